@@ -1,0 +1,144 @@
+package io.github.taeda.nn;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A module made of modules, its children.
+ *
+ * <p>Parameters are named by their path ({@code 0.weight}); a module or parameter that stands in
+ * two places appears once, under its first name, and its gradient is the sum. Training, evaluation
+ * and conversion reach every child.
+ *
+ * <p>Subclasses call children by {@link #forward(int, INDArray)}, {@link #backwardDelta(int,
+ * INDArray, INDArray)} and so on, which put the child's place before the message of a {@link
+ * ShapeException}.
+ */
+public abstract class Container extends Module {
+  private final List<Module> children = new ArrayList<>();
+
+  /** For subclasses: a container without children yet. */
+  protected Container() {}
+
+  /**
+   * Adds a child at the end.
+   *
+   * @throws IllegalArgumentException if the child is null or contains this container
+   */
+  protected final void append(Module child) {
+    if (child == null) {
+      throw new IllegalArgumentException(place(children.size()) + " is null");
+    }
+    if (contains(child)) {
+      throw new IllegalArgumentException(
+          place(children.size()) + ": a container cannot contain itself");
+    }
+    children.add(child);
+  }
+
+  /** The children in order. */
+  public final List<Module> children() {
+    return List.copyOf(children);
+  }
+
+  /** How many children there are. */
+  public final int size() {
+    return children.size();
+  }
+
+  /**
+   * The child at a place.
+   *
+   * @throws IndexOutOfBoundsException if there is none
+   */
+  public final Module get(int index) {
+    if (index < 0 || index >= children.size()) {
+      throw new IndexOutOfBoundsException(
+          place(index) + " does not exist, there are " + children.size() + " modules");
+    }
+    return children.get(index);
+  }
+
+  /** The output of child {@code index}. */
+  protected final INDArray forward(int index, INDArray input) {
+    INDArray output = at(index, () -> children.get(index).forward(input));
+    Trace.record(this, index, output);
+    return output;
+  }
+
+  /** The delta of child {@code index}'s input. */
+  protected final INDArray backwardDelta(int index, INDArray input, INDArray delta) {
+    return at(index, () -> children.get(index).backwardDelta(input, delta));
+  }
+
+  /** Adds the gradients of child {@code index}. */
+  protected final void backwardUpdateGradient(int index, INDArray input, INDArray delta) {
+    at(
+        index,
+        () -> {
+          children.get(index).backwardUpdateGradient(input, delta);
+          return this;
+        });
+  }
+
+  /** Both for child {@code index}. */
+  protected final INDArray backward(int index, INDArray input, INDArray delta) {
+    return at(index, () -> children.get(index).backward(input, delta));
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    Set<Parameter> parameters = new LinkedHashSet<>();
+    for (int i = 0; i < children.size(); i++) {
+      for (Parameter parameter : children.get(i).parameters()) {
+        parameters.add(parameter.within(Integer.toString(i)));
+      }
+    }
+    return List.copyOf(parameters);
+  }
+
+  @Override
+  public Module train() {
+    children.forEach(Module::train);
+    return super.train();
+  }
+
+  @Override
+  public Module evaluate() {
+    children.forEach(Module::evaluate);
+    return super.evaluate();
+  }
+
+  /** The configuration with the children below it, numbered and indented. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder(getClass().getSimpleName()).append('(');
+    for (int i = 0; i < children.size(); i++) {
+      String child = children.get(i).toString().replace("\n", "\n  ");
+      text.append("\n  ").append(i).append(": ").append(child);
+    }
+    return text.append(children.isEmpty() ? ")" : "\n)").toString();
+  }
+
+  private <T> T at(int index, Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (ShapeException e) {
+      throw e.inside(place(index));
+    }
+  }
+
+  private String place(int index) {
+    return getClass().getSimpleName() + "[" + index + "]";
+  }
+
+  private boolean contains(Module module) {
+    return module == this
+        || module instanceof Container container
+            && container.children.stream().anyMatch(this::contains);
+  }
+}

@@ -1,0 +1,150 @@
+package io.github.taeda.nn;
+
+import io.github.taeda.nn.ops.Ops;
+import java.util.List;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A differentiable function with parameters: it computes its output, the delta it hands to the
+ * module before it, and the gradients of its parameters, each by an explicit method.
+ *
+ * <p>With input x, output y = f(x, θ) and a cost C that depends on y, the caller hands in the delta
+ * ∂C/∂y and gets the delta ∂C/∂x; the gradient ∂C/∂θ is added to what the parameters hold already.
+ * Arrays have the batch first and, where there are channels, the channels last.
+ *
+ * <p>Every module keeps these laws: inputs and deltas are never written to; every returned array is
+ * new, except inside a step of a {@link io.github.taeda.nn.ops.Scratch}; backward may be called with
+ * any input and recomputes what it needs if that is not the array last given to {@code forward} in
+ * training; in evaluation {@code forward} stores nothing, so any number of threads may call it on
+ * one module; an array of a wrong shape or type is a {@link ShapeException} before anything is
+ * computed. Backward is meant for the values that forward saw: between the two, neither the input
+ * nor the output nor a parameter may be written to.
+ */
+public abstract class Module {
+  private boolean training = true;
+
+  /** For subclasses. A new module is in training. */
+  protected Module() {}
+
+  /**
+   * Computes the output.
+   *
+   * @param input x
+   * @return y = f(x, θ)
+   * @throws ShapeException if the input does not fit
+   */
+  public abstract INDArray forward(INDArray input);
+
+  /**
+   * Computes the delta of the input.
+   *
+   * @param input x, as given to {@code forward}
+   * @param delta ∂C/∂y, of the output's shape
+   * @return ∂C/∂x, of the input's shape
+   * @throws ShapeException if input or delta do not fit
+   */
+  public abstract INDArray backwardDelta(INDArray input, INDArray delta);
+
+  /**
+   * Adds ∂C/∂θ to the gradients of the parameters; a module without parameters does nothing.
+   *
+   * @param input x, as given to {@code forward}
+   * @param delta ∂C/∂y, of the output's shape
+   * @throws ShapeException if input or delta do not fit; no gradient has changed then
+   */
+  public void backwardUpdateGradient(INDArray input, INDArray delta) {}
+
+  /**
+   * Does both: adds the gradients and computes the delta of the input. Containers do it in one pass.
+   *
+   * @param input x, as given to {@code forward}
+   * @param delta ∂C/∂y, of the output's shape
+   * @return ∂C/∂x, of the input's shape
+   * @throws ShapeException if input or delta do not fit; no gradient has changed then
+   */
+  public INDArray backward(INDArray input, INDArray delta) {
+    INDArray inputDelta = backwardDelta(input, delta);
+    backwardUpdateGradient(input, delta);
+    return inputDelta;
+  }
+
+  /**
+   * Descends: value ← value − gradientStep · gradient, for every parameter that is not frozen.
+   *
+   * @param gradientStep the step size, finite
+   */
+  public void updateParameters(double gradientStep) {
+    if (!Double.isFinite(gradientStep)) {
+      throw new IllegalArgumentException(
+          this + ": gradientStep must be finite, but was " + gradientStep);
+    }
+    for (Parameter parameter : parameters()) {
+      if (!parameter.isFrozen()) {
+        Ops.addScaled(-gradientStep, parameter.gradient(), parameter.value());
+      }
+    }
+  }
+
+  /** Sets every gradient to zero; they are summed from then on. */
+  public void zeroGradient() {
+    for (Parameter parameter : parameters()) {
+      Ops.fill(parameter.gradient(), 0);
+    }
+  }
+
+  /** The parameters in order, each once; none by default. */
+  public List<Parameter> parameters() {
+    return List.of();
+  }
+
+  /** Switches to training, the state of a new module. */
+  public Module train() {
+    training = true;
+    return this;
+  }
+
+  /** Switches to evaluation: {@code forward} stores nothing, and dropout and the like are off. */
+  public Module evaluate() {
+    training = false;
+    return this;
+  }
+
+  /** Whether the module is in training. */
+  public boolean isTraining() {
+    return training;
+  }
+
+  /**
+   * Converts parameters and gradients to another type. A new module is FLOAT.
+   *
+   * @param type FLOAT or DOUBLE
+   * @throws IllegalStateException if the parameters are part of a {@link ParameterVector}; none has
+   *     changed then
+   */
+  public Module to(DataType type) {
+    if (type != DataType.FLOAT && type != DataType.DOUBLE) {
+      throw new IllegalArgumentException(this + ": type must be FLOAT or DOUBLE, but was " + type);
+    }
+    List<Parameter> parameters = parameters();
+    for (Parameter parameter : parameters) {
+      if (parameter.vector() != null && parameter.value().dataType() != type) {
+        throw new IllegalStateException(
+            this
+                + ": parameter "
+                + parameter.name()
+                + " is part of a ParameterVector, whose type is fixed; call to("
+                + type
+                + ") before ParameterVector.of or new Optim");
+      }
+    }
+    parameters.forEach(parameter -> parameter.to(type));
+    return this;
+  }
+
+  /** The configuration, {@code Linear(3 -> 4)}; without one, the class's name. */
+  @Override
+  public String toString() {
+    return getClass().getSimpleName();
+  }
+}

@@ -1,0 +1,121 @@
+package io.github.taeda.nn;
+
+import io.github.taeda.nn.ops.Ops;
+import java.util.List;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * All parameters of a module in one contiguous vector, and all their gradients in another (Torch's
+ * {@code getParameters}).
+ *
+ * <p>Making one moves the numbers: value and gradient of each parameter become views of the two
+ * vectors, so that an update rule is a few calls whatever the number of layers, and a checkpoint or
+ * a norm is one array. The modules compute with the views as before; the type can no longer change.
+ *
+ * <p>A parameter is part of one vector at a time. Making a vector of the same parameters again
+ * returns the one that exists; making one that shares only some of them takes those over, and the
+ * older vector refuses to be used from then on.
+ */
+public final class ParameterVector {
+  private final List<Parameter> parameters;
+  private final INDArray values; // [n]
+  private final INDArray gradients; // [n]
+
+  private ParameterVector(List<Parameter> parameters, DataType type, long length) {
+    this.parameters = parameters;
+    this.values = Ops.zeros(type, length);
+    this.gradients = Ops.zeros(type, length);
+    long start = 0;
+    for (Parameter parameter : parameters) {
+      long[] shape = parameter.value().shape();
+      long end = start + parameter.value().length();
+      parameter.moveTo(this, view(values, start, end, shape), view(gradients, start, end, shape));
+      start = end;
+    }
+  }
+
+  /**
+   * Gathers the parameters of a module.
+   *
+   * @throws IllegalArgumentException if it has none, or they are of two types
+   */
+  public static ParameterVector of(Module module) {
+    List<Parameter> parameters = List.copyOf(module.parameters());
+    if (parameters.isEmpty()) {
+      throw new IllegalArgumentException(
+          "ParameterVector: " + module + " has no parameters to gather");
+    }
+    ParameterVector existing = parameters.get(0).vector();
+    if (existing != null && existing.parameters.equals(parameters) && existing.isCurrent()) {
+      return existing;
+    }
+    DataType type = parameters.get(0).value().dataType();
+    long length = 0;
+    for (Parameter parameter : parameters) {
+      if (parameter.value().dataType() != type) {
+        throw new IllegalArgumentException(
+            String.format(
+                "ParameterVector: %s is %s, but %s is %s; call to(…) on the whole module first",
+                parameters.get(0).name(), type, parameter.name(), parameter.value().dataType()));
+      }
+      length += parameter.value().length();
+    }
+    return new ParameterVector(parameters, type, length);
+  }
+
+  /** The parameters in the order in which they stand in the vectors. */
+  public List<Parameter> parameters() {
+    return parameters;
+  }
+
+  /** All values, {@code [length]}. */
+  public INDArray values() {
+    requireCurrent();
+    return values;
+  }
+
+  /** All gradients, {@code [length]}. */
+  public INDArray gradients() {
+    requireCurrent();
+    return gradients;
+  }
+
+  /** How many numbers are learnt. */
+  public long length() {
+    return values.length();
+  }
+
+  /** Sets every gradient to zero. */
+  public void zeroGradient() {
+    requireCurrent();
+    Ops.fill(gradients, 0);
+  }
+
+  private boolean isCurrent() {
+    for (Parameter parameter : parameters) {
+      if (parameter.vector() != this) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void requireCurrent() {
+    if (!isCurrent()) {
+      throw new IllegalStateException(
+          "ParameterVector: a newer ParameterVector (or Optim) took over some of these parameters;"
+              + " make a new one");
+    }
+  }
+
+  private static INDArray view(INDArray vector, long start, long end, long... shape) {
+    return vector.get(NDArrayIndex.interval(start, end)).reshape('c', shape);
+  }
+
+  @Override
+  public String toString() {
+    return "ParameterVector(" + length() + " numbers of " + parameters.size() + " parameters)";
+  }
+}

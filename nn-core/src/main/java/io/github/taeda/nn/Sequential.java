@@ -1,0 +1,94 @@
+package io.github.taeda.nn;
+
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A chain of modules: each one's output is the next one's input.
+ *
+ * <p>{@code y = f_n(… f_2(f_1(x)) …)}. In training the inputs of all children are remembered, so
+ * that backward walks the chain once; for any other input it computes them again. {@link
+ * #backwardUpdateGradient} never computes the first child's delta: nobody needs it.
+ */
+public final class Sequential extends Container {
+  private final Memory<INDArray[]> inputs = new Memory<>();
+
+  /**
+   * Makes a chain.
+   *
+   * @param modules first to last; more may follow by {@link #add}
+   */
+  public Sequential(Module... modules) {
+    for (Module module : modules) {
+      append(module);
+    }
+  }
+
+  /**
+   * Adds a module at the end.
+   *
+   * @return this chain
+   */
+  public Sequential add(Module module) {
+    append(module);
+    return this;
+  }
+
+  @Override
+  public INDArray forward(INDArray input) {
+    INDArray[] inputs = inputsUpToLast(input);
+    if (isTraining()) {
+      this.inputs.store(input, inputs);
+    }
+    return forward(size() - 1, inputs[size() - 1]);
+  }
+
+  @Override
+  public INDArray backwardDelta(INDArray input, INDArray delta) {
+    INDArray[] inputs = inputsOf(input);
+    INDArray result = delta;
+    for (int i = size() - 1; i >= 0; i--) {
+      result = backwardDelta(i, inputs[i], result);
+    }
+    return result;
+  }
+
+  @Override
+  public void backwardUpdateGradient(INDArray input, INDArray delta) {
+    INDArray[] inputs = inputsOf(input);
+    backwardUpdateGradient(0, inputs[0], backwardToSecond(inputs, delta));
+  }
+
+  @Override
+  public INDArray backward(INDArray input, INDArray delta) {
+    INDArray[] inputs = inputsOf(input);
+    return backward(0, inputs[0], backwardToSecond(inputs, delta));
+  }
+
+  /** Both halves for all children but the first; returns the delta of the first one's output. */
+  private INDArray backwardToSecond(INDArray[] inputs, INDArray delta) {
+    INDArray result = delta;
+    for (int i = size() - 1; i > 0; i--) {
+      result = backward(i, inputs[i], result);
+    }
+    return result;
+  }
+
+  /** The input of every child, remembered or computed again. */
+  private INDArray[] inputsOf(INDArray input) {
+    INDArray @Nullable [] remembered = inputs.recall(input);
+    return remembered != null && remembered.length == size() ? remembered : inputsUpToLast(input);
+  }
+
+  private INDArray[] inputsUpToLast(INDArray input) {
+    if (size() == 0) {
+      throw new IllegalStateException("Sequential() has no modules yet: add one first");
+    }
+    INDArray[] inputs = new INDArray[size()];
+    inputs[0] = input;
+    for (int i = 1; i < inputs.length; i++) {
+      inputs[i] = forward(i - 1, inputs[i - 1]);
+    }
+    return inputs;
+  }
+}

@@ -1,0 +1,101 @@
+package io.github.taeda.nn;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Checks of the arrays that come in from outside, each a {@link ShapeException} before any native
+ * call, and small arithmetic on shapes.
+ *
+ * <p>{@code owner} is the module or loss that asks; its {@code toString} opens the message. {@code
+ * name} is the argument's name. In expected shapes −1 stands for any size.
+ */
+public final class Shapes {
+  private Shapes() {}
+
+  /** Requires an array that is there, open, not empty, and FLOAT or DOUBLE. */
+  public static void requireNumbers(Object owner, String name, INDArray array) {
+    requireArray(owner, name, array);
+    if (array.dataType() != DataType.FLOAT && array.dataType() != DataType.DOUBLE) {
+      throw new ShapeException(
+          owner + ": " + name + " must be FLOAT or DOUBLE, but was " + array.dataType());
+    }
+  }
+
+  /** Requires an array of any type that is there, open and not empty. */
+  public static void requireArray(Object owner, String name, INDArray array) {
+    if (array == null) {
+      throw new ShapeException(owner + ": " + name + " is null");
+    }
+    if (array.wasClosed()) {
+      throw new ShapeException(owner + ": " + name + " was closed, its memory is gone");
+    }
+    if (array.isEmpty() || array.length() == 0) {
+      throw new ShapeException(
+          owner + ": " + name + " is empty, its shape is " + text(array.shape()));
+    }
+  }
+
+  /** Requires the type that the module's parameters have. */
+  public static void requireType(Object owner, String name, INDArray array, DataType type) {
+    if (array.dataType() != type) {
+      throw new ShapeException(
+          owner + ": " + name + " must be " + type + ", but was " + array.dataType());
+    }
+  }
+
+  /** Requires numbers {@code [*, size]} with at least one axis before the last. */
+  public static void requireLast(Object owner, String name, INDArray array, long size) {
+    requireNumbers(owner, name, array);
+    if (array.rank() < 2 || array.size(-1) != size) {
+      throw new ShapeException(
+          owner + ": " + name + " must be [*, " + size + "], but was " + text(array.shape()));
+    }
+  }
+
+  /** Requires numbers of exactly this shape; −1 allows any size. */
+  public static void requireShape(
+      Object owner, String name, INDArray array, long... shape) {
+    requireNumbers(owner, name, array);
+    boolean fits = array.rank() == shape.length;
+    for (int axis = 0; fits && axis < shape.length; axis++) {
+      fits = shape[axis] == -1 || shape[axis] == array.size(axis);
+    }
+    if (!fits) {
+      throw new ShapeException(
+          owner + ": " + name + " must be " + text(shape) + ", but was " + text(array.shape()));
+    }
+  }
+
+  /** Requires numbers of the shape and type of another array. */
+  public static void requireLike(
+      Object owner, String name, INDArray array, INDArray like) {
+    requireShape(owner, name, array, like.shape());
+    requireType(owner, name, array, like.dataType());
+  }
+
+  /** Requires a size of at least 1 and returns it; for the sizes that constructors are given. */
+  public static long requireSize(Object owner, String name, long size) {
+    if (size < 1) {
+      throw new IllegalArgumentException(
+          owner + ": " + name + " must be at least 1, but was " + size);
+    }
+    return size;
+  }
+
+  /** The array's shape with another last size: {@code [*, size]}. */
+  public static long[] withLast(INDArray array, long size) {
+    long[] shape = array.shape().clone();
+    shape[shape.length - 1] = size;
+    return shape;
+  }
+
+  /** A shape as messages show it, {@code [4, *, 3]}; −1 is a star. */
+  public static String text(long... shape) {
+    return Arrays.stream(shape)
+        .mapToObj(size -> size == -1 ? "*" : Long.toString(size))
+        .collect(Collectors.joining(", ", "[", "]"));
+  }
+}

@@ -1,0 +1,91 @@
+package io.github.taeda.nn.ops;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Products of matrices. Axes before the last are taken as one: {@code [*, n]} is a matrix. */
+abstract class MatrixOps {
+  /** Multiplications from which oneDNN's product beats the plain one's smaller overhead. */
+  private static final long LARGE = 300_000;
+
+  private static final Product PLAIN = new Product(0, 0, 0);
+  private static final Product ADD_FIRST_TRANSPOSED = new Product(1, 0, 1);
+  private static final Product SECOND_TRANSPOSED = new Product(0, 1, 0);
+  private static final Product ADD = new Product(0, 0, 1);
+
+  MatrixOps() {}
+
+  /**
+   * {@code output = a b}.
+   *
+   * @param a {@code [*, k]}
+   * @param b {@code [k, n]}
+   * @param output {@code [*, n]}
+   */
+  public static void matmul(INDArray a, INDArray b, INDArray output) {
+    PLAIN.run("matmul", a, b, output);
+  }
+
+  /**
+   * {@code output = a bᵀ}.
+   *
+   * @param a {@code [*, k]}
+   * @param b {@code [n, k]}
+   * @param output {@code [*, n]}
+   */
+  public static void matmulTransposed(INDArray a, INDArray b, INDArray output) {
+    SECOND_TRANSPOSED.run("matmulTransposed", a, b, output);
+  }
+
+  /**
+   * {@code output += a b}.
+   *
+   * @param a {@code [*, k]}
+   * @param b {@code [k, n]}
+   * @param output {@code [*, n]}
+   */
+  public static void addMatmul(INDArray a, INDArray b, INDArray output) {
+    ADD.run("addMatmul", a, b, output);
+  }
+
+  /**
+   * {@code output += aᵀ b}, summed over all axes but the last: the gradient of a weight.
+   *
+   * @param a {@code [*, m]}
+   * @param b {@code [*, n]}
+   * @param output {@code [m, n]}
+   */
+  public static void addMatmulTransposed(INDArray a, INDArray b, INDArray output) {
+    ADD_FIRST_TRANSPOSED.run("addMatmulTransposed", a, b, output);
+  }
+
+  /** One kind of product, with and without oneDNN. */
+  private static final class Product {
+    private final boolean transposeA;
+    private final boolean transposeB;
+    private final CustomOperation large;
+    private final CustomOperation small;
+
+    Product(long transposeA, long transposeB, double keepOutput) {
+      this.transposeA = transposeA == 1;
+      this.transposeB = transposeB == 1;
+      long[] transposes = {transposeA, transposeB, 0};
+      large = new CustomOperation("matmul", true, transposes, 1, keepOutput);
+      small = new CustomOperation("matmul", false, transposes, 1, keepOutput);
+    }
+
+    void run(String name, INDArray a, INDArray b, INDArray output) {
+      Operands.requireSameType(name, a, b);
+      Operands.requireSameType(name, a, output);
+      INDArray left = Operands.rows(a);
+      INDArray right = Operands.rows(b);
+      INDArray result = Operands.outputRows(name, output);
+      long m = left.size(transposeA ? 1 : 0);
+      long k = left.size(transposeA ? 0 : 1);
+      long n = right.size(transposeB ? 0 : 1);
+      boolean fits =
+          right.size(transposeB ? 1 : 0) == k && result.size(0) == m && result.size(1) == n;
+      Operands.require(fits, name, a, b, output);
+      (m * k * n > LARGE ? large : small).run(result, left, right);
+    }
+  }
+}

@@ -1,0 +1,207 @@
+package io.github.taeda.nn.ops;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The arrays and native calls of one training step, which come round at the next.
+ *
+ * <p>A fresh array costs its allocation and, when it is large, its page faults; a fresh native call
+ * costs the binding of its operands. Both are paid once when a loop runs its iterations in steps:
+ *
+ * <pre>{@code
+ * Scratch scratch = new Scratch();
+ * for (int i = 0; i < iterations; i++) {
+ *   try (Scratch.Step step = scratch.step()) {
+ *     // forward, loss, backward, update
+ *   }
+ * }
+ * }</pre>
+ *
+ * Inside a step the k-th array asked for is the one handed out at the k-th request of the step
+ * before, if type and shape agree; else a new one takes its place. An array of a step is therefore
+ * valid until the next step of the same scratch begins: {@code dup()} what must live longer. Outside
+ * any step every array is new.
+ *
+ * <p>Keep one scratch per batch size, so that an epoch's smaller last batch does not throw the
+ * arrays away. One scratch serves one thread at a time; steps of different scratches may be nested.
+ */
+public final class Scratch {
+  private static final ThreadLocal<@Nullable Step> CURRENT = new ThreadLocal<>();
+  private static final AtomicLong STEPS = new AtomicLong();
+
+  private final AtomicReference<@Nullable Thread> user = new AtomicReference<>();
+  private final List<INDArray> arrays = new ArrayList<>();
+  private final List<Call> calls = new ArrayList<>();
+  private final List<View> views = new ArrayList<>();
+  private final List<INDArray> ones = new ArrayList<>();
+  private int nextArray;
+  private int nextCall;
+  private int nextView;
+
+  /** Makes a scratch that holds nothing yet. */
+  public Scratch() {}
+
+  /**
+   * Begins a step on the calling thread; it ends with {@link Step#close()}.
+   *
+   * @throws IllegalStateException if a step of this scratch is open already
+   */
+  public Step step() {
+    Thread thread = Thread.currentThread();
+    if (!user.compareAndSet(null, thread)) {
+      throw new IllegalStateException(
+          "Scratch: a step is already open on thread "
+              + user.get()
+              + "; close it first, or use another Scratch");
+    }
+    nextArray = 0;
+    nextCall = 0;
+    nextView = 0;
+    Step step = new Step(this, CURRENT.get());
+    CURRENT.set(step);
+    return step;
+  }
+
+  /**
+   * An array in 'c' order whose content is undefined: recycled inside a step, else new.
+   *
+   * @param type the type of its numbers
+   * @param shape its shape
+   */
+  public static INDArray array(DataType type, long... shape) {
+    Scratch scratch = current();
+    return scratch == null ? fresh(type, shape) : scratch.recycled(type, shape);
+  }
+
+  /**
+   * The number of the step that is open on this thread, 0 outside any step. No two steps share a
+   * number, so what a module remembers of a forward pass is known to be still in its memory if the
+   * number is still the same.
+   */
+  public static long stepNumber() {
+    Step step = CURRENT.get();
+    return step == null ? 0 : step.number;
+  }
+
+  /** The scratch whose step is open on this thread, if any. */
+  static @Nullable Scratch current() {
+    Step step = CURRENT.get();
+    return step == null ? null : step.scratch;
+  }
+
+  /** A view of a contiguous array in another shape; kept inside a step. */
+  static INDArray view(INDArray array, long... shape) {
+    Scratch scratch = current();
+    return scratch == null ? array.reshape('c', shape) : scratch.keptView(array, shape);
+  }
+
+  /** A vector of {@code count} ones, {@code [count]}; kept inside a step, never to be written to. */
+  static INDArray ones(DataType type, long count) {
+    Scratch scratch = current();
+    if (scratch == null) {
+      return Nd4j.ones(type, count);
+    }
+    for (INDArray vector : scratch.ones) {
+      if (vector.length() == count && vector.dataType() == type) {
+        return vector;
+      }
+    }
+    INDArray vector = Nd4j.ones(type, count);
+    scratch.ones.add(vector);
+    return vector;
+  }
+
+  /** The call kept at this place of the step, made anew if the operation is another one. */
+  <O, C extends Call> C call(O operation, Class<C> kind, Function<O, C> maker) {
+    int place = nextCall++;
+    if (place < calls.size() && calls.get(place).operation() == operation) {
+      return kind.cast(calls.get(place));
+    }
+    C call = maker.apply(operation);
+    put(calls, place, call);
+    return call;
+  }
+
+  private INDArray recycled(DataType type, long... shape) {
+    int place = nextArray++;
+    if (place < arrays.size()) {
+      INDArray kept = arrays.get(place);
+      if (kept.dataType() == type && Arrays.equals(kept.shape(), shape) && !kept.wasClosed()) {
+        return kept;
+      }
+    }
+    INDArray array = fresh(type, shape);
+    put(arrays, place, array);
+    return array;
+  }
+
+  private INDArray keptView(INDArray array, long... shape) {
+    int place = nextView++;
+    if (place < views.size()) {
+      View kept = views.get(place);
+      if (kept.of == array && Arrays.equals(kept.view.shape(), shape)) {
+        return kept.view;
+      }
+    }
+    View view = new View(array, array.reshape('c', shape));
+    put(views, place, view);
+    return view.view;
+  }
+
+  private static INDArray fresh(DataType type, long... shape) {
+    Backend.require();
+    return Nd4j.createUninitialized(type, shape.clone(), 'c');
+  }
+
+  private static <T> void put(List<T> list, int place, T element) {
+    if (place < list.size()) {
+      list.set(place, element);
+    } else {
+      list.add(element);
+    }
+  }
+
+  private record View(INDArray of, INDArray view) {}
+
+  /** One step of a {@link Scratch}, open on the thread that began it until it is closed. */
+  public static final class Step implements AutoCloseable {
+    private final Scratch scratch;
+    private final @Nullable Step outer;
+    private final long number = STEPS.incrementAndGet();
+    private boolean closed;
+
+    private Step(Scratch scratch, @Nullable Step outer) {
+      this.scratch = scratch;
+      this.outer = outer;
+    }
+
+    /**
+     * Ends the step; closing a second time does nothing.
+     *
+     * @throws IllegalStateException on another thread than the one that began it, or while a step
+     *     begun inside this one is still open
+     */
+    @Override
+    public void close() {
+      if (closed) {
+        return;
+      }
+      if (CURRENT.get() != this) {
+        throw new IllegalStateException(
+            "Scratch: close a step on the thread that began it and after the steps inside it");
+      }
+      closed = true;
+      CURRENT.set(outer);
+      scratch.user.set(null);
+    }
+  }
+}

@@ -1,0 +1,11 @@
+/**
+ * The one door to ND4J: every primitive in its fastest correct form, with explicit outputs, and the
+ * arrays that come round from step to step.
+ *
+ * <p>Modules and losses call {@link io.github.taeda.nn.ops.Ops} on arrays of {@link
+ * io.github.taeda.nn.ops.Scratch}; authors of modules use the same door.
+ */
+@NullMarked
+package io.github.taeda.nn.ops;
+
+import org.jspecify.annotations.NullMarked;

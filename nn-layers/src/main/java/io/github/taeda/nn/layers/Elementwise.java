@@ -1,0 +1,65 @@
+package io.github.taeda.nn.layers;
+
+import io.github.taeda.nn.Memory;
+import io.github.taeda.nn.Module;
+import io.github.taeda.nn.Shapes;
+import io.github.taeda.nn.ops.Scratch;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A function of each number by itself, {@code y = f(x)} on arrays of any shape, whose derivative is
+ * computed from its output.
+ *
+ * <p>In training the output is remembered, so that backward costs only the product with the
+ * derivative. Subclasses say what f is and what it makes of a delta.
+ */
+public abstract class Elementwise extends Module {
+  private final Memory<INDArray> outputs = new Memory<>();
+
+  /** For subclasses. */
+  protected Elementwise() {}
+
+  /** Writes {@code f(input)} to {@code output}. */
+  protected abstract void apply(INDArray input, INDArray output);
+
+  /**
+   * Writes {@code delta · f'(x)} to {@code result}, a third array.
+   *
+   * @param output {@code f(x)}
+   */
+  protected abstract void derive(INDArray output, INDArray delta, INDArray result);
+
+  @Override
+  public final INDArray forward(INDArray input) {
+    Shapes.requireNumbers(this, "input", input);
+    INDArray output = compute(input);
+    if (isTraining()) {
+      outputs.store(input, output);
+    }
+    return output;
+  }
+
+  @Override
+  public final INDArray backwardDelta(INDArray input, INDArray delta) {
+    Shapes.requireNumbers(this, "input", input);
+    Shapes.requireLike(this, "delta", delta, input);
+    @Nullable INDArray remembered = outputs.recall(input);
+    INDArray output = remembered == null ? compute(input) : remembered;
+    INDArray inputDelta = Scratch.array(input.dataType(), input.shape());
+    derive(output, delta, inputDelta);
+    return inputDelta;
+  }
+
+  @Override
+  public final void backwardUpdateGradient(INDArray input, INDArray delta) {
+    Shapes.requireNumbers(this, "input", input);
+    Shapes.requireLike(this, "delta", delta, input);
+  }
+
+  private INDArray compute(INDArray input) {
+    INDArray output = Scratch.array(input.dataType(), input.shape());
+    apply(input, output);
+    return output;
+  }
+}

@@ -1,0 +1,25 @@
+package io.github.taeda.nn.layers;
+
+import io.github.taeda.nn.ops.Ops;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The rectifier, {@code y = max(x, 0)}, elementwise (Nair and Hinton, 2010).
+ *
+ * <p>{@code [*] → [*]}. The delta is δ where x > 0, else 0; at the kink itself it is 0.
+ */
+public final class ReLU extends Elementwise {
+
+  /** Makes a rectifier. */
+  public ReLU() {}
+
+  @Override
+  protected void apply(INDArray input, INDArray output) {
+    Ops.relu(input, output);
+  }
+
+  @Override
+  protected void derive(INDArray output, INDArray delta, INDArray result) {
+    Ops.reluDelta(output, delta, result);
+  }
+}

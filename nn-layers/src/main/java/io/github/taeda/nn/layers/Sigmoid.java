@@ -1,0 +1,25 @@
+package io.github.taeda.nn.layers;
+
+import io.github.taeda.nn.ops.Ops;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The logistic function, {@code y = 1 / (1 + e^−x)}, elementwise, between 0 and 1.
+ *
+ * <p>{@code [*] → [*]}. The delta is {@code δ · y · (1 − y)}.
+ */
+public final class Sigmoid extends Elementwise {
+
+  /** Makes a logistic function. */
+  public Sigmoid() {}
+
+  @Override
+  protected void apply(INDArray input, INDArray output) {
+    Ops.sigmoid(input, output);
+  }
+
+  @Override
+  protected void derive(INDArray output, INDArray delta, INDArray result) {
+    Ops.sigmoidDelta(output, delta, result);
+  }
+}

@@ -1,0 +1,25 @@
+package io.github.taeda.nn.layers;
+
+import io.github.taeda.nn.ops.Ops;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The hyperbolic tangent, {@code y = tanh x}, elementwise, between −1 and 1.
+ *
+ * <p>{@code [*] → [*]}. The delta is {@code δ · (1 − y²)}.
+ */
+public final class TanH extends Elementwise {
+
+  /** Makes a hyperbolic tangent. */
+  public TanH() {}
+
+  @Override
+  protected void apply(INDArray input, INDArray output) {
+    Ops.tanh(input, output);
+  }
+
+  @Override
+  protected void derive(INDArray output, INDArray delta, INDArray result) {
+    Ops.tanhDelta(output, delta, result);
+  }
+}

@@ -1,0 +1,45 @@
+package io.github.taeda.nn.losses;
+
+import io.github.taeda.nn.Loss;
+import io.github.taeda.nn.Reduction;
+import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Scratch;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The squared error, {@code ‖y − ŷ‖²} of each example, without ½.
+ *
+ * <p>Target y and prediction ŷ are {@code [batch, …]} of one shape. The delta is {@code 2 (ŷ − y)},
+ * times the factor of the {@link Reduction}. {@code MEAN} divides by the batch only; the mean over
+ * all elements that other libraries call by this name is {@code ELEMENT_MEAN}.
+ */
+public final class MSELoss extends Loss {
+
+  /** Makes a squared error averaged over the examples. */
+  public MSELoss() {
+    this(Reduction.MEAN);
+  }
+
+  /** Makes a squared error with another reduction. */
+  public MSELoss(Reduction reduction) {
+    super(reduction);
+  }
+
+  @Override
+  protected INDArray costs(INDArray target, INDArray prediction) {
+    INDArray error = Scratch.array(prediction.dataType(), prediction.shape());
+    Ops.subtract(prediction, target, error);
+    Ops.multiply(error, error, error);
+    INDArray costs = Scratch.array(prediction.dataType(), prediction.size(0));
+    Ops.sumsPerExample(error, costs);
+    return costs;
+  }
+
+  @Override
+  protected INDArray delta(INDArray target, INDArray prediction, double scale) {
+    INDArray delta = Scratch.array(prediction.dataType(), prediction.shape());
+    Ops.subtract(prediction, target, delta);
+    Ops.scale(delta, 2 * scale, delta);
+    return delta;
+  }
+}
