@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A function of each number by itself, {@code y = f(x)} on arrays of any shape, whose derivative is
- * computed from its output.
+ * A function of each number by itself, {@code y = f(x)} on arrays of any shape.
  *
  * <p>In training the output is remembered, so that backward costs only the product with the
  * derivative. Subclasses say what f is and what it makes of a delta.
@@ -24,11 +23,12 @@ public abstract class Elementwise extends Module {
   protected abstract void apply(INDArray input, INDArray output);
 
   /**
-   * Writes {@code delta · f'(x)} to {@code result}, a third array.
+   * Writes {@code delta · f'(input)} to {@code result}, an array of its own.
    *
-   * @param output {@code f(x)}
+   * @param output {@code f(input)}, from which many derivatives are cheaper
    */
-  protected abstract void derive(INDArray output, INDArray delta, INDArray result);
+  protected abstract void derive(
+      INDArray input, INDArray output, INDArray delta, INDArray result);
 
   @Override
   public final INDArray forward(INDArray input) {
@@ -47,7 +47,7 @@ public abstract class Elementwise extends Module {
     @Nullable INDArray remembered = outputs.recall(input);
     INDArray output = remembered == null ? compute(input) : remembered;
     INDArray inputDelta = Scratch.array(input.dataType(), input.shape());
-    derive(output, delta, inputDelta);
+    derive(input, output, delta, inputDelta);
     return inputDelta;
   }
 
