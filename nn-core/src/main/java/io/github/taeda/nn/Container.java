@@ -138,7 +138,7 @@ public abstract class Container extends Module {
 
   private boolean contains(Module module) {
     return module == this
-        || module instanceof Container container
-            && container.children.stream().anyMatch(this::contains);
+        || (module instanceof Container container
+            && container.children.stream().anyMatch(this::contains));
   }
 }
