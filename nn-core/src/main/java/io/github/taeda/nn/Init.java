@@ -29,7 +29,7 @@ public interface Init {
     return new Init() {
       @Override
       public DoubleSupplier weights(long fanIn, long fanOut, RandomGenerator random) {
-        return uniform(1 / Math.sqrt(fanIn)).weights(fanIn, fanOut, random);
+        return uniform(1 / Math.sqrt((double) fanIn)).weights(fanIn, fanOut, random);
       }
 
       @Override

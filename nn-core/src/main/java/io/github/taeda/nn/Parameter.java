@@ -125,7 +125,7 @@ public final class Parameter {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Parameter && memory == ((Parameter) other).memory;
+    return other instanceof Parameter parameter && memory == parameter.memory;
   }
 
   @Override

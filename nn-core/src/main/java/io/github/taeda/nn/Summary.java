@@ -40,7 +40,7 @@ public final class Summary {
     DataType type = parameters.isEmpty() ? DataType.FLOAT : parameters.get(0).value().dataType();
     INDArray zeros = Ops.zeros(type, inputShape);
     Map<Place, long[]> shapes = new HashMap<>();
-    Map<Module, Boolean> modes = new IdentityHashMap<>();
+    IdentityHashMap<Module, Boolean> modes = new IdentityHashMap<>();
     rememberModes(module, modes);
     module.evaluate();
     try {
@@ -109,14 +109,14 @@ public final class Summary {
     }
   }
 
-  private static void rememberModes(Module module, Map<Module, Boolean> modes) {
+  private static void rememberModes(Module module, IdentityHashMap<Module, Boolean> modes) {
     modes.put(module, module.isTraining());
     if (module instanceof Container container) {
       container.children().forEach(child -> rememberModes(child, modes));
     }
   }
 
-  private static void restoreModes(Module module, Map<Module, Boolean> modes) {
+  private static void restoreModes(Module module, IdentityHashMap<Module, Boolean> modes) {
     if (modes.getOrDefault(module, true)) {
       module.train();
     } else {

@@ -3,6 +3,7 @@ package io.github.taeda.nn.data;
 import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.ops.Ops;
 import io.github.taeda.nn.ops.Scratch;
+import java.util.Locale;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A data set whose examples are the rows of two arrays in memory. */
@@ -48,7 +49,10 @@ final class ArrayDataset implements Dataset {
   @Override
   public String toString() {
     return String.format(
+        Locale.ROOT,
         "Dataset(%d examples, %s -> %s)",
-        size(), Shapes.text(inputs.shape()), Shapes.text(targets.shape()));
+        size(),
+        Shapes.text(inputs.shape()),
+        Shapes.text(targets.shape()));
   }
 }
