@@ -1,5 +1,6 @@
 package io.github.taeda.nn.ops;
 
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.OpContext;
@@ -13,10 +14,11 @@ import org.nd4j.linalg.factory.Nd4j;
  * made for the one run.
  */
 final class CustomOperation {
-  private final DynamicCustomOp op;
+  private final String name;
   private final long[] integers;
   private final double[] numbers;
   private final boolean helpers;
+  private volatile @Nullable DynamicCustomOp op;
 
   /**
    * Names an operation.
@@ -24,7 +26,7 @@ final class CustomOperation {
    * @param helpers whether the oneDNN or cuDNN form may be taken, which costs 5 to 9 µs to set up
    */
   CustomOperation(String name, boolean helpers, long[] integers, double... numbers) {
-    this.op = DynamicCustomOp.builder(name).build();
+    this.name = name;
     this.helpers = helpers;
     this.integers = integers;
     this.numbers = numbers;
@@ -62,11 +64,21 @@ final class CustomOperation {
   }
 
   void execute(OpContext context) {
-    Nd4j.getExecutioner().exec(op, context);
+    Nd4j.getExecutioner().exec(op(), context);
+  }
+
+  /** Made at the first call: making it loads ND4J, after the door has asked for the backend. */
+  private DynamicCustomOp op() {
+    DynamicCustomOp made = op;
+    if (made == null) {
+      made = DynamicCustomOp.builder(name).build();
+      op = made;
+    }
+    return made;
   }
 
   @Override
   public String toString() {
-    return op.opName();
+    return name;
   }
 }

@@ -26,12 +26,15 @@ final class TuningProbe {
   }
 
   private static void withoutBackend() {
-    for (int call = 1; call <= 2; call++) {
-      try {
-        Scratch.array(DataType.FLOAT, 1);
-      } catch (IllegalStateException refused) {
-        System.out.println("call " + call + "=" + refused.getMessage());
-      }
+    printRefusal("call 1", () -> Ops.zeros(DataType.FLOAT, 1));
+    printRefusal("call 2", () -> Scratch.array(DataType.FLOAT, 1));
+  }
+
+  private static void printRefusal(String name, Runnable call) {
+    try {
+      call.run();
+    } catch (IllegalStateException refused) {
+      System.out.println(name + "=" + refused.getMessage());
     }
   }
 
