@@ -1,0 +1,69 @@
+package io.github.taeda.benchmarks;
+
+import io.github.taeda.nn.Loss;
+import io.github.taeda.nn.Module;
+import io.github.taeda.nn.Parameter;
+import io.github.taeda.nn.Reduction;
+import io.github.taeda.nn.Sequential;
+import io.github.taeda.nn.layers.Linear;
+import io.github.taeda.nn.layers.ReLU;
+import io.github.taeda.nn.layers.Sigmoid;
+import io.github.taeda.nn.layers.TanH;
+import io.github.taeda.nn.losses.BCELoss;
+import io.github.taeda.nn.losses.MSELoss;
+import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.optim.Optim;
+import java.util.List;
+import java.util.function.Supplier;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A training step as Taeda's users write it: {@code optim.step(input, target)}. */
+final class TaedaStep implements TrainingStep {
+  private final INDArray input;
+  private final INDArray target;
+  private final Optim optim;
+
+  TaedaStep(Net net) {
+    input = array(net.input());
+    target = array(net.target());
+    Module module =
+        switch (net) {
+          case XOR, MLP_100 -> dense(net, TanH::new);
+          case MLP_1024 -> dense(net, ReLU::new);
+          case AUTOENCODER -> dense(net, TanH::new).add(new Sigmoid());
+        };
+    Loss loss =
+        switch (net) {
+          case XOR, MLP_100, MLP_1024 -> new MSELoss(Reduction.ELEMENT_MEAN);
+          case AUTOENCODER -> new BCELoss(Reduction.ELEMENT_MEAN);
+        };
+    List<Numbers> start = net.parameters();
+    List<Parameter> parameters = module.parameters();
+    for (int i = 0; i < start.size(); i++) {
+      parameters.get(i).set(array(start.get(i)));
+    }
+    optim = new Optim(module, loss, net.stepSize());
+  }
+
+  @Override
+  public double run() {
+    return optim.step(input, target);
+  }
+
+  /** Linear layers of the net's sizes with an activation between each two. */
+  private static Sequential dense(Net net, Supplier<Module> activation) {
+    long[] sizes = net.sizes();
+    Sequential chain = new Sequential();
+    for (int i = 0; i < sizes.length - 1; i++) {
+      if (i > 0) {
+        chain.add(activation.get());
+      }
+      chain.add(new Linear(sizes[i], sizes[i + 1]));
+    }
+    return chain;
+  }
+
+  private static INDArray array(Numbers numbers) {
+    return Ops.of(numbers.values(), numbers.shape());
+  }
+}
