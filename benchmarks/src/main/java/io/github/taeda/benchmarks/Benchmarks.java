@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.openjdk.jmh.results.RunResult;
@@ -17,11 +16,12 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /**
  * Compares training steps: {@code java -jar benchmarks.jar [--quick] [NET …]}.
  *
- * <p>Each library runs in JVMs of its own, because two libraries' thread pools in one process get in
- * each other's way; the libraries take turns, so that a slow minute of the machine meets both.
+ * <p>Each library runs in JVMs of its own, because two libraries' thread pools in one process get
+ * in each other's way; the libraries take turns, so that a slow minute of the machine meets both.
  */
 public final class Benchmarks {
-  private static final String USAGE = "usage: java -jar benchmarks.jar [--quick] [NET ...], NET of ";
+  private static final String USAGE =
+      "usage: java -jar benchmarks.jar [--quick] [NET ...], NET of ";
 
   private final int rounds;
   private final int warmup; // windows of half a second
@@ -61,6 +61,7 @@ public final class Benchmarks {
     System.out.println("The first losses of both libraries agree.");
     System.out.print(Machine.description());
     System.out.print(Machine.warning());
+    System.out.print(Comparison.header());
     for (Net net : nets) {
       Map<Library, Times> times = new EnumMap<>(Library.class);
       for (Library library : Library.values()) {

@@ -8,7 +8,13 @@ record Comparison(Net net, Times taeda, Times peer) {
 
   static String header() {
     return String.format(
-        Locale.ROOT, LINE, "training step of", "Taeda µs", "DJL µs", "ratio", "ratio of each round");
+        Locale.ROOT,
+        LINE,
+        "training step of",
+        "Taeda µs",
+        "DJL µs",
+        "ratio",
+        "ratio of each round");
   }
 
   /** Taeda's time in parts of the peer's, both medians over everything measured. */

@@ -1,7 +1,10 @@
 package io.github.taeda.benchmarks;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -11,20 +14,18 @@ import java.util.stream.Stream;
 final class Machine {
   private Machine() {}
 
-  /** Processor, Java and the libraries' versions, a line each. */
+  /** Processor, Java and the libraries' versions. */
   static String description() {
     return String.format(
         Locale.ROOT,
-        "%s, %d processors, %s %s%nJDK %s (%s)%nND4J %s; DJL %s on %s%n",
+        "%s, %d processors, %s %s%nJDK %s (%s)%n%s%n",
         processor(),
         Runtime.getRuntime().availableProcessors(),
         System.getProperty("os.name"),
         System.getProperty("os.arch"),
         System.getProperty("java.version"),
         System.getProperty("java.vendor"),
-        version(org.nd4j.linalg.factory.Nd4j.class),
-        version(ai.djl.engine.Engine.class),
-        ai.djl.engine.Engine.getEngine("PyTorch"));
+        versions());
   }
 
   /** A sentence if other programs are using the processors, else nothing. */
@@ -50,8 +51,12 @@ final class Machine {
     }
   }
 
-  private static String version(Class<?> type) {
-    String version = type.getPackage().getImplementationVersion();
-    return version == null ? "of unknown version" : version;
+  /** What the build put into the resource. */
+  private static String versions() {
+    try (InputStream resource = Machine.class.getResourceAsStream("versions.txt")) {
+      return new String(resource.readAllBytes(), StandardCharsets.UTF_8).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

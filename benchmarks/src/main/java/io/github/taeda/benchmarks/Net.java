@@ -12,7 +12,7 @@ import java.util.List;
  */
 public enum Net {
   /** 2-2-1, TanH, linear output, mean squared error. */
-  XOR("XOR 2-2-1, batch 4", 0.1, 4, 2, 2, 1) {
+  XOR("XOR 2-2-1, batch 4", 0.3, 4, 2, 2, 1) {
     @Override
     Numbers input() {
       return new Numbers(new float[] {0, 0, 0, 1, 1, 0, 1, 1}, 4, 2);
@@ -24,11 +24,16 @@ public enum Net {
     }
   },
   /** 784-100-10, TanH, linear output, mean squared error. */
-  MLP_100("MLP 784-100-10, batch 128", 0.01, 128, 784, 100, 10),
+  MLP_100("MLP 784-100-10, batch 128", 0.05, 128, 784, 100, 10),
   /** 784-1024-1024-10, ReLU, linear output, mean squared error. */
-  MLP_1024("MLP 784-1024-1024-10, batch 256", 0.01, 256, 784, 1024, 1024, 10),
+  MLP_1024("MLP 784-1024-1024-10, batch 256", 0.1, 256, 784, 1024, 1024, 10),
   /** 256-100-10-100-256, TanH, sigmoid output, binary cross-entropy. */
-  AUTOENCODER("autoencoder 256-100-10-100-256, batch 64", 0.01, 64, 256, 100, 10, 100, 256);
+  AUTOENCODER("autoencoder 256-100-10-100-256, batch 64", 10, 64, 256, 100, 10, 100, 256) {
+    @Override
+    Numbers target() {
+      return input();
+    }
+  };
 
   private final String title;
   private final double stepSize;
@@ -57,14 +62,16 @@ public enum Net {
   }
 
   Numbers input() {
-    return Numbers.uniform(1, 0, 1, batch, sizes[0]);
+    return Numbers.uniform(1, 0, 0.5, batch, sizes[0]);
   }
 
   Numbers target() {
     return Numbers.uniform(2, 0, 1, batch, sizes[sizes.length - 1]);
   }
 
-  /** The parameters to start from: weight {@code [in, out]} and bias {@code [out]} of each layer. */
+  /**
+   * The parameters to start from: weight {@code [in, out]} and bias {@code [out]} of each layer.
+   */
   List<Numbers> parameters() {
     List<Numbers> parameters = new ArrayList<>();
     for (int i = 0; i < sizes.length - 1; i++) {

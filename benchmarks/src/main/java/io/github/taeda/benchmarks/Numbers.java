@@ -9,7 +9,8 @@ record Numbers(float[] values, long... shape) {
   /** Numbers drawn evenly from {@code low} to {@code high}, the same for the same seed. */
   static Numbers uniform(long seed, double low, double high, long... shape) {
     Random random = new Random(seed);
-    float[] values = new float[Math.toIntExact(Arrays.stream(shape).reduce(1, Math::multiplyExact))];
+    float[] values =
+        new float[Math.toIntExact(Arrays.stream(shape).reduce(1, Math::multiplyExact))];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) (low + (high - low) * random.nextDouble());
     }

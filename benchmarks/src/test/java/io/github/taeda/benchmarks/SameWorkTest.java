@@ -19,10 +19,10 @@ class SameWorkTest {
 
   @ParameterizedTest
   @EnumSource
-  void every_library_learns(Net net) {
+  void the_first_steps_change_the_loss_a_hundred_times_more_than_the_tolerance(Net net) {
     for (Library library : Library.values()) {
       double[] losses = SameWork.losses(library, net);
-      assertThat(losses[losses.length - 1]).as("%s", library).isLessThan(0.9999 * losses[0]);
+      assertThat(losses[losses.length - 1]).as("%s", library).isLessThan(0.99 * losses[0]);
     }
   }
 
