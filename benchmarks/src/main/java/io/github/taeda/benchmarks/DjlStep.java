@@ -22,9 +22,9 @@ import java.util.function.UnaryOperator;
  *
  * <p>Tried were {@code Trainer}, which copies every gradient before the update, and a gradient
  * collector with the update written out by three operators or by {@code sgdUpdate}; the last takes
- * least time and stands here. Freeing by {@code NDScope} or by a sub-manager that borrows the input,
- * and layers as blocks or as bare operators, differ by less than the noise. PyTorch's threads are as
- * it sets them itself.
+ * least time and stands here. Freeing by {@code NDScope} or by a sub-manager that borrows the
+ * input, and layers as blocks or as bare operators, differ by less than the noise. PyTorch's
+ * threads are as it sets them itself.
  */
 final class DjlStep implements TrainingStep {
   private static final float NO_DECAY = 0;
