@@ -25,7 +25,7 @@ class NativeSettingsTest {
 
     assertThat(settings)
         .hasToString(
-            "set {OPENBLAS_CORETYPE=SKYLAKEX, GOMP_SPINCOUNT=5000}, BLAS threads 1, "
+            "set {OPENBLAS_CORETYPE=SKYLAKEX, GOMP_SPINCOUNT=2000}, BLAS threads 1, "
                 + "left to the user's []");
   }
 

@@ -30,7 +30,7 @@ class NativeTuningTest {
 
     assertThat(lines)
         .contains("OPENBLAS_CORETYPE=" + (kernel.isEmpty() ? null : kernel))
-        .contains("GOMP_SPINCOUNT=5000")
+        .contains("GOMP_SPINCOUNT=2000")
         .contains("BLAS threads=1");
     assertThat(lines.stream().filter(line -> line.startsWith("Core: ")))
         .isNotEmpty()
