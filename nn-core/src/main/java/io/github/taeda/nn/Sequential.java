@@ -74,9 +74,12 @@ public final class Sequential extends Container {
     return result;
   }
 
-  /** The input of every child, remembered or computed again. */
+  /**
+   * The input of every child, remembered or computed again: always again in evaluation, for what
+   * training remembered may be of parameters that have changed since.
+   */
   private INDArray[] inputsOf(INDArray input) {
-    INDArray @Nullable [] remembered = inputs.recall(input);
+    INDArray @Nullable [] remembered = isTraining() ? inputs.recall(input) : null;
     return remembered != null && remembered.length == size() ? remembered : inputsUpToLast(input);
   }
 
