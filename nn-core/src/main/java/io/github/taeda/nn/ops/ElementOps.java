@@ -1,8 +1,8 @@
 package io.github.taeda.nn.ops;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.scalar.RectifiedLinear;
 import org.nd4j.linalg.api.ops.impl.scalar.ScalarAdd;
-import org.nd4j.linalg.api.ops.impl.scalar.ScalarMax;
 import org.nd4j.linalg.api.ops.impl.scalar.ScalarMultiplication;
 import org.nd4j.linalg.api.ops.impl.scalar.ScalarReverseSubtraction;
 import org.nd4j.linalg.api.ops.impl.scalar.ScalarSet;
@@ -22,8 +22,8 @@ abstract class ElementOps extends RowOps {
       new LegacyOperation((x, z, a) -> new ScalarAdd(x, null, z, a));
   private static final LegacyOperation SUBTRACT_FROM =
       new LegacyOperation((x, z, a) -> new ScalarReverseSubtraction(x, null, z, a));
-  private static final LegacyOperation MAXIMUM =
-      new LegacyOperation((x, z, a) -> new ScalarMax(x, null, z, a));
+  // ScalarMax is the bound where x is not a number, which would hide that a net has diverged.
+  private static final LegacyOperation MAXIMUM = new LegacyOperation(RectifiedLinear::new);
   private static final LegacyOperation FILL =
       new LegacyOperation((x, z, a) -> new ScalarSet(x, null, z, a));
   private static final LegacyOperation STEP = new LegacyOperation(Step::new);
@@ -66,7 +66,7 @@ abstract class ElementOps extends RowOps {
     run(SUBTRACT_FROM, "subtractFrom", x, number, output);
   }
 
-  /** {@code output = max(x, bound)}. */
+  /** {@code output = max(x, bound)}, NaN where x is. */
   public static void maximum(INDArray x, double bound, INDArray output) {
     run(MAXIMUM, "maximum", x, bound, output);
   }
