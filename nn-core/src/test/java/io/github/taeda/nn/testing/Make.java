@@ -77,14 +77,22 @@ public final class Make {
     Map<String, INDArray> layouts = new LinkedHashMap<>();
     layouts.put("'f' order", array.dup('f'));
     layouts.put("transposed view", transposed(array));
-    layouts.put("rows of a larger array", view(array, 1));
-    layouts.put("slice of a larger array", view(array, array.rank()));
+    layouts.put("rows of a larger array", view(array, 1).part());
+    layouts.put("slice of a larger array", sliced(array).part());
     layouts.put("every other number of a row", everyOther(array));
     return layouts;
   }
 
-  /** A view of a larger array, one place from its edges on the last axis and all before it. */
-  public static INDArray sliced(INDArray array) {
+  /** A copy of some rows, in 'c' order. */
+  public static INDArray rows(INDArray array, long from, long to) {
+    INDArrayIndex[] indices = new INDArrayIndex[array.rank()];
+    Arrays.fill(indices, NDArrayIndex.all());
+    indices[0] = NDArrayIndex.interval(from, to);
+    return array.get(indices).dup('c');
+  }
+
+  /** A view of an array that is larger by two on every axis, one place from its edges. */
+  public static View sliced(INDArray array) {
     return view(array, array.rank());
   }
 
@@ -96,7 +104,7 @@ public final class Make {
   }
 
   /** A view, with an offset, of an array that is larger in the first {@code axes} axes. */
-  private static INDArray view(INDArray array, int axes) {
+  private static View view(INDArray array, int axes) {
     long[] shape = array.shape().clone();
     INDArrayIndex[] indices = new INDArrayIndex[shape.length];
     for (int axis = 0; axis < shape.length; axis++) {
@@ -106,7 +114,8 @@ public final class Make {
         shape[axis] += 2;
       }
     }
-    return copied(array, surroundings(array, shape).get(indices));
+    INDArray whole = surroundings(array, shape);
+    return new View(whole, copied(array, whole.get(indices)));
   }
 
   private static INDArray everyOther(INDArray array) {
@@ -135,4 +144,7 @@ public final class Make {
   private static int count(long... shape) {
     return Math.toIntExact(LongStream.of(shape).reduce(1, Math::multiplyExact));
   }
+
+  /** A part of a larger array, with its surroundings. */
+  public record View(INDArray whole, INDArray part) {}
 }

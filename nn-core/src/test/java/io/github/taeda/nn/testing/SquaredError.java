@@ -1,0 +1,37 @@
+package io.github.taeda.nn.testing;
+
+import io.github.taeda.nn.Loss;
+import io.github.taeda.nn.Reduction;
+import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Scratch;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A loss for the tests of nn-core, {@code ‖y − ŷ‖²}; it keeps every law. */
+public class SquaredError extends Loss {
+  public SquaredError(Reduction reduction) {
+    super(reduction);
+  }
+
+  @Override
+  protected INDArray costs(INDArray target, INDArray prediction) {
+    INDArray error = Scratch.array(prediction.dataType(), prediction.shape());
+    Ops.subtract(prediction, target, error);
+    Ops.multiply(error, error, error);
+    INDArray costs = Scratch.array(prediction.dataType(), prediction.size(0));
+    Ops.sumsPerExample(error, costs);
+    return costs;
+  }
+
+  @Override
+  protected INDArray delta(INDArray target, INDArray prediction, double scale) {
+    INDArray delta = Scratch.array(prediction.dataType(), prediction.shape());
+    Ops.subtract(prediction, target, delta);
+    Ops.scale(delta, 2 * scale, delta);
+    return delta;
+  }
+
+  @Override
+  public String toString() {
+    return "SquaredError";
+  }
+}
