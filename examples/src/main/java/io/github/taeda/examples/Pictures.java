@@ -1,0 +1,79 @@
+package io.github.taeda.examples;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.imageio.ImageIO;
+
+/** The directory that an example draws its pictures in, and which ones are there already. */
+final class Pictures {
+  static final int WIDTH = 450; // of a panel among others
+  static final int HEIGHT = 430;
+  static final double ALONE = 1.5; // how much larger a panel is that has a picture to itself
+
+  private final Path directory;
+  private final List<String> written = new ArrayList<>();
+
+  private Pictures(Path directory) {
+    this.directory = directory;
+  }
+
+  /**
+   * Opens a directory, making it if it is not there.
+   *
+   * @throws IOException if that is impossible, or if no file can be written there
+   */
+  static Pictures in(Path directory) throws IOException {
+    if (Files.exists(directory) && !Files.isDirectory(directory)) {
+      throw new IOException(directory + " is a file, not a directory");
+    }
+    try {
+      Files.createDirectories(directory);
+      Files.delete(Files.createTempFile(directory, "taeda", ".try"));
+    } catch (FileSystemException e) {
+      throw new IOException("cannot write to the directory " + directory + reason(e), e);
+    }
+    return new Pictures(directory);
+  }
+
+  /** Draws panels side by side on {@code <name>.png}, in place of what was there. */
+  void write(String name, Panel... panels) throws IOException {
+    double scale = panels.length == 1 ? ALONE : 1;
+    int width = (int) (scale * WIDTH) * panels.length;
+    BufferedImage image =
+        new BufferedImage(width, (int) (scale * HEIGHT), BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = image.createGraphics();
+    graphics.setColor(Color.WHITE);
+    graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
+    graphics.scale(scale, scale);
+    for (Panel panel : panels) {
+      panel.paint(graphics, WIDTH, HEIGHT);
+      graphics.translate(WIDTH, 0);
+    }
+    graphics.dispose();
+    String fileName = name + ".png";
+    Path file = directory.resolve(fileName);
+    try {
+      ImageIO.write(image, "png", file.toFile());
+    } catch (IOException e) {
+      throw new IOException("cannot write the picture " + file + ": " + e.getMessage(), e);
+    }
+    written.add(fileName);
+  }
+
+  /** The directory and the pictures written so far. */
+  @Override
+  public String toString() {
+    return "Pictures in " + directory + ": " + String.join(", ", written);
+  }
+
+  private static String reason(FileSystemException e) {
+    return e.getReason() == null ? "" : ": " + e.getReason();
+  }
+}

@@ -1,0 +1,114 @@
+package io.github.taeda.examples;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * The command line: one command per example.
+ *
+ * <p>An error is one sentence on the error output; {@code --debug} adds the stack trace.
+ */
+@Command(
+    name = "taeda",
+    description = "Examples of the neural-network library Taeda, one command each.",
+    subcommands = XorExample.class,
+    scope = ScopeType.INHERIT,
+    mixinStandardHelpOptions = true,
+    versionProvider = Taeda.Version.class,
+    usageHelpAutoWidth = true,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:the net has learnt its task",
+      "1:something failed; the reason stands on the error output",
+      "2:the arguments are wrong",
+      "3:the training ran to its end, but the net has not learnt its task"
+    })
+public final class Taeda {
+  /** The exit code of a training that ran to its end in vain. */
+  static final int NOT_LEARNT = 3;
+
+  private static final String ND4J_GREETING = "org.nd4j.log.initialization";
+
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "Print the stack trace of an error.")
+  private boolean debug;
+
+  private Taeda() {}
+
+  /** Runs the command that the arguments name, and exits with its code. */
+  public static void main(String[] args) {
+    System.setProperty("java.awt.headless", "true"); // pictures are drawn without a display
+    if (System.getProperty(ND4J_GREETING) == null) {
+      System.setProperty(ND4J_GREETING, "false");
+    }
+    System.exit(run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args));
+  }
+
+  /** Runs a command and returns its exit code. */
+  static int run(PrintWriter out, PrintWriter err, String... args) {
+    Taeda taeda = new Taeda();
+    CommandLine commandLine =
+        new CommandLine(taeda)
+            .setOut(out)
+            .setErr(err)
+            .setParameterExceptionHandler((error, arguments) -> taeda.refuse(error))
+            .setExecutionExceptionHandler(
+                (error, command, parsed) -> taeda.fail(error, command.getCommandSpec()));
+    try {
+      return commandLine.execute(args);
+    } catch (LinkageError | OutOfMemoryError error) { // no backend, no fonts, no memory
+      return taeda.fail(error, commandLine.getCommandSpec());
+    }
+  }
+
+  private int refuse(ParameterException error) {
+    CommandLine command = error.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    PrintWriter err = command.getErr();
+    err.println(name + ": " + error.getMessage());
+    UnmatchedArgumentException.printSuggestions(error, err);
+    err.println("Try '" + name + " --help'.");
+    if (debug) {
+      error.printStackTrace(err);
+    }
+    return ExitCode.USAGE;
+  }
+
+  private int fail(Throwable error, CommandSpec command) {
+    PrintWriter err = command.commandLine().getErr();
+    err.println(command.qualifiedName() + ": " + sentence(error));
+    if (debug) {
+      error.printStackTrace(err);
+    }
+    return ExitCode.SOFTWARE;
+  }
+
+  /** The first message in the chain of causes, or what the error is called. */
+  private static String sentence(Throwable error) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause.getMessage() != null) {
+        return cause.getMessage();
+      }
+    }
+    return error.toString();
+  }
+
+  /** The version of the jar. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Taeda.class.getPackage().getImplementationVersion();
+      return new String[] {"taeda " + (version == null ? "(not packaged)" : version)};
+    }
+  }
+}
