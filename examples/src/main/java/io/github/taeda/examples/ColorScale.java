@@ -1,6 +1,7 @@
 package io.github.taeda.examples;
 
 import java.awt.image.BufferedImage;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * The colours of a torch, from night to flame, for numbers from 0 to 1.
@@ -27,14 +28,14 @@ final class ColorScale {
     return color;
   }
 
-  /** One pixel per number, the first row at the bottom. */
-  static BufferedImage image(double[][] numbers) {
+  /** One pixel per number, the first row at the bottom, each in the colour of its shade. */
+  static BufferedImage image(double[][] numbers, DoubleUnaryOperator shade) {
     int height = numbers.length;
     int width = numbers[0].length;
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     for (int row = 0; row < height; row++) {
       for (int column = 0; column < width; column++) {
-        image.setRGB(column, height - 1 - row, rgb(numbers[row][column]));
+        image.setRGB(column, height - 1 - row, rgb(shade.applyAsDouble(numbers[row][column])));
       }
     }
     return image;

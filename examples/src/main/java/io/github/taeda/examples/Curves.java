@@ -4,6 +4,7 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.knowm.xchart.XYChart;
@@ -35,9 +36,10 @@ final class Curves implements Panel {
     return new Curves(title, "epoch", "loss").line("loss", epochs, losses);
   }
 
-  /** Adds a line through the points (x, y). */
+  /** Adds a line through the points (x, y), with a gap where y is not a number or infinite. */
   Curves line(String name, double[] x, double[] y) {
-    lines.put(name, new double[][] {x, y});
+    double[] finite = Arrays.stream(y).map(v -> Double.isFinite(v) ? v : Double.NaN).toArray();
+    lines.put(name, new double[][] {x, finite});
     return this;
   }
 
@@ -71,8 +73,11 @@ final class Curves implements Panel {
 
   /** Whether the heights span more than a factor of ten, so that a logarithmic axis shows more. */
   private boolean fallsFar() {
-    double[] heights = lines.values().stream().flatMapToDouble(p -> Arrays.stream(p[1])).toArray();
-    double least = Arrays.stream(heights).min().orElse(0);
-    return least > 0 && Arrays.stream(heights).max().orElse(0) > 10 * least;
+    DoubleSummaryStatistics heights =
+        lines.values().stream()
+            .flatMapToDouble(points -> Arrays.stream(points[1]))
+            .filter(Double::isFinite)
+            .summaryStatistics();
+    return heights.getMin() > 0 && heights.getMax() > 10 * heights.getMin();
   }
 }

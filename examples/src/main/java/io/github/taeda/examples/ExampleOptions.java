@@ -18,7 +18,8 @@ final class ExampleOptions {
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
-      description = "Where the random numbers start: the same seed gives the same run (default: 1).")
+      description =
+          "Where the random numbers start: the same seed gives the same run (default: 1).")
   private long seed;
 
   @Option(

@@ -56,7 +56,7 @@ final class HeatMap implements Panel {
   }
 
   /** Points at (a, b). */
-  record Points(String name, double[] a, double[] b) {}
+  record Points(String name, List<Double> a, List<Double> b) {}
 
   @Override
   public void paint(Graphics2D graphics, int width, int height) {
@@ -66,7 +66,7 @@ final class HeatMap implements Panel {
     mark(chart, zeros, EdgedMarker.whiteDot());
     mark(chart, ones, EdgedMarker.blackSquare());
     Rectangle plot = plot(chart);
-    fill(graphics, plot, surface.map(shade).answers());
+    fill(graphics, plot, surface.answers());
     chart.paint(graphics, chart.getWidth(), chart.getHeight());
     bar(graphics, plot);
   }
@@ -132,7 +132,7 @@ final class HeatMap implements Panel {
   private void bar(Graphics2D graphics, Rectangle plot) {
     double[][] scale = new double[plot.height][1];
     for (int row = 0; row < plot.height; row++) {
-      scale[row][0] = shade.applyAsDouble((row + 0.5) / plot.height);
+      scale[row][0] = (row + 0.5) / plot.height;
     }
     int left = plot.x + plot.width + BAR_LEFT;
     Rectangle bar = new Rectangle(left, plot.y, BAR_WIDTH, plot.height);
@@ -150,10 +150,10 @@ final class HeatMap implements Panel {
     }
   }
 
-  private static void fill(Graphics2D graphics, Rectangle place, double[][] numbers) {
+  private void fill(Graphics2D graphics, Rectangle place, double[][] answers) {
     graphics.setRenderingHint(
         RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
     graphics.drawImage(
-        ColorScale.image(numbers), place.x, place.y, place.width, place.height, null);
+        ColorScale.image(answers, shade), place.x, place.y, place.width, place.height, null);
   }
 }

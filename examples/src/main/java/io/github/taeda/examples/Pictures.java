@@ -3,6 +3,7 @@ package io.github.taeda.examples;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -10,6 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** The directory that an example draws its pictures in, and which ones are there already. */
 final class Pictures {
@@ -44,27 +47,35 @@ final class Pictures {
 
   /** Draws panels side by side on {@code <name>.png}, in place of what was there. */
   void write(String name, Panel... panels) throws IOException {
+    String fileName = name + ".png";
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ImageOutputStream png = new MemoryCacheImageOutputStream(bytes)) {
+      ImageIO.write(image(panels), "png", png);
+    }
+    Path file = directory.resolve(fileName);
+    try {
+      Files.write(file, bytes.toByteArray());
+    } catch (FileSystemException e) {
+      throw new IOException("cannot write the picture " + file + reason(e), e);
+    }
+    written.add(fileName);
+  }
+
+  private static BufferedImage image(Panel... panels) {
     double scale = panels.length == 1 ? ALONE : 1;
-    int width = (int) (scale * WIDTH) * panels.length;
-    BufferedImage image =
-        new BufferedImage(width, (int) (scale * HEIGHT), BufferedImage.TYPE_INT_RGB);
+    int width = (int) (scale * WIDTH * panels.length);
+    int height = (int) (scale * HEIGHT);
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
     graphics.setColor(Color.WHITE);
-    graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
+    graphics.fillRect(0, 0, width, height);
     graphics.scale(scale, scale);
     for (Panel panel : panels) {
       panel.paint(graphics, WIDTH, HEIGHT);
       graphics.translate(WIDTH, 0);
     }
     graphics.dispose();
-    String fileName = name + ".png";
-    Path file = directory.resolve(fileName);
-    try {
-      ImageIO.write(image, "png", file.toFile());
-    } catch (IOException e) {
-      throw new IOException("cannot write the picture " + file + ": " + e.getMessage(), e);
-    }
-    written.add(fileName);
+    return image;
   }
 
   /** The directory and the pictures written so far. */

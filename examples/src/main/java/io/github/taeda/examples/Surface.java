@@ -5,40 +5,56 @@ import io.github.taeda.nn.ops.Ops;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.DoubleUnaryOperator;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The answers of a net with two inputs a, b and one output, over a square of the plane.
- *
- * @param from where the square begins on both axes
- * @param to where it ends
- * @param answers in the middle of each cell of a grid: {@code answers[row][column]} for b and a
+ * The answers of a net with two inputs a, b and one output over a square of the plane: one answer
+ * for the middle of each cell of a grid.
  */
-record Surface(double from, double to, double[][] answers) {
+final class Surface {
+  private final double from;
+  private final double to;
+  private final double[][] answers; // [row][column]: b, a
 
-  /** Asks the net once for every cell of a grid of cells × cells; the net is left in evaluation. */
+  private Surface(double from, double to, double[][] answers) {
+    this.from = from;
+    this.to = to;
+    this.answers = answers;
+  }
+
+  /**
+   * Asks a net, which must be in evaluation, for every cell at once.
+   *
+   * @param from where the square begins on both axes
+   * @param to where it ends
+   * @param cells how many there are along one axis
+   */
   static Surface of(Module net, double from, double to, int cells) {
-    Surface surface = new Surface(from, to, new double[cells][cells]);
+    Surface surface = new Surface(from, to, new double[cells][]);
     float[] places = new float[2 * cells * cells];
     for (int i = 0; i < cells * cells; i++) {
       places[2 * i] = (float) surface.middle(i % cells);
       places[2 * i + 1] = (float) surface.middle(i / cells);
     }
-    double[] all =
-        net.evaluate().forward(Ops.of(places, (long) cells * cells, 2)).ravel().toDoubleVector();
-    for (int row = 0; row < cells; row++) {
-      System.arraycopy(all, row * cells, surface.answers[row], 0, cells);
-    }
+    INDArray output = net.forward(Ops.of(places, (long) cells * cells, 2)); // [cells², 1]
+    double[] all = output.ravel().toDoubleVector();
+    Arrays.setAll(surface.answers, b -> Arrays.copyOfRange(all, b * cells, (b + 1) * cells));
     return surface;
   }
 
-  /** Another surface whose heights are a function of this one's. */
-  Surface map(DoubleUnaryOperator function) {
-    double[][] mapped = new double[cells()][];
-    for (int row = 0; row < cells(); row++) {
-      mapped[row] = Arrays.stream(answers[row]).map(function).toArray();
-    }
-    return new Surface(from, to, mapped);
+  /** The answers, {@code [row][column]}: b and a; the caller does not change them. */
+  double[][] answers() {
+    return answers;
+  }
+
+  /** Where the square begins. */
+  double from() {
+    return from;
+  }
+
+  /** Where the square ends. */
+  double to() {
+    return to;
   }
 
   /** How many cells there are along one axis. */

@@ -5,7 +5,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
@@ -51,23 +50,23 @@ public final class Taeda {
     if (System.getProperty(ND4J_GREETING) == null) {
       System.setProperty(ND4J_GREETING, "false");
     }
-    System.exit(run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args));
+    System.exit(execute(commandLine(), args));
   }
 
-  /** Runs a command and returns its exit code. */
-  static int run(PrintWriter out, PrintWriter err, String... args) {
+  /** The commands, with the errors they may end in. */
+  static CommandLine commandLine() {
     Taeda taeda = new Taeda();
-    CommandLine commandLine =
-        new CommandLine(taeda)
-            .setOut(out)
-            .setErr(err)
-            .setParameterExceptionHandler((error, arguments) -> taeda.refuse(error))
-            .setExecutionExceptionHandler(
-                (error, command, parsed) -> taeda.fail(error, command.getCommandSpec()));
+    return new CommandLine(taeda)
+        .setParameterExceptionHandler((error, arguments) -> taeda.refuse(error))
+        .setExecutionExceptionHandler((error, command, parsed) -> taeda.fail(error, command));
+  }
+
+  /** Runs the command that the arguments name, and returns its exit code. */
+  static int execute(CommandLine commandLine, String... args) {
     try {
       return commandLine.execute(args);
-    } catch (LinkageError | OutOfMemoryError error) { // no backend, no fonts, no memory
-      return taeda.fail(error, commandLine.getCommandSpec());
+    } catch (LinkageError | OutOfMemoryError error) { // no fonts, a broken backend, no memory
+      return commandLine.<Taeda>getCommand().fail(error, commandLine);
     }
   }
 
@@ -84,9 +83,9 @@ public final class Taeda {
     return ExitCode.USAGE;
   }
 
-  private int fail(Throwable error, CommandSpec command) {
-    PrintWriter err = command.commandLine().getErr();
-    err.println(command.qualifiedName() + ": " + sentence(error));
+  private int fail(Throwable error, CommandLine command) {
+    PrintWriter err = command.getErr();
+    err.println(command.getCommandSpec().qualifiedName() + ": " + sentence(error));
     if (debug) {
       error.printStackTrace(err);
     }

@@ -17,6 +17,7 @@ import io.github.taeda.nn.optim.SGD;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
@@ -36,8 +37,8 @@ import picocli.CommandLine.Spec;
 /**
  * XOR, the smallest task that needs a hidden layer: 1 if exactly one of two inputs is 1.
  *
- * <p>Two hidden units suffice to represent it, but not to learn it: gradient descent then stops on a
- * plateau for many an initial value. Sixteen leave it a way out: every seed that was tried led to
+ * <p>Two hidden units suffice to represent it, but not to learn it: gradient descent then stops on
+ * a plateau for many an initial value. Sixteen leave it a way out: every seed that was tried led to
  * the solution. {@code --paper} trains the classic small net, and says so if it got stuck.
  */
 @Command(
@@ -51,7 +52,7 @@ import picocli.CommandLine.Spec;
 final class XorExample implements Callable<Integer> {
   // The default net: 2-16-1, tanh and sigmoid, all four examples in one batch.
   static final int HIDDEN = 16; // hidden units
-  static final int EPOCHS = 300; // passes over the examples
+  static final int EPOCHS = 100; // passes over the examples
   private static final double STEP = 0.5; // how far to go against the gradient
   private static final double MOMENTUM = 0.9; // how much of the last step is kept
 
@@ -61,9 +62,10 @@ final class XorExample implements Callable<Integer> {
 
   // The result
   private static final double MARGIN = 0.1; // an answer closer to its target than this is right
-  private static final String WITHIN = "within " + MARGIN + " of its target.";
-  private static final double FALLING = 0.01; // a loss that falls by less than 1 % is stuck
+  private static final double FALLING = 1; // a loss that falls by less, in per cent, is stuck
   private static final int CELLS = 200; // of the pictures, along an axis
+  private static final String LEARNT =
+      "Learnt: every answer is within " + MARGIN + " of its target.";
   private static final int LINES = 10; // of the report on the loss
 
   private static final float[] INPUTS = {0, 0, 0, 1, 1, 0, 1, 1};
@@ -84,7 +86,7 @@ final class XorExample implements Callable<Integer> {
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      description = "Passes over the four examples (default: 300; with --paper: 50000).")
+      description = "Passes over the four examples (default: 100; with --paper: 50000).")
   private @Nullable Integer epochs;
 
   @Override
@@ -93,7 +95,7 @@ final class XorExample implements Callable<Integer> {
     Pictures pictures = options.pictures(); // before the training, for it may be unusable
     PrintWriter out = command.commandLine().getOut();
     RandomGenerator random = new SplittableRandom(options.seed());
-    out.printf("Learning XOR: a %s net, seed %d, %d epochs%n", name(), options.seed(), epochs);
+    out.println("XOR: a " + name() + " net, seed " + options.seed() + ", epochs " + epochs);
 
     Optim optim = model(paper, random);
     double[] losses = train(loop(paper, optim, random), epochs, out);
@@ -103,7 +105,7 @@ final class XorExample implements Callable<Integer> {
 
     out.print(truthTable(answers));
     draw(net, losses, pictures);
-    out.println(learnt ? "Learnt: every answer is " + WITHIN : notLearnt(answers, losses));
+    out.println(learnt ? LEARNT : notLearnt(paper, answers, losses));
     out.println(pictures);
     return learnt ? ExitCode.OK : Taeda.NOT_LEARNT;
   }
@@ -182,26 +184,28 @@ final class XorExample implements Callable<Integer> {
     return table.toString();
   }
 
-  /** Says how much was not learnt, whether the net is stuck, and what helps. */
-  private String notLearnt(double[] answers, double[] losses) {
+  /** Says how much was not learnt, whether the net is stuck, and what may help. */
+  static String notLearnt(boolean paper, double[] answers, double[] losses) {
     long off = errors(answers).filter(error -> !(error < MARGIN)).count();
-    String result = "Not learnt: " + off + " of 4 answers are not " + WITHIN;
-    if (losses.length < usualEpochs()) {
-      return result + " More epochs may help: usual are " + usualEpochs() + ".";
+    String result =
+        "Not learnt: " + off + " of 4 answers are not within " + MARGIN + " of their targets. ";
+    int usual = usualEpochs(paper);
+    if (losses.length < usual) {
+      return result + "More epochs may help: " + usual + " are usual.";
     }
     int tenth = losses.length / LINES;
     double before = mean(losses, losses.length - 2 * tenth, losses.length - tenth);
-    double fall = 1 - mean(losses, losses.length - tenth, losses.length) / before;
+    double fall = 100 * (1 - mean(losses, losses.length - tenth, losses.length) / before);
     if (fall > FALLING) {
-      return result + " The loss is still falling: more epochs may help (--epochs).";
+      return result + "The loss is still falling: more epochs may help.";
     }
+    String help = paper ? "; the default net does (without --paper)." : ".";
     return String.format(
         Locale.ROOT,
-        "%s%nStuck: in the last tenth of the epochs the loss fell by %.1f%%."
-            + " Another seed may help%s.",
+        "%sStuck: over the last tenth of the epochs the loss fell by %.1f %%. Another seed may help%s",
         result,
-        Math.max(0, 100 * fall),
-        paper ? ", the default net does: leave out --paper" : "");
+        Math.max(0, fall),
+        help);
   }
 
   private static double mean(double[] numbers, int from, int to) {
@@ -211,8 +215,8 @@ final class XorExample implements Callable<Integer> {
   /** Draws the answers, the decision and the loss, and answers and loss side by side. */
   private void draw(Module net, double[] losses, Pictures pictures) throws IOException {
     Surface surface = Surface.of(net, -0.25, 1.25, CELLS); // the unit square and what is around it
-    Points zeros = new Points("target 0", new double[] {0, 1}, new double[] {0, 1});
-    Points ones = new Points("target 1", new double[] {0, 1}, new double[] {1, 0});
+    Points zeros = new Points("target 0", List.of(0.0, 1.0), List.of(0.0, 1.0));
+    Points ones = new Points("target 1", List.of(0.0, 1.0), List.of(1.0, 0.0));
     Panel heat = HeatMap.answers("XOR: answer of the net", surface, zeros, ones);
     Panel border = HeatMap.decisions("XOR: decision of the net", surface, zeros, ones);
     Panel loss = Curves.loss("XOR: loss of the " + name() + " net", losses);
@@ -225,7 +229,7 @@ final class XorExample implements Callable<Integer> {
 
   private int epochs() {
     if (epochs == null) {
-      return usualEpochs();
+      return usualEpochs(paper);
     }
     if (epochs < 1) {
       throw new ParameterException(
@@ -234,7 +238,7 @@ final class XorExample implements Callable<Integer> {
     return epochs;
   }
 
-  private int usualEpochs() {
+  private static int usualEpochs(boolean paper) {
     return paper ? PAPER_EPOCHS : EPOCHS;
   }
 
