@@ -5,6 +5,8 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.RenderingHints;
+import java.awt.geom.AffineTransform;
+import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
@@ -21,6 +23,8 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  */
 final class HeatMap implements Panel {
   private static final double BORDER = 0.5;
+  private static final BasicStroke BORDER_EDGE = round(5);
+  private static final BasicStroke BORDER_LINE = round(2.5f);
   private static final int BAR = 56; // what the colour bar takes of the width
   private static final int BAR_LEFT = 14; // from the plot
   private static final int BAR_WIDTH = 12;
@@ -62,11 +66,12 @@ final class HeatMap implements Panel {
   public void paint(Graphics2D graphics, int width, int height) {
     XYChart chart = Charts.empty(title, "a", "b", width - BAR, height);
     axes(chart.getStyler());
-    border(chart);
+    nameBorder(chart);
     mark(chart, zeros, EdgedMarker.whiteDot());
     mark(chart, ones, EdgedMarker.blackSquare());
     Rectangle plot = plot(chart);
     fill(graphics, plot, surface.answers());
+    border(graphics, plot);
     chart.paint(graphics, chart.getWidth(), chart.getHeight());
     bar(graphics, plot);
   }
@@ -81,33 +86,13 @@ final class HeatMap implements Panel {
     style.setLegendBackgroundColor(Color.LIGHT_GRAY); // white marks must be seen there too
   }
 
-  private void border(XYChart chart) {
-    List<double[]> pieces = surface.contour(BORDER);
-    if (pieces.isEmpty()) {
-      return;
-    }
-    double[] a = new double[3 * pieces.size()];
-    double[] b = new double[3 * pieces.size()];
-    for (int i = 0; i < pieces.size(); i++) {
-      double[] piece = pieces.get(i);
-      a[3 * i] = piece[0];
-      b[3 * i] = piece[1];
-      a[3 * i + 1] = piece[2];
-      b[3 * i + 1] = piece[3];
-      a[3 * i + 2] = piece[2];
-      b[3 * i + 2] = Double.NaN; // XChart interrupts the line here
-    }
-    line(chart, "edge", a, b, Color.BLACK, 5).setShowInLegend(false);
-    line(chart, "answer 0.5", a, b, Color.WHITE, 2.5f);
-  }
-
-  private static XYSeries line(
-      XYChart chart, String name, double[] a, double[] b, Color color, float width) {
-    XYSeries series = chart.addSeries(name, a, b);
+  /** The border's line in the legend; a line of one point is not seen on the plot. */
+  private void nameBorder(XYChart chart) {
+    double[] corner = {surface.from()};
+    XYSeries series = chart.addSeries("answer " + BORDER, corner, corner);
     series.setMarker(SeriesMarkers.NONE);
-    series.setLineColor(color);
-    series.setLineStyle(new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
-    return series;
+    series.setLineColor(Color.WHITE);
+    series.setLineStyle(BORDER_LINE);
   }
 
   private static void mark(XYChart chart, Points points, Marker marker) {
@@ -126,6 +111,29 @@ final class HeatMap implements Panel {
     int bottom = (int) Math.round(chart.getScreenYFromChart(surface.from()));
     int top = (int) Math.round(chart.getScreenYFromChart(surface.to()));
     return new Rectangle(left, top, right - left, bottom - top);
+  }
+
+  /** Draws all pieces as one path: strokes that overlap would be ragged. */
+  private void border(Graphics2D graphics, Rectangle plot) {
+    double scale = 1 / (surface.to() - surface.from());
+    AffineTransform toPlot = new AffineTransform();
+    toPlot.translate(plot.getMinX(), plot.getMaxY());
+    toPlot.scale(plot.width * scale, -plot.height * scale); // b upwards
+    toPlot.translate(-surface.from(), -surface.from());
+    Path2D line = new Path2D.Double();
+    for (double[] piece : surface.contour(BORDER)) {
+      line.moveTo(piece[0], piece[1]);
+      line.lineTo(piece[2], piece[3]);
+    }
+    line.transform(toPlot);
+    graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+    graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+    graphics.setColor(Color.BLACK);
+    graphics.setStroke(BORDER_EDGE);
+    graphics.draw(line);
+    graphics.setColor(Color.WHITE);
+    graphics.setStroke(BORDER_LINE);
+    graphics.draw(line);
   }
 
   /** The scale of the colours, to the right of the plot. */
@@ -155,5 +163,9 @@ final class HeatMap implements Panel {
         RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
     graphics.drawImage(
         ColorScale.image(answers, shade), place.x, place.y, place.width, place.height, null);
+  }
+
+  private static BasicStroke round(float width) {
+    return new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
   }
 }

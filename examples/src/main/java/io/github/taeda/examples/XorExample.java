@@ -219,7 +219,7 @@ final class XorExample implements Callable<Integer> {
     Points ones = new Points("target 1", List.of(0.0, 1.0), List.of(1.0, 0.0));
     Panel heat = HeatMap.answers("XOR: answer of the net", surface, zeros, ones);
     Panel border = HeatMap.decisions("XOR: decision of the net", surface, zeros, ones);
-    Panel loss = Curves.loss("XOR: loss of the " + name() + " net", losses);
+    Panel loss = new LossCurves("XOR: loss of the " + name() + " net").line("loss", losses);
     String prefix = paper ? "paper-" : "";
     pictures.write(prefix + "answers", heat);
     pictures.write(prefix + "border", border);

@@ -17,13 +17,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PanelTest {
   static Stream<Arguments> panels() {
     return Stream.of(
-        Arguments.of("a loss of one epoch", Curves.loss("loss", new double[] {0.7})),
-        Arguments.of("a loss that reaches 0", Curves.loss("loss", new double[] {0.7, 0.1, 0})),
-        Arguments.of("a loss that stays 0", Curves.loss("loss", new double[] {0, 0, 0})),
-        Arguments.of("a loss that stays", Curves.loss("loss", new double[] {0.7, 0.7, 0.7})),
-        Arguments.of("a loss that becomes NaN", Curves.loss("loss", new double[] {1, Double.NaN})),
-        Arguments.of("a loss of NaN", Curves.loss("loss", new double[] {Double.NaN})),
-        Arguments.of("infinity", Curves.loss("loss", new double[] {1, Double.POSITIVE_INFINITY})),
+        Arguments.of("a loss of one epoch", loss(0.7)),
+        Arguments.of("a loss that reaches 0", loss(0.7, 0.1, 0)),
+        Arguments.of("a loss that stays 0", loss(0, 0, 0)),
+        Arguments.of("a loss that stays", loss(0.7, 0.7, 0.7)),
+        Arguments.of("a loss that becomes NaN", loss(1, Double.NaN)),
+        Arguments.of("a loss of NaN", loss(Double.NaN)),
+        Arguments.of("infinity", loss(1, Double.POSITIVE_INFINITY)),
         Arguments.of("answers all below the border", heat(0)),
         Arguments.of("answers that are not numbers", heat(Float.NaN)));
   }
@@ -33,6 +33,10 @@ class PanelTest {
   void it_is_painted_whatever_the_numbers(String what, Panel panel) {
     Graphics2D graphics = new BufferedImage(450, 430, BufferedImage.TYPE_INT_RGB).createGraphics();
     assertThatCode(() -> panel.paint(graphics, 450, 430)).doesNotThrowAnyException();
+  }
+
+  private static Panel loss(double... losses) {
+    return new LossCurves("loss").line("loss", losses);
   }
 
   private static Panel heat(float weight) {
