@@ -54,9 +54,10 @@ final class LossCurves implements Panel {
             .flatMapToDouble(Arrays::stream)
             .filter(Double::isFinite)
             .summaryStatistics();
-    if (losses.getMin() > 0 && losses.getMax() > 10 * losses.getMin()) {
+    double least = losses.getMin();
+    if (least > 0 && losses.getMax() > 10 * least) {
       style.setYAxisLogarithmic(true);
-    } else {
+    } else if (least > 0 && losses.getCount() > 0) {
       style.setYAxisMin(0.0);
       style.setYAxisDecimalPattern("0.######");
     }
