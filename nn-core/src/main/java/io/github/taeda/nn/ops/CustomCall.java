@@ -1,7 +1,7 @@
 package io.github.taeda.nn.ops;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.OpContext;
 
@@ -12,17 +12,18 @@ import org.nd4j.linalg.api.ops.OpContext;
 final class CustomCall implements Call, AutoCloseable {
   private static final int MOST_INPUTS = 4;
 
+  /** A context keeps some 100 bytes for every array ever bound to it, until it is purged. */
+  private static final int MOST_BINDINGS = 200;
+
   private final CustomOperation operation;
   private final OpContext context;
-  private final Bound output = new Bound();
-  private final Bound[] inputs = new Bound[MOST_INPUTS];
+  private final @Nullable Bound[] inputs = new @Nullable Bound[MOST_INPUTS];
+  private @Nullable Bound output;
+  private int bindings;
 
   CustomCall(CustomOperation operation) {
     this.operation = operation;
     this.context = operation.context();
-    for (int i = 0; i < MOST_INPUTS; i++) {
-      inputs[i] = new Bound();
-    }
   }
 
   @Override
@@ -31,40 +32,38 @@ final class CustomCall implements Call, AutoCloseable {
   }
 
   void run(INDArray output, INDArray... inputs) {
+    if (bindings > MOST_BINDINGS) {
+      unbind();
+    }
     for (int i = 0; i < inputs.length; i++) {
-      if (this.inputs[i].differs(inputs[i])) {
+      if (!isBound(this.inputs[i], inputs[i])) {
         context.setInputArray(i, inputs[i]);
+        this.inputs[i] = Bound.of(inputs[i]);
+        bindings++;
       }
     }
-    if (this.output.differs(output)) {
+    if (!isBound(this.output, output)) {
       context.setOutputArray(0, output);
+      this.output = Bound.of(output);
+      bindings++;
     }
     operation.execute(context);
   }
 
-  @Override
-  public void close() {
-    // Frees nothing by itself: the context is freed with its Java object. It only lets go of arrays.
-    context.purge();
+  private static boolean isBound(@Nullable Bound bound, INDArray operand) {
+    return bound != null && bound.is(operand) && Backend.keepsAddresses();
   }
 
-  /** What the native context holds at one place: pointers, so identity is what counts. */
-  private static final class Bound {
-    private @Nullable INDArray array;
-    private @Nullable DataBuffer data;
-    private @Nullable DataBuffer shape;
+  private void unbind() {
+    context.purge();
+    Arrays.fill(inputs, null);
+    output = null;
+    bindings = 0;
+  }
 
-    /** Whether {@code other} must be bound; from then on it counts as bound. */
-    boolean differs(INDArray other) {
-      boolean same =
-          Backend.keepsAddresses()
-              && array == other
-              && data == other.data()
-              && shape == other.shapeInfoDataBuffer();
-      array = other;
-      data = other.data();
-      shape = other.shapeInfoDataBuffer();
-      return !same;
-    }
+  /** Lets go of the operands; the context itself is freed with its Java object. */
+  @Override
+  public void close() {
+    unbind();
   }
 }

@@ -71,7 +71,7 @@ abstract class ElementOps extends RowOps {
     run(MAXIMUM, "maximum", x, bound, output);
   }
 
-  /** {@code output = 1} where {@code x > bound}, else 0. */
+  /** {@code output = 1} where {@code x > bound}, else 0, also where {@code x} is NaN. */
   public static void step(INDArray x, double bound, INDArray output) {
     run(STEP, "step", x, bound, output);
   }
@@ -83,12 +83,15 @@ abstract class ElementOps extends RowOps {
 
   /** {@code output = number}, everywhere. */
   public static void fill(INDArray output, double number) {
-    run(FILL, "fill", output, number, output);
+    Operands.requireNumbers("fill", "output", output);
+    Operands.requireContiguous("fill", "output", output);
+    FILL.run(output, number, output);
   }
 
-  /** {@code output = x}. */
+  /** {@code output = x}, of any type; here the output may be strided. */
   public static void copy(INDArray x, INDArray output) {
-    Operands.requireSameShape("copy", x, output);
+    Operands.requireArray("copy", "x", x);
+    Operands.requireLike("copy", "output", output, x);
     output.assign(x);
   }
 
@@ -97,24 +100,30 @@ abstract class ElementOps extends RowOps {
    * change from call to call at no cost.
    */
   public static void addScaled(double factor, INDArray x, INDArray output) {
-    Operands.requireSameShape("addScaled", x, output);
-    Operands.requireOutput("addScaled", output);
+    requireUnary("addScaled", x, output);
     INDArray source = Operands.contiguous(x);
     Nd4j.getBlasWrapper().level1().axpy(output.length(), factor, source, output);
   }
 
   private static void run(
       CustomOperation op, String name, INDArray a, INDArray b, INDArray output) {
-    Operands.requireSameShape(name, a, b);
-    Operands.requireSameShape(name, a, output);
-    Operands.requireOutput(name, output);
+    Operands.requireNumbers(name, "a", a);
+    Operands.requireLike(name, "b", b, a);
+    Operands.requireLike(name, "output", output, a);
+    Operands.requireContiguous(name, "output", output);
     op.run(output, Operands.contiguous(a), Operands.contiguous(b));
   }
 
   private static void run(
       LegacyOperation op, String name, INDArray x, double number, INDArray output) {
-    Operands.requireSameShape(name, x, output);
-    Operands.requireOutput(name, output);
+    requireUnary(name, x, output);
     op.run(Operands.contiguous(x), number, output);
+  }
+
+  /** Requires an input and an output of one type and shape. */
+  static void requireUnary(String name, INDArray x, INDArray output) {
+    Operands.requireNumbers(name, "x", x);
+    Operands.requireLike(name, "output", output, x);
+    Operands.requireContiguous(name, "output", output);
   }
 }

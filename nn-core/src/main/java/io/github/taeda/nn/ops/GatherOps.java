@@ -1,10 +1,11 @@
 package io.github.taeda.nn.ops;
 
-import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Rows picked by number. ND4J's own gather is silent about rows that do not exist; these are not. */
+/**
+ * Rows picked by number. ND4J's own gather is silent about rows that do not exist; these are not.
+ */
 abstract class GatherOps extends ActivationOps {
   private static final CustomOperation GATHER = new CustomOperation("gather", 0);
 
@@ -19,20 +20,31 @@ abstract class GatherOps extends ActivationOps {
    * @throws IllegalArgumentException if a row does not exist; nothing is written then
    */
   public static void gatherRows(INDArray source, int[] rows, INDArray output) {
-    Operands.requireSameType("gatherRows", source, output);
-    Operands.requireOutput("gatherRows", output);
-    long[] expected = source.shape().clone();
-    expected[0] = rows.length;
-    Operands.require(
-        Arrays.equals(expected, output.shape()), "gatherRows", source, source, output);
-    for (int row : rows) {
-      if (row < 0 || row >= source.size(0)) {
-        throw new IllegalArgumentException(
-            "gatherRows: row " + row + " does not exist, there are " + source.size(0));
-      }
+    Operands.requireArray("gatherRows", "source", source);
+    if (source.rank() == 0) {
+      throw new IllegalArgumentException("gatherRows: source must have an axis, but is a scalar");
     }
+    requireRowNumbers(rows, source.size(0));
+    long[] shape = source.shape().clone();
+    shape[0] = rows.length;
+    Operands.require("gatherRows", "output", output, source.dataType(), shape);
+    Operands.requireContiguous("gatherRows", "output", output);
+    Operands.requireOther("gatherRows", "output", output, "source", source);
     INDArray indices = Scratch.array(DataType.INT32, rows.length);
     indices.data().setData(rows);
-    GATHER.run(output, Operands.contiguous(source), indices);
+    GATHER.run(output, source, indices); // a copy of a strided source would cost all its rows
+  }
+
+  private static void requireRowNumbers(int[] rows, long count) {
+    if (rows == null || rows.length == 0) {
+      throw new IllegalArgumentException(
+          "gatherRows: rows is " + (rows == null ? "null" : "empty"));
+    }
+    for (int row : rows) {
+      if (row < 0 || row >= count) {
+        throw new IllegalArgumentException(
+            "gatherRows: row " + row + " does not exist, there are " + count);
+      }
+    }
   }
 }

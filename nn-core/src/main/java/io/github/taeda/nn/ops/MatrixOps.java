@@ -1,5 +1,6 @@
 package io.github.taeda.nn.ops;
 
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Products of matrices. Axes before the last are taken as one: {@code [*, n]} is a matrix. */
@@ -74,18 +75,31 @@ abstract class MatrixOps {
     }
 
     void run(String name, INDArray a, INDArray b, INDArray output) {
-      Operands.requireSameType(name, a, b);
-      Operands.requireSameType(name, a, output);
-      INDArray left = Operands.rows(a);
-      INDArray right = Operands.rows(b);
-      INDArray result = Operands.outputRows(name, output);
-      long m = left.size(transposeA ? 1 : 0);
-      long k = left.size(transposeA ? 0 : 1);
-      long n = right.size(transposeB ? 0 : 1);
-      boolean fits =
-          right.size(transposeB ? 1 : 0) == k && result.size(0) == m && result.size(1) == n;
-      Operands.require(fits, name, a, b, output);
-      (m * k * n > LARGE ? large : small).run(result, left, right);
+      Operands.requireRows(name, "a", a);
+      long k = transposeA ? Operands.rowCount(a) : a.size(-1);
+      requireSecond(name, b, a.dataType(), k);
+      long m = transposeA ? a.size(-1) : Operands.rowCount(a);
+      long n = b.size(transposeB ? 0 : -1);
+      if (transposeA) {
+        Operands.require(name, "output", output, a.dataType(), m, n);
+      } else {
+        Operands.requireMatrix(name, "output", output, a.dataType(), m, n);
+      }
+      Operands.requireContiguous(name, "output", output);
+      Operands.requireOther(name, "output", output, "a", a);
+      Operands.requireOther(name, "output", output, "b", b);
+      CustomOperation operation = m * k * n > LARGE ? large : small;
+      operation.run(Operands.rows(output), Operands.rows(a), Operands.rows(b));
+    }
+
+    private void requireSecond(String name, INDArray b, DataType type, long k) {
+      if (transposeA) {
+        Operands.requireMatrix(name, "b", b, type, k, -1);
+      } else if (transposeB) {
+        Operands.require(name, "b", b, type, -1, k);
+      } else {
+        Operands.require(name, "b", b, type, k, -1);
+      }
     }
   }
 }

@@ -1,9 +1,15 @@
 package io.github.taeda.nn.ops;
 
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What every primitive asks of its operands before ND4J sees them. */
+/**
+ * What every primitive asks of its operands before ND4J sees them. {@code op} and {@code name} are
+ * the primitive and its argument; in expected shapes −1 stands for any size.
+ */
 final class Operands {
   private Operands() {}
 
@@ -33,60 +39,118 @@ final class Operands {
     return true;
   }
 
-  /** A contiguous array as a matrix: all axes but the last taken as one. */
+  /** An array as a contiguous matrix: all axes but the last taken as one. */
   static INDArray rows(INDArray array) {
     INDArray contiguous = contiguous(array);
     if (contiguous.rank() == 2) {
       return contiguous;
     }
-    long last = contiguous.size(-1);
-    return Scratch.view(contiguous, contiguous.length() / last, last);
+    return Scratch.view(contiguous, rowCount(contiguous), contiguous.size(-1));
   }
 
-  /** An output as a matrix; it must be contiguous, for a copy would be written in vain. */
-  static INDArray outputRows(String op, INDArray output) {
-    requireOutput(op, output);
-    return rows(output);
+  static long rowCount(INDArray array) {
+    return array.length() / array.size(-1);
   }
 
-  static void requireOutput(String op, INDArray output) {
-    if (!isContiguous(output)) {
-      throw new IllegalArgumentException(
-          op + ": the output must be contiguous in 'c' order, but has " + text(output));
+  /** Requires an array of any type that is there, open and not empty. */
+  static void requireArray(String op, String name, INDArray array) {
+    if (array == null) {
+      throw new IllegalArgumentException(op + ": " + name + " is null");
     }
-  }
-
-  static void requireSameShape(String op, INDArray a, INDArray b) {
-    requireSameType(op, a, b);
-    if (!Arrays.equals(a.shape(), b.shape())) {
-      throw new IllegalArgumentException(op + ": " + text(a) + " and " + text(b) + " must agree");
-    }
-  }
-
-  static void requireSameType(String op, INDArray a, INDArray b) {
-    if (a.dataType() != b.dataType()) {
-      throw new IllegalArgumentException(
-          op + ": " + text(a) + " and " + text(b) + " must have one type");
-    }
-    requireOpen(op, a);
-    requireOpen(op, b);
-  }
-
-  static void require(boolean fits, String op, INDArray a, INDArray b, INDArray output) {
-    if (!fits) {
-      throw new IllegalArgumentException(
-          op + ": " + text(a) + " and " + text(b) + " do not fit output " + text(output));
-    }
-  }
-
-  private static void requireOpen(String op, INDArray array) {
     if (array.wasClosed()) {
       throw new IllegalArgumentException(
-          op + ": an array " + Arrays.toString(array.shape()) + " was closed");
+          op + ": " + name + " was closed, its memory is gone; it was " + text(array));
+    }
+    if (array.isEmpty()) {
+      throw new IllegalArgumentException(op + ": " + name + " is empty, it is " + text(array));
+    }
+  }
+
+  /** Requires numbers with at least one axis. */
+  static void requireRows(String op, String name, INDArray array) {
+    requireNumbers(op, name, array);
+    if (array.rank() == 0) {
+      throw new IllegalArgumentException(op + ": " + name + " must have an axis, but is a scalar");
+    }
+  }
+
+  /** Requires FLOAT or DOUBLE. */
+  static void requireNumbers(String op, String name, INDArray array) {
+    requireArray(op, name, array);
+    if (array.dataType() != DataType.FLOAT && array.dataType() != DataType.DOUBLE) {
+      throw new IllegalArgumentException(
+          op + ": " + name + " must be FLOAT or DOUBLE, but was " + text(array));
+    }
+  }
+
+  /** Requires the type and shape of another operand. */
+  static void requireLike(String op, String name, INDArray array, INDArray like) {
+    require(op, name, array, like.dataType(), like.shape());
+  }
+
+  /** Requires a type and a shape. */
+  static void require(String op, String name, INDArray array, DataType type, long... shape) {
+    requireArray(op, name, array);
+    boolean fits = array.dataType() == type && array.rank() == shape.length;
+    for (int axis = 0; fits && axis < shape.length; axis++) {
+      fits = shape[axis] == -1 || shape[axis] == array.size(axis);
+    }
+    if (!fits) {
+      throw new IllegalArgumentException(
+          op + ": " + name + " must be " + text(type, shape) + ", but was " + text(array));
+    }
+  }
+
+  /** Requires {@code [*, columns]} with a number of rows. */
+  static void requireMatrix(
+      String op, String name, INDArray array, DataType type, long rows, long columns) {
+    requireArray(op, name, array);
+    boolean fits =
+        array.dataType() == type
+            && array.rank() > 0
+            && (columns == -1 || array.size(-1) == columns)
+            && rowCount(array) == rows;
+    if (!fits) {
+      String last = columns == -1 ? "*" : Long.toString(columns);
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "%s: %s must be %s [*, %s] of %d rows, but was %s",
+              op,
+              name,
+              type,
+              last,
+              rows,
+              text(array)));
+    }
+  }
+
+  /** Requires an output in 'c' order without gaps: a copy would be written in vain. */
+  static void requireContiguous(String op, String name, INDArray array) {
+    if (!isContiguous(array)) {
+      throw new IllegalArgumentException(
+          String.format(
+              "%s: %s must be contiguous in 'c' order, but was %s with strides %s",
+              op, name, text(array), Arrays.toString(array.stride())));
+    }
+  }
+
+  /** Requires that writing to {@code output} leaves {@code input} alone. */
+  static void requireOther(
+      String op, String outputName, INDArray output, String name, INDArray input) {
+    if (output == input) {
+      throw new IllegalArgumentException(
+          op + ": " + outputName + " must be another array than " + name);
     }
   }
 
   private static String text(INDArray array) {
-    return array.dataType() + " " + Arrays.toString(array.shape());
+    return text(array.dataType(), array.shape());
+  }
+
+  private static String text(DataType type, long... shape) {
+    return Arrays.stream(shape)
+        .mapToObj(size -> size == -1 ? "*" : Long.toString(size))
+        .collect(Collectors.joining(", ", type + " [", "]"));
   }
 }

@@ -1,5 +1,7 @@
 package io.github.taeda.nn.ops;
 
+import java.util.Arrays;
+import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -12,8 +14,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * Operands of one call have one type, FLOAT or DOUBLE. Operands that do not fit are an {@link
  * IllegalArgumentException} before anything is computed.
  *
- * <p>The functions stand in one file per kind, each extending the one before, so that all are called
- * by this one name.
+ * <p>The functions stand in one file per kind, each extending the one before, so that all are
+ * called by this one name.
  */
 public final class Ops extends GatherOps {
   private Ops() {}
@@ -21,22 +23,29 @@ public final class Ops extends GatherOps {
   /** A new FLOAT array of these numbers, in 'c' order. */
   public static INDArray of(float[] numbers, long... shape) {
     Backend.require();
-    return Nd4j.create(numbers, shape.clone(), 'c');
-  }
-
-  /** The sum of all numbers, in double precision: ND4J's own FLOAT sums lose digits. */
-  public static double sum(INDArray x) {
-    INDArray numbers = Operands.contiguous(x);
-    double sum = 0;
-    for (long i = 0; i < numbers.length(); i++) {
-      sum += numbers.getDouble(i);
+    if (numbers == null || numbers.length != Arrays.stream(shape).reduce(1, (a, b) -> a * b)) {
+      throw new IllegalArgumentException(
+          String.format(
+              "of: %s cannot fill %s",
+              numbers == null ? "null" : numbers.length + " numbers", Arrays.toString(shape)));
     }
-    return sum;
+    return Nd4j.create(numbers, shape.clone(), 'c');
   }
 
   /** A new array of zeros, never a recycled one. */
   public static INDArray zeros(DataType type, long... shape) {
     Backend.require();
     return Nd4j.create(type, shape.clone(), 'c');
+  }
+
+  /** The sum of all numbers, in double precision: ND4J's own FLOAT sums lose digits. */
+  public static double sum(INDArray x) {
+    Operands.requireNumbers("sum", "x", x);
+    DataBuffer numbers = Operands.contiguous(x).data();
+    double sum = 0;
+    for (long i = 0; i < x.length(); i++) {
+      sum += numbers.getDouble(i);
+    }
+    return sum;
   }
 }

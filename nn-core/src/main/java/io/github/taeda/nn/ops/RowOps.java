@@ -16,11 +16,12 @@ abstract class RowOps extends MatrixOps {
    * @param output {@code [*, n]}, may be {@code x} itself
    */
   public static void addRow(INDArray x, INDArray row, INDArray output) {
-    Operands.requireSameShape("addRow", x, output);
-    Operands.requireSameType("addRow", x, row);
-    boolean fits = row.rank() == 1 && x.size(-1) == row.length();
-    Operands.require(fits, "addRow", x, row, output);
-    INDArray result = Operands.outputRows("addRow", output);
+    Operands.requireRows("addRow", "x", x);
+    Operands.require("addRow", "row", row, x.dataType(), x.size(-1));
+    Operands.requireLike("addRow", "output", output, x);
+    Operands.requireContiguous("addRow", "output", output);
+    Operands.requireOther("addRow", "output", output, "row", row);
+    INDArray result = Operands.rows(output);
     ADD_ROW.run(result, x == output ? result : Operands.rows(x), Operands.contiguous(row));
   }
 
@@ -31,28 +32,25 @@ abstract class RowOps extends MatrixOps {
    * @param output {@code [n]}
    */
   public static void addColumnSums(INDArray x, INDArray output) {
-    Operands.requireSameType("addColumnSums", x, output);
-    INDArray rows = Operands.rows(x);
-    boolean fits = output.rank() == 1 && output.length() == rows.size(1);
-    Operands.require(fits, "addColumnSums", x, output, output);
+    Operands.requireRows("addColumnSums", "x", x);
+    long n = x.size(-1);
+    Operands.require("addColumnSums", "output", output, x.dataType(), n);
+    Operands.requireContiguous("addColumnSums", "output", output);
+    Operands.requireOther("addColumnSums", "output", output, "x", x);
     // A product with ones: up to 50 times faster than ND4J's own sum over many rows.
-    INDArray ones = Scratch.view(Scratch.ones(x.dataType(), rows.size(0)), 1, rows.size(0));
-    addMatmul(ones, rows, Scratch.view(output, 1, output.length())); // += [1, *] x [*, n]
+    INDArray ones = Scratch.ones(x.dataType(), 1, Operands.rowCount(x));
+    addMatmul(ones, Operands.rows(x), Scratch.view(output, 1, n)); // += [1, *] x [*, n]
   }
 
   /**
    * {@code output = Σ_columns x}: the sum of each row.
    *
-   * @param x {@code [m, n]}
-   * @param output {@code [m]}
+   * @param x {@code [*, n]}
+   * @param output {@code [m]}, as many as {@code x} has rows
    */
   public static void rowSums(INDArray x, INDArray output) {
-    Operands.requireSameType("rowSums", x, output);
-    INDArray rows = Operands.rows(x);
-    boolean fits = output.rank() == 1 && output.length() == rows.size(0);
-    Operands.require(fits, "rowSums", x, output, output);
-    INDArray ones = Scratch.view(Scratch.ones(x.dataType(), rows.size(1)), rows.size(1), 1);
-    matmul(rows, ones, Scratch.view(output, output.length(), 1)); // [*, n] x [n, 1]
+    Operands.requireRows("rowSums", "x", x);
+    sums("rowSums", x, Operands.rowCount(x), output);
   }
 
   /**
@@ -62,8 +60,18 @@ abstract class RowOps extends MatrixOps {
    * @param output {@code [batch]}
    */
   public static void sumsPerExample(INDArray x, INDArray output) {
-    INDArray examples = Operands.contiguous(x);
-    long batch = examples.size(0);
-    rowSums(Scratch.view(examples, batch, examples.length() / batch), output);
+    Operands.requireRows("sumsPerExample", "x", x);
+    sums("sumsPerExample", x, x.size(0), output);
+  }
+
+  /** The sums of {@code m} stretches of equal length. */
+  private static void sums(String name, INDArray x, long m, INDArray output) {
+    Operands.require(name, "output", output, x.dataType(), m);
+    Operands.requireContiguous(name, "output", output);
+    Operands.requireOther(name, "output", output, "x", x);
+    long n = x.length() / m;
+    INDArray rows = Scratch.view(Operands.contiguous(x), m, n);
+    INDArray ones = Scratch.ones(x.dataType(), n, 1);
+    matmul(rows, ones, Scratch.view(output, m, 1)); // [m, n] x [n, 1]
   }
 }

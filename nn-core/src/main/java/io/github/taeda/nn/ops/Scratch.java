@@ -28,8 +28,8 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * Inside a step the k-th array asked for is the one handed out at the k-th request of the step
  * before, if type and shape agree; else a new one takes its place. An array of a step is therefore
- * valid until the next step of the same scratch begins: {@code dup()} what must live longer. Outside
- * any step every array is new.
+ * valid until the next step of the same scratch begins: {@code dup()} what must live longer.
+ * Outside any step every array is new.
  *
  * <p>Keep one scratch per batch size, so that an epoch's smaller last batch does not throw the
  * arrays away. One scratch serves one thread at a time; steps of different scratches may be nested.
@@ -39,13 +39,14 @@ public final class Scratch {
   private static final AtomicLong STEPS = new AtomicLong();
 
   private final AtomicReference<@Nullable Thread> user = new AtomicReference<>();
-  private final List<INDArray> arrays = new ArrayList<>();
+  private final List<Bound> arrays = new ArrayList<>();
   private final List<Call> calls = new ArrayList<>();
   private final List<View> views = new ArrayList<>();
   private final List<INDArray> ones = new ArrayList<>();
   private int nextArray;
   private int nextCall;
   private int nextView;
+  private int nextOnes;
 
   /** Makes a scratch that holds nothing yet. */
   public Scratch() {}
@@ -56,16 +57,17 @@ public final class Scratch {
    * @throws IllegalStateException if a step of this scratch is open already
    */
   public Step step() {
-    Thread thread = Thread.currentThread();
-    if (!user.compareAndSet(null, thread)) {
+    Thread other = user.compareAndExchange(null, Thread.currentThread());
+    if (other != null) {
       throw new IllegalStateException(
           "Scratch: a step is already open on thread "
-              + user.get()
+              + other.getName()
               + "; close it first, or use another Scratch");
     }
     nextArray = 0;
     nextCall = 0;
     nextView = 0;
+    nextOnes = 0;
     Step step = new Step(this, CURRENT.get());
     CURRENT.set(step);
     return step;
@@ -104,20 +106,10 @@ public final class Scratch {
     return scratch == null ? array.reshape('c', shape) : scratch.keptView(array, shape);
   }
 
-  /** A vector of {@code count} ones, {@code [count]}; kept inside a step, never to be written to. */
-  static INDArray ones(DataType type, long count) {
+  /** An array of ones, kept inside a step; never to be written to. */
+  static INDArray ones(DataType type, long... shape) {
     Scratch scratch = current();
-    if (scratch == null) {
-      return Nd4j.ones(type, count);
-    }
-    for (INDArray vector : scratch.ones) {
-      if (vector.length() == count && vector.dataType() == type) {
-        return vector;
-      }
-    }
-    INDArray vector = Nd4j.ones(type, count);
-    scratch.ones.add(vector);
-    return vector;
+    return scratch == null ? Nd4j.ones(type, shape) : scratch.keptOnes(type, shape);
   }
 
   /** The call kept at this place of the step, made anew if the operation is another one. */
@@ -134,13 +126,13 @@ public final class Scratch {
   private INDArray recycled(DataType type, long... shape) {
     int place = nextArray++;
     if (place < arrays.size()) {
-      INDArray kept = arrays.get(place);
-      if (kept.dataType() == type && Arrays.equals(kept.shape(), shape) && !kept.wasClosed()) {
-        return kept;
+      Bound kept = arrays.get(place);
+      if (kept.isUnchanged() && fits(kept.array(), type, shape)) {
+        return kept.array();
       }
     }
     INDArray array = fresh(type, shape);
-    put(arrays, place, array);
+    put(arrays, place, Bound.of(array));
     return array;
   }
 
@@ -148,13 +140,27 @@ public final class Scratch {
     int place = nextView++;
     if (place < views.size()) {
       View kept = views.get(place);
-      if (kept.of == array && Arrays.equals(kept.view.shape(), shape)) {
+      if (kept.of.is(array) && Arrays.equals(kept.view.shape(), shape)) {
         return kept.view;
       }
     }
-    View view = new View(array, array.reshape('c', shape));
-    put(views, place, view);
-    return view.view;
+    INDArray view = array.reshape('c', shape);
+    put(views, place, new View(Bound.of(array), view));
+    return view;
+  }
+
+  private INDArray keptOnes(DataType type, long... shape) {
+    int place = nextOnes++;
+    if (place < ones.size() && fits(ones.get(place), type, shape)) {
+      return ones.get(place);
+    }
+    INDArray array = Nd4j.ones(type, shape);
+    put(ones, place, array);
+    return array;
+  }
+
+  private static boolean fits(INDArray array, DataType type, long... shape) {
+    return array.dataType() == type && Arrays.equals(array.shape(), shape);
   }
 
   private static INDArray fresh(DataType type, long... shape) {
@@ -170,7 +176,7 @@ public final class Scratch {
     }
   }
 
-  private record View(INDArray of, INDArray view) {}
+  private record View(Bound of, INDArray view) {}
 
   /** One step of a {@link Scratch}, open on the thread that began it until it is closed. */
   public static final class Step implements AutoCloseable {

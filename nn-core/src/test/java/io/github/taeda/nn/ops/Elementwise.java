@@ -1,0 +1,127 @@
+package io.github.taeda.nn.ops;
+
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A primitive that treats each number by itself, beside its formula.
+ *
+ * @param inputs how many arrays it reads
+ * @param inPlace whether its output may be one of them
+ * @param formula the same in double
+ * @param scale what the error is relative to
+ */
+record Elementwise(
+    String name, int inputs, boolean inPlace, Primitive run, Formula formula, Formula scale) {
+
+  static final List<Elementwise> ALL =
+      List.of(
+          two("add", Ops::add, (a, b) -> a + b, (a, b) -> Math.abs(a) + Math.abs(b)),
+          two("subtract", Ops::subtract, (a, b) -> a - b, (a, b) -> Math.abs(a) + Math.abs(b)),
+          two("multiply", Ops::multiply, (a, b) -> a * b, (a, b) -> a * b),
+          two("divide", Ops::divide, (a, b) -> a / b, (a, b) -> a / b),
+          one("scale", (x, o) -> Ops.scale(x, -1.5, o), x -> -1.5 * x, x -> x),
+          one("shift", (x, o) -> Ops.shift(x, 0.75, o), x -> x + 0.75, x -> Math.abs(x) + 1),
+          one(
+              "subtractFrom",
+              (x, o) -> Ops.subtractFrom(1, x, o),
+              x -> 1 - x,
+              x -> 1 + Math.abs(x)),
+          one("maximum", (x, o) -> Ops.maximum(x, -0.5, o), x -> Math.max(x, -0.5), x -> 0),
+          one("step", (x, o) -> Ops.step(x, 0.25, o), x -> x > 0.25 ? 1 : 0, x -> 0),
+          one("log", (x, o) -> Ops.log(x, o), Math::log, x -> 10 * Math.log(x)),
+          one("copy", Ops::copy, x -> x, x -> 0),
+          one("fill", (x, o) -> Ops.fill(o, 2.5), x -> 2.5, x -> 0),
+          one("tanh", Ops::tanh, Math::tanh, x -> 5 * Math.tanh(x)),
+          one("sigmoid", Ops::sigmoid, x -> 1 / (1 + Math.exp(-x)), x -> 5 / (1 + Math.exp(-x))),
+          one("relu", Ops::relu, x -> Math.max(x, 0), x -> 0),
+          delta("tanhDelta", Ops::tanhDelta, (y, d) -> d * (1 - y * y), (y, d) -> d * (3 + y * y)),
+          delta(
+              "sigmoidDelta",
+              Ops::sigmoidDelta,
+              (y, d) -> d * y * (1 - y),
+              (y, d) -> 3 * d * y * (1 + Math.abs(y))),
+          delta("reluDelta", Ops::reluDelta, (y, d) -> y > 0 ? d : 0, (y, d) -> 0));
+
+  /** Runs a primitive on its inputs and its output. */
+  interface Primitive {
+    void run(INDArray[] inputs, INDArray output);
+  }
+
+  /** A function of the inputs' numbers at one place. */
+  interface Formula {
+    double of(double... numbers);
+  }
+
+  interface OneInput {
+    void run(INDArray x, INDArray output);
+  }
+
+  interface TwoInputs {
+    void run(INDArray a, INDArray b, INDArray output);
+  }
+
+  interface Unary {
+    double of(double x);
+  }
+
+  interface Binary {
+    double of(double a, double b);
+  }
+
+  private static Elementwise one(String name, OneInput run, Unary formula, Unary scale) {
+    return new Elementwise(
+        name,
+        1,
+        true,
+        (in, out) -> run.run(in[0], out),
+        x -> formula.of(x[0]),
+        x -> scale.of(x[0]));
+  }
+
+  private static Elementwise two(String name, TwoInputs run, Binary formula, Binary scale) {
+    return new Elementwise(
+        name,
+        2,
+        true,
+        (in, out) -> run.run(in[0], in[1], out),
+        x -> formula.of(x[0], x[1]),
+        x -> scale.of(x[0], x[1]));
+  }
+
+  private static Elementwise delta(String name, TwoInputs run, Binary formula, Binary scale) {
+    Elementwise two = two(name, run, formula, scale);
+    return new Elementwise(name, 2, false, two.run, two.formula, two.scale);
+  }
+
+  /** The expected numbers. */
+  double[] expected(double[]... numbers) {
+    return apply(formula, numbers);
+  }
+
+  /** The error allowed at each number: two roundings of the scale. */
+  double[] tolerance(double epsilon, double[]... numbers) {
+    double[] tolerance = apply(scale, numbers);
+    for (int i = 0; i < tolerance.length; i++) {
+      tolerance[i] = 2 * epsilon * Math.abs(tolerance[i]);
+    }
+    return tolerance;
+  }
+
+  private static double[] apply(Formula formula, double[]... numbers) {
+    double[] result = new double[numbers[0].length];
+    double[] at = new double[numbers.length];
+    for (int i = 0; i < result.length; i++) {
+      for (int k = 0; k < at.length; k++) {
+        at[k] = numbers[k][i];
+      }
+      result[i] = formula.of(at);
+    }
+    return result;
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,209 @@
+package io.github.taeda.nn.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Huge and tiny numbers, −0, infinities and NaN, which no primitive may hide. */
+class ExtremesTest {
+  private static final double INFINITY = Double.POSITIVE_INFINITY;
+
+  private static final double[] EXTREMES = {
+    Double.NaN,
+    INFINITY,
+    -INFINITY,
+    1000,
+    -1000,
+    1e30,
+    -1e30,
+    1e-40,
+    -1e-40,
+    1e-45,
+    0.0,
+    -0.0,
+    1,
+    -1,
+    1e-5,
+    -1e-5,
+    1e-20,
+    -1e-20,
+    3,
+    -20,
+    -80,
+    -87,
+    20,
+    0.3,
+    -0.05,
+    1e-3
+  };
+
+  /** Small arrays and vectorised loops with and without a rest, one thread and several. */
+  private static final int[] LENGTHS = {EXTREMES.length, 200, 201, 1021, 100_003};
+
+  static Stream<Arguments> primitives() {
+    return Elementwise.ALL.stream()
+        .filter(primitive -> !primitive.name().endsWith("Delta"))
+        .flatMap(
+            primitive ->
+                Stream.of(DataType.FLOAT, DataType.DOUBLE)
+                    .map(type -> Arguments.of(primitive, type)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("primitives")
+  void give_what_the_formula_gives(Elementwise primitive, DataType type) {
+    for (int length : LENGTHS) {
+      double[][] numbers = {repeated(type, 1, length), repeated(type, 7, length)};
+      numbers = Arrays.copyOf(numbers, primitive.inputs());
+      INDArray[] inputs = new INDArray[numbers.length];
+      for (int i = 0; i < inputs.length; i++) {
+        inputs[i] = Layout.CONTIGUOUS.lay(type, numbers[i], length);
+      }
+      INDArray output = Layout.CONTIGUOUS.lay(type, new double[length], length);
+      primitive.run().run(inputs, output);
+      double[] expected = primitive.expected(numbers);
+      double[] tolerance = primitive.tolerance(Numbers.epsilon(type), numbers);
+      for (int i = 0; i < length; i++) {
+        expected[i] = rounded(type, expected[i]);
+        // What lies below the least normal number may be flushed to 0 by a product.
+        tolerance[i] += type == DataType.FLOAT ? Float.MIN_NORMAL : Double.MIN_NORMAL;
+      }
+      Numbers.assertClose(primitive + " " + type + " " + length, output, expected, tolerance);
+    }
+  }
+
+  /** Of a small x only the leading digits of e^x − e^−x would be left. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 8, 200, 201, 12_800})
+  void tanh_is_relatively_accurate_for_small_numbers(int length) {
+    for (DataType type : new DataType[] {DataType.FLOAT, DataType.DOUBLE}) {
+      double[] x = new double[length];
+      for (int i = 0; i < length; i++) {
+        x[i] = rounded(type, (i % 2 == 0 ? 1 : -1) * Math.pow(10, -1 - i % 28));
+      }
+      INDArray output = Layout.CONTIGUOUS.lay(type, new double[length], length);
+      Ops.tanh(Layout.CONTIGUOUS.lay(type, x, length), output);
+      double[] expected = Arrays.stream(x).map(Math::tanh).toArray();
+      Numbers.assertClose("tanh " + type, output, expected, 5 * Numbers.epsilon(type));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 8, 201, 12_800})
+  void sigmoid_is_relatively_accurate_for_negative_numbers(int length) {
+    for (DataType type : new DataType[] {DataType.FLOAT, DataType.DOUBLE}) {
+      double[] x = new double[length];
+      for (int i = 0; i < length; i++) {
+        x[i] = -(20 + i) % 88;
+      }
+      INDArray output = Layout.CONTIGUOUS.lay(type, new double[length], length);
+      Ops.sigmoid(Layout.CONTIGUOUS.lay(type, x, length), output);
+      double[] expected = Arrays.stream(x).map(number -> 1 / (1 + Math.exp(-number))).toArray();
+      Numbers.assertClose("sigmoid " + type, output, expected, 5 * Numbers.epsilon(type));
+    }
+  }
+
+  @Test
+  void maximum_takes_any_bound() {
+    double[] x = {Double.NaN, -INFINITY, -3, 0, 3, INFINITY};
+    for (double bound : new double[] {-INFINITY, -1e30, -0.0, 0, 2, INFINITY}) {
+      INDArray output = Layout.CONTIGUOUS.lay(DataType.DOUBLE, new double[6], 6);
+      Ops.maximum(Layout.CONTIGUOUS.lay(DataType.DOUBLE, x, 6), bound, output);
+      double[] expected = Arrays.stream(x).map(number -> Math.max(number, bound)).toArray();
+      Numbers.assertClose("maximum " + bound, output, expected, 0);
+    }
+  }
+
+  @Test
+  void scalars_may_be_anything() {
+    for (double scalar : new double[] {Double.NaN, INFINITY, -INFINITY, 0, -0.0, 1e30, 1e-30}) {
+      INDArray x = Layout.CONTIGUOUS.lay(DataType.DOUBLE, new double[] {2, -3, 0}, 3);
+      INDArray output = Layout.CONTIGUOUS.lay(DataType.DOUBLE, new double[3], 3);
+      Ops.scale(x, scalar, output);
+      double[] scaled = {2 * scalar, -3 * scalar, 0 * scalar};
+      Numbers.assertClose("scale by " + scalar, output, scaled, 1e-15);
+      Ops.shift(x, scalar, output);
+      double[] shifted = {2 + scalar, -3 + scalar, scalar};
+      Numbers.assertClose("shift by " + scalar, output, shifted, 1e-15);
+      Ops.subtractFrom(scalar, x, output);
+      double[] subtracted = {scalar - 2, scalar + 3, scalar};
+      Numbers.assertClose("subtract from " + scalar, output, subtracted, 1e-15);
+      Ops.fill(output, scalar);
+      assertThat(Numbers.of(output)).containsOnly(scalar);
+      Ops.addScaled(scalar, x, output);
+      double[] added = {2 * scalar + scalar, -3 * scalar + scalar, 0 * scalar + scalar};
+      Numbers.assertClose("add scaled by " + scalar, output, added, 1e-15);
+    }
+  }
+
+  /** Where the number the derivative is computed from is NaN, or the delta, so is the result. */
+  @Test
+  void deltas_do_not_hide_nan() {
+    double[] y = {Double.NaN, 0.5, 0};
+    double[] d = {Double.NaN, Double.NaN, Double.NaN};
+    INDArray output = Layout.CONTIGUOUS.lay(DataType.FLOAT, y, 3);
+    INDArray delta = Layout.CONTIGUOUS.lay(DataType.FLOAT, d, 3);
+    INDArray result = Layout.CONTIGUOUS.lay(DataType.FLOAT, new double[3], 3);
+    Ops.tanhDelta(output, delta, result);
+    assertThat(Numbers.of(result)).containsOnly(Double.NaN);
+    Ops.sigmoidDelta(output, delta, result);
+    assertThat(Numbers.of(result)).containsOnly(Double.NaN);
+    Ops.reluDelta(output, delta, result);
+    assertThat(Numbers.of(result)).containsOnly(Double.NaN);
+  }
+
+  /** 0 · NaN is NaN: a product may not leave out what it multiplies by 0. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 20, 70})
+  void products_and_sums_do_not_hide_nan(int n) {
+    for (DataType type : new DataType[] {DataType.FLOAT, DataType.DOUBLE}) {
+      for (double extreme : new double[] {Double.NaN, INFINITY}) {
+        INDArray zeros = Ops.zeros(type, n, n);
+        INDArray x = Ops.zeros(type, n, n);
+        x.putScalar(n - 1, n - 1, extreme);
+        INDArray output = Ops.zeros(type, n, n);
+        for (MatrixProduct product :
+            new MatrixProduct[] {
+              Ops::matmul, Ops::matmulTransposed, Ops::addMatmul, Ops::addMatmulTransposed
+            }) {
+          Ops.fill(output, 0);
+          product.run(x, zeros, output);
+          assertThat(output.getDouble(n - 1, 0)).as(type + " " + n).isNaN();
+          Ops.fill(output, 0);
+          product.run(zeros, x, output);
+          assertThat(output.getDouble(0, n - 1)).as(type + " " + n).isNaN();
+        }
+        INDArray sums = Ops.zeros(type, n);
+        Ops.addColumnSums(x, sums);
+        assertThat(sums.getDouble(n - 1)).isEqualTo(Double.valueOf(extreme));
+        Ops.rowSums(x, sums);
+        assertThat(sums.getDouble(n - 1)).isEqualTo(Double.valueOf(extreme));
+        assertThat(Ops.sum(x)).isEqualTo(Double.valueOf(extreme));
+      }
+    }
+  }
+
+  private interface MatrixProduct {
+    void run(INDArray a, INDArray b, INDArray output);
+  }
+
+  private static double[] repeated(DataType type, int stride, int length) {
+    double[] numbers = new double[length];
+    for (int i = 0; i < length; i++) {
+      numbers[i] = rounded(type, EXTREMES[i * stride % EXTREMES.length]);
+    }
+    return numbers;
+  }
+
+  private static double rounded(DataType type, double number) {
+    return type == DataType.FLOAT ? (float) number : number;
+  }
+}

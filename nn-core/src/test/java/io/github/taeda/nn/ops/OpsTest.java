@@ -1,0 +1,126 @@
+package io.github.taeda.nn.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Making arrays, summing them, adding a multiple. */
+class OpsTest {
+  private static final long[][] SHAPES = {
+    {1}, {7}, {1, 1}, {4, 2}, {5, 1}, {2, 1, 3}, {7, 16, 17}, {2, 3, 2, 2}
+  };
+
+  private final Random random = new Random(19);
+
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT", "DOUBLE"})
+  void sum_agrees_with_the_loop_for_every_layout(DataType type) {
+    for (long[] shape : SHAPES) {
+      for (Layout layout : Layout.of(shape.length)) {
+        double[] x = Numbers.normal(random, shape);
+        INDArray input = layout.lay(type, x, shape);
+        double expected = Arrays.stream(x).sum();
+        assertThat(Ops.sum(input)).as(layout.name()).isCloseTo(expected, within(1e-11));
+        assertThat(Numbers.of(input)).isEqualTo(x);
+      }
+    }
+  }
+
+  /** 10 million times 0.1f in FLOAT arithmetic is 1 087 937; exactly it is 1 000 000.0149. */
+  @Test
+  void sum_of_many_floats_keeps_its_digits() {
+    INDArray x = Ops.zeros(DataType.FLOAT, 10_000_000);
+    Ops.fill(x, 0.1f);
+    assertThat(Ops.sum(x)).isCloseTo(1e7 * 0.1f, within(1e-3));
+  }
+
+  @Test
+  void sum_of_a_scalar_is_its_number() {
+    assertThat(Ops.sum(Ops.of(new float[] {2.5f}))).isEqualTo(2.5);
+  }
+
+  @Test
+  void of_takes_the_numbers_in_c_order() {
+    INDArray array = Ops.of(new float[] {1, 2, 3, 4, 5, 6}, 2, 3);
+    assertThat(array.dataType()).isEqualTo(DataType.FLOAT);
+    assertThat(array.shape()).containsExactly(2, 3);
+    assertThat(array.getFloat(1, 0)).isEqualTo(4);
+    assertThat(Operands.isContiguous(array)).isTrue();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT", "DOUBLE"})
+  void zeros_are_new_even_inside_a_step(DataType type) {
+    Scratch scratch = new Scratch();
+    INDArray first = Ops.zeros(type, 2, 3);
+    try (Scratch.Step step = scratch.step()) {
+      first = Ops.zeros(type, 2, 3);
+    }
+    try (Scratch.Step step = scratch.step()) {
+      assertThat(Ops.zeros(type, 2, 3)).isNotSameAs(first);
+    }
+    assertThat(first.dataType()).isEqualTo(type);
+    assertThat(Numbers.of(first)).containsOnly(0).hasSize(6);
+  }
+
+  @Test
+  void shapes_given_to_the_door_may_be_changed_afterwards() {
+    long[] shape = {2, 3};
+    INDArray[] arrays = {
+      Ops.zeros(DataType.FLOAT, shape),
+      Ops.of(new float[6], shape),
+      Scratch.array(DataType.FLOAT, shape)
+    };
+    shape[0] = 99;
+    assertThat(arrays).allSatisfy(array -> assertThat(array.shape()).containsExactly(2, 3));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT", "DOUBLE"})
+  void addScaled_agrees_with_the_loop_for_every_layout(DataType type) {
+    for (long[] shape : SHAPES) {
+      for (Layout layout : Layout.of(shape.length)) {
+        for (Layout output : Layout.outputs()) {
+          checkAddScaled(type, layout, output, shape);
+        }
+      }
+    }
+    checkAddScaled(type, Layout.FLAT, Layout.FLAT, 100_003);
+  }
+
+  private void checkAddScaled(DataType type, Layout layout, Layout outputLayout, long... shape) {
+    double[] x = Numbers.normal(random, shape);
+    double[] y = Numbers.normal(random, shape);
+    INDArray input = layout.lay(type, x, shape);
+    INDArray output = outputLayout.lay(type, y, shape);
+    Ops.addScaled(-0.375, input, output);
+    double[] expected = new double[x.length];
+    double[] tolerance = new double[x.length];
+    for (int i = 0; i < x.length; i++) {
+      expected[i] = y[i] - 0.375 * x[i];
+      tolerance[i] = Numbers.epsilon(type) * (Math.abs(y[i]) + Math.abs(x[i]));
+    }
+    String what = type + " " + layout + " -> " + outputLayout + Arrays.toString(shape);
+    Numbers.assertClose(what, output, expected, tolerance);
+    assertThat(Numbers.of(input)).as(what).isEqualTo(x);
+  }
+
+  @Test
+  void copies_may_go_to_an_output_of_any_layout() {
+    double[] x = Numbers.normal(random, 4, 3);
+    for (Layout from : Layout.of(2)) {
+      for (Layout to : Layout.of(2)) {
+        INDArray output = to.lay(DataType.FLOAT, new double[12], 4, 3);
+        Ops.copy(from.lay(DataType.FLOAT, x, 4, 3), output);
+        assertThat(Numbers.of(output)).as(from + " -> " + to).isEqualTo(x);
+      }
+    }
+  }
+}

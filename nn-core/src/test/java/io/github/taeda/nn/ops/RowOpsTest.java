@@ -1,0 +1,165 @@
+package io.github.taeda.nn.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Rows, and sums over rows and columns, against naive loops. */
+class RowOpsTest {
+  private static final long[][] SHAPES = {
+    {1}, {5}, {1, 1}, {4, 2}, {1, 7}, {7, 1}, {3, 1, 5}, {1, 4, 1}, {7, 16, 17}, {2, 3, 4, 5}
+  };
+
+  private final Random random = new Random(13);
+
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT", "DOUBLE"})
+  void agree_with_the_loop_for_every_layout_outside_and_inside_steps(DataType type) {
+    Scratch scratch = new Scratch();
+    for (long[] shape : SHAPES) {
+      for (Layout layout : Layout.of(shape.length)) {
+        for (Layout vector : Layout.of(1)) {
+          checkAddRow(type, layout, vector, shape);
+        }
+        for (Layout output : Layout.outputs()) {
+          checkSums(type, layout, output, shape);
+          try (Scratch.Step step = scratch.step()) {
+            checkSums(type, layout, output, shape);
+            checkAddRow(type, layout, output, shape);
+          }
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT", "DOUBLE"})
+  void agree_with_the_loop_for_large_matrices(DataType type) {
+    checkSums(type, Layout.CONTIGUOUS, Layout.FLAT, 700, 600);
+    checkSums(type, Layout.CONTIGUOUS, Layout.FLAT, 3, 100_001);
+    checkAddRow(type, Layout.CONTIGUOUS, Layout.FLAT, 700, 600);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT", "DOUBLE"})
+  void a_row_may_be_added_in_place(DataType type) {
+    double[] x = Numbers.normal(random, 2, 3, 4);
+    double[] row = Numbers.normal(random, 4);
+    INDArray output = Layout.FLAT.lay(type, x, 2, 3, 4);
+    Ops.addRow(output, Layout.STRIDED.lay(type, row, 4), output);
+    assertRowAdded("in place", type, output, x, row);
+  }
+
+  /** FLOAT sums are made in FLOAT, in a few interleaved parts: a million numbers keep 3 digits. */
+  @ParameterizedTest
+  @CsvSource({
+    "FLOAT, 16256, 32, 1e-5, 1e-4",
+    "FLOAT, 50048, 7, 1e-5, 1e-4",
+    "FLOAT, 1000000, 1, 1e-3, 1e-3",
+    "DOUBLE, 16256, 32, 1e-13, 1e-13",
+    "DOUBLE, 50048, 7, 1e-13, 1e-13",
+    "DOUBLE, 1000000, 1, 1e-12, 1e-12"
+  })
+  void sums_of_many_rows_keep_their_digits(
+      DataType type, int rows, int columns, double columnTolerance, double exampleTolerance) {
+    double[] x = new double[rows * columns];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = (float) (0.1 + 0.01 * random.nextDouble()); // of one sign: errors do not cancel
+    }
+    INDArray input = Layout.CONTIGUOUS.lay(type, x, rows, columns);
+    INDArray output = Layout.CONTIGUOUS.lay(type, new double[columns], columns);
+    Ops.addColumnSums(input, output);
+    Numbers.assertClose("column sums", output, columnSums(x, columns), columnTolerance);
+    INDArray total = Layout.CONTIGUOUS.lay(type, new double[1], 1);
+    Ops.sumsPerExample(input.reshape(1, rows, columns), total);
+    double sum = Arrays.stream(x).sum();
+    Numbers.assertClose("sum of one example", total, new double[] {sum}, exampleTolerance);
+  }
+
+  private void checkAddRow(DataType type, Layout layout, Layout rowLayout, long... shape) {
+    double[] x = Numbers.normal(random, shape);
+    double[] row = Numbers.normal(random, shape[shape.length - 1]);
+    INDArray input = layout.lay(type, x, shape);
+    INDArray rowInput = rowLayout.lay(type, row, row.length);
+    double[] nan = new double[x.length];
+    Arrays.fill(nan, Double.NaN);
+    INDArray output = Layout.FLAT.lay(type, nan, shape);
+    Ops.addRow(input, rowInput, output);
+    assertRowAdded(layout + " + " + rowLayout, type, output, x, row);
+    assertThat(Numbers.of(input)).isEqualTo(x);
+    assertThat(Numbers.of(rowInput)).isEqualTo(row);
+  }
+
+  private static void assertRowAdded(
+      String what, DataType type, INDArray output, double[] x, double[] row) {
+    double[] expected = new double[x.length];
+    double[] tolerance = new double[x.length];
+    for (int i = 0; i < x.length; i++) {
+      expected[i] = x[i] + row[i % row.length];
+      tolerance[i] = Numbers.epsilon(type) * (Math.abs(x[i]) + Math.abs(row[i % row.length]));
+    }
+    Numbers.assertClose("addRow " + type + " " + what, output, expected, tolerance);
+  }
+
+  /** addColumnSums, rowSums and sumsPerExample of one array. */
+  private void checkSums(DataType type, Layout layout, Layout outputLayout, long... shape) {
+    double[] x = Numbers.normal(random, shape);
+    INDArray input = layout.lay(type, x, shape);
+    String what = type + " " + layout + " " + Arrays.toString(shape) + " -> " + outputLayout;
+    int columns = (int) shape[shape.length - 1];
+    double[] start = Numbers.normal(random, columns);
+    INDArray output = outputLayout.lay(type, start, columns);
+    Ops.addColumnSums(input, output);
+    double[] expected = columnSums(x, columns);
+    for (int i = 0; i < columns; i++) {
+      expected[i] += start[i];
+    }
+    assertSums("addColumnSums " + what, type, output, expected, x.length / columns);
+
+    output = outputLayout.lay(type, nan(x.length / columns), x.length / columns);
+    Ops.rowSums(input, output);
+    assertSums("rowSums " + what, type, output, rowSums(x, columns), columns);
+
+    int features = x.length / (int) shape[0];
+    output = outputLayout.lay(type, nan((int) shape[0]), shape[0]);
+    Ops.sumsPerExample(input, output);
+    assertSums("sumsPerExample " + what, type, output, rowSums(x, features), features);
+    assertThat(Numbers.of(input)).as(what).isEqualTo(x);
+  }
+
+  /** Each of the summands is below 6, their rounding errors add up. */
+  private static void assertSums(
+      String what, DataType type, INDArray output, double[] expected, int summands) {
+    double[] tolerance = new double[expected.length];
+    Arrays.fill(tolerance, 6 * Numbers.epsilon(type) * (summands + 1));
+    Numbers.assertClose(what, output, expected, tolerance);
+  }
+
+  private static double[] nan(int length) {
+    double[] numbers = new double[length];
+    Arrays.fill(numbers, Double.NaN);
+    return numbers;
+  }
+
+  private static double[] columnSums(double[] x, int columns) {
+    double[] sums = new double[columns];
+    for (int i = 0; i < x.length; i++) {
+      sums[i % columns] += x[i];
+    }
+    return sums;
+  }
+
+  private static double[] rowSums(double[] x, int columns) {
+    double[] sums = new double[x.length / columns];
+    for (int i = 0; i < x.length; i++) {
+      sums[i / columns] += x[i];
+    }
+    return sums;
+  }
+}

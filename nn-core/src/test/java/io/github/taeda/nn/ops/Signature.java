@@ -1,0 +1,123 @@
+package io.github.taeda.nn.ops;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A primitive with the names of its operands in order, and operands that fit. */
+record Signature(String op, Call call, List<String> names, List<INDArray> fitting) {
+
+  /** Runs the primitive. */
+  interface Call {
+    void run(INDArray... operands);
+  }
+
+  interface OneInput {
+    void run(INDArray x, INDArray output);
+  }
+
+  interface TwoInputs {
+    void run(INDArray a, INDArray b, INDArray output);
+  }
+
+  static Stream<Signature> all() {
+    return Stream.of(
+        two("add", Ops::add),
+        two("subtract", Ops::subtract),
+        two("multiply", Ops::multiply),
+        two("divide", Ops::divide),
+        one("scale", (x, output) -> Ops.scale(x, 2, output)),
+        one("shift", (x, output) -> Ops.shift(x, 2, output)),
+        one("subtractFrom", (x, output) -> Ops.subtractFrom(2, x, output)),
+        one("maximum", (x, output) -> Ops.maximum(x, 2, output)),
+        one("step", (x, output) -> Ops.step(x, 2, output)),
+        one("log", Ops::log),
+        one("addScaled", (x, output) -> Ops.addScaled(2, x, output)),
+        one("tanh", Ops::tanh),
+        one("sigmoid", Ops::sigmoid),
+        delta("tanhDelta", Ops::tanhDelta),
+        delta("sigmoidDelta", Ops::sigmoidDelta),
+        delta("reluDelta", Ops::reluDelta),
+        product("matmul", Ops::matmul, array(3, 4), array(2, 4)),
+        product("addMatmul", Ops::addMatmul, array(3, 4), array(2, 4)),
+        product("matmulTransposed", Ops::matmulTransposed, array(4, 3), array(2, 4)),
+        product("addMatmulTransposed", Ops::addMatmulTransposed, array(2, 4), array(3, 4)),
+        three("addRow", Ops::addRow, List.of("x", "row", "output"), array(3), array(2, 3)),
+        sums("addColumnSums", Ops::addColumnSums, array(3)),
+        sums("rowSums", Ops::rowSums, array(2)),
+        sums("sumsPerExample", Ops::sumsPerExample, array(2)),
+        new Signature("fill", x -> Ops.fill(x[0], 2), List.of("output"), List.of(array(2, 3))),
+        new Signature("sum", x -> Ops.sum(x[0]), List.of("x"), List.of(array(2, 3))));
+  }
+
+  static Signature of(String op) {
+    return all().filter(signature -> signature.op.equals(op)).findAny().orElseThrow();
+  }
+
+  /** A contiguous array of numbers that differ. */
+  static INDArray array(long... shape) {
+    double[] numbers = new double[(int) Numbers.length(shape)];
+    Arrays.setAll(numbers, i -> 0.5 + i);
+    return Layout.CONTIGUOUS.lay(DataType.FLOAT, numbers, shape);
+  }
+
+  private static Signature one(String op, OneInput call) {
+    return sums(op, call, array(2, 3));
+  }
+
+  private static Signature sums(String op, OneInput call, INDArray output) {
+    return new Signature(
+        op, x -> call.run(x[0], x[1]), List.of("x", "output"), List.of(array(2, 3), output));
+  }
+
+  private static Signature two(String op, TwoInputs call) {
+    return product(op, call, array(2, 3), array(2, 3));
+  }
+
+  private static Signature product(String op, TwoInputs call, INDArray b, INDArray output) {
+    return three(op, call, List.of("a", "b", "output"), b, output);
+  }
+
+  private static Signature delta(String op, TwoInputs call) {
+    List<String> names = List.of("output", "delta", "result");
+    return three(op, call, names, array(2, 3), array(2, 3));
+  }
+
+  private static Signature three(
+      String op, TwoInputs call, List<String> names, INDArray second, INDArray output) {
+    List<INDArray> fitting = List.of(array(2, 3), second, output);
+    return new Signature(op, x -> call.run(x[0], x[1], x[2]), names, fitting);
+  }
+
+  int size() {
+    return fitting.size();
+  }
+
+  String name(int place) {
+    return names.get(place);
+  }
+
+  INDArray operand(int place) {
+    return fitting.get(place);
+  }
+
+  /** The call with operands that fit. */
+  void run() {
+    call.run(fitting.toArray(INDArray[]::new));
+  }
+
+  /** The call with another operand at one place. */
+  ThrowingCallable with(int place, INDArray operand) {
+    INDArray[] operands = fitting.toArray(INDArray[]::new);
+    operands[place] = operand;
+    return () -> call.run(operands);
+  }
+
+  @Override
+  public String toString() {
+    return op;
+  }
+}
