@@ -173,6 +173,24 @@ class GradientCheckTest {
   }
 
   @Test
+  void parameters_are_left_as_they_were_when_forward_fails_on_a_moved_one() {
+    Wrong wrong = new Wrong(random);
+    wrong.to(DataType.DOUBLE);
+    INDArray weight = wrong.weight().value().dup();
+    wrong.beforeForward =
+        () -> {
+          if (!Compare.same(wrong.weight().value(), weight)) {
+            throw new IllegalStateException("broken");
+          }
+        };
+
+    assertThatThrownBy(() -> GradientCheck.of(wrong, Make.normal(random, 4, 3), random))
+        .hasMessage("broken");
+
+    Compare.exact("weight", wrong.weight().value(), weight);
+  }
+
+  @Test
   void inputs_may_have_any_layout_and_rank() {
     Module module = affine(3, 2).to(DataType.DOUBLE);
     for (INDArray input : Make.layouts(Make.normal(random, 2, 4, 3)).values()) {
@@ -423,6 +441,7 @@ class GradientCheckTest {
     private double biasFactor = 1;
     private double wholeBiasFactor = 1;
     private boolean weightTransposed;
+    private Runnable beforeForward = () -> {};
     private boolean weightIsSet;
 
     Wrong(RandomGenerator random) {
@@ -436,6 +455,7 @@ class GradientCheckTest {
 
     @Override
     public INDArray forward(INDArray input) {
+      beforeForward.run();
       return right.forward(input);
     }
 
