@@ -5,6 +5,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Rows against a matrix, and sums over rows and columns. {@code [*, n]} is a matrix. */
 abstract class RowOps extends MatrixOps {
   private static final CustomOperation ADD_ROW = new CustomOperation("biasadd");
+  private static final CustomOperation MULTIPLY = new CustomOperation("multiply");
 
   RowOps() {}
 
@@ -16,13 +17,23 @@ abstract class RowOps extends MatrixOps {
    * @param output {@code [*, n]}, may be {@code x} itself
    */
   public static void addRow(INDArray x, INDArray row, INDArray output) {
-    Operands.requireRows("addRow", "x", x);
-    Operands.require("addRow", "row", row, x.dataType(), x.size(-1));
-    Operands.requireLike("addRow", "output", output, x);
-    Operands.requireContiguous("addRow", "output", output);
-    Operands.requireOther("addRow", "output", output, "row", row);
+    requireRow("addRow", x, row, output);
     INDArray result = Operands.rows(output);
     ADD_ROW.run(result, x == output ? result : Operands.rows(x), Operands.contiguous(row));
+  }
+
+  /**
+   * {@code output = x · row}, every row of {@code x} multiplied elementwise.
+   *
+   * @param x {@code [*, n]}
+   * @param row {@code [n]}
+   * @param output {@code [*, n]}, may be {@code x} itself
+   */
+  public static void multiplyRow(INDArray x, INDArray row, INDArray output) {
+    requireRow("multiplyRow", x, row, output);
+    INDArray result = Operands.rows(output);
+    INDArray factors = Scratch.view(Operands.contiguous(row), 1, row.length()); // of equal rank
+    MULTIPLY.run(result, x == output ? result : Operands.rows(x), factors);
   }
 
   /**
@@ -62,6 +73,14 @@ abstract class RowOps extends MatrixOps {
   public static void sumsPerExample(INDArray x, INDArray output) {
     Operands.requireRows("sumsPerExample", "x", x);
     sums("sumsPerExample", x, x.size(0), output);
+  }
+
+  private static void requireRow(String name, INDArray x, INDArray row, INDArray output) {
+    Operands.requireRows(name, "x", x);
+    Operands.require(name, "row", row, x.dataType(), x.size(-1));
+    Operands.requireLike(name, "output", output, x);
+    Operands.requireContiguous(name, "output", output);
+    Operands.requireOther(name, "output", output, "row", row);
   }
 
   /** The sums of {@code m} stretches of equal length. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.Random;
+import java.util.function.DoubleBinaryOperator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,13 +26,13 @@ class RowOpsTest {
     for (long[] shape : SHAPES) {
       for (Layout layout : Layout.of(shape.length)) {
         for (Layout vector : Layout.of(1)) {
-          checkAddRow(type, layout, vector, shape);
+          checkRow(type, layout, vector, shape);
         }
         for (Layout output : Layout.outputs()) {
           checkSums(type, layout, output, shape);
           try (Scratch.Step step = scratch.step()) {
             checkSums(type, layout, output, shape);
-            checkAddRow(type, layout, output, shape);
+            checkRow(type, layout, output, shape);
           }
         }
       }
@@ -43,17 +44,20 @@ class RowOpsTest {
   void agree_with_the_loop_for_large_matrices(DataType type) {
     checkSums(type, Layout.CONTIGUOUS, Layout.FLAT, 700, 600);
     checkSums(type, Layout.CONTIGUOUS, Layout.FLAT, 3, 100_001);
-    checkAddRow(type, Layout.CONTIGUOUS, Layout.FLAT, 700, 600);
+    checkRow(type, Layout.CONTIGUOUS, Layout.FLAT, 700, 600);
   }
 
   @ParameterizedTest
   @EnumSource(names = {"FLOAT", "DOUBLE"})
-  void a_row_may_be_added_in_place(DataType type) {
+  void a_row_may_be_added_or_multiplied_in_place(DataType type) {
     double[] x = Numbers.normal(random, 2, 3, 4);
     double[] row = Numbers.normal(random, 4);
-    INDArray output = Layout.FLAT.lay(type, x, 2, 3, 4);
-    Ops.addRow(output, Layout.STRIDED.lay(type, row, 4), output);
-    assertRowAdded("in place", type, output, x, row);
+    INDArray sum = Layout.FLAT.lay(type, x, 2, 3, 4);
+    Ops.addRow(sum, Layout.STRIDED.lay(type, row, 4), sum);
+    assertRow("addRow in place", type, sum, x, row, Double::sum);
+    INDArray product = Layout.FLAT.lay(type, x, 2, 3, 4);
+    Ops.multiplyRow(product, Layout.STRIDED.lay(type, row, 4), product);
+    assertRow("multiplyRow in place", type, product, x, row, (a, b) -> a * b);
   }
 
   /** FLOAT sums are made in FLOAT, in a few interleaved parts: a million numbers keep 3 digits. */
@@ -82,29 +86,39 @@ class RowOpsTest {
     Numbers.assertClose("sum of one example", total, new double[] {sum}, exampleTolerance);
   }
 
-  private void checkAddRow(DataType type, Layout layout, Layout rowLayout, long... shape) {
+  /** addRow and multiplyRow of one array. */
+  private void checkRow(DataType type, Layout layout, Layout rowLayout, long... shape) {
     double[] x = Numbers.normal(random, shape);
     double[] row = Numbers.normal(random, shape[shape.length - 1]);
     INDArray input = layout.lay(type, x, shape);
     INDArray rowInput = rowLayout.lay(type, row, row.length);
-    double[] nan = new double[x.length];
-    Arrays.fill(nan, Double.NaN);
-    INDArray output = Layout.FLAT.lay(type, nan, shape);
+    String what = type + " " + layout + " and " + rowLayout;
+    INDArray output = Layout.FLAT.lay(type, nan(x.length), shape);
     Ops.addRow(input, rowInput, output);
-    assertRowAdded(layout + " + " + rowLayout, type, output, x, row);
+    assertRow("addRow " + what, type, output, x, row, Double::sum);
+    output = Layout.FLAT.lay(type, nan(x.length), shape);
+    Ops.multiplyRow(input, rowInput, output);
+    assertRow("multiplyRow " + what, type, output, x, row, (a, b) -> a * b);
     assertThat(Numbers.of(input)).isEqualTo(x);
     assertThat(Numbers.of(rowInput)).isEqualTo(row);
   }
 
-  private static void assertRowAdded(
-      String what, DataType type, INDArray output, double[] x, double[] row) {
+  private static void assertRow(
+      String what,
+      DataType type,
+      INDArray output,
+      double[] x,
+      double[] row,
+      DoubleBinaryOperator operation) {
     double[] expected = new double[x.length];
     double[] tolerance = new double[x.length];
     for (int i = 0; i < x.length; i++) {
-      expected[i] = x[i] + row[i % row.length];
-      tolerance[i] = Numbers.epsilon(type) * (Math.abs(x[i]) + Math.abs(row[i % row.length]));
+      double a = x[i];
+      double b = row[i % row.length];
+      expected[i] = operation.applyAsDouble(a, b);
+      tolerance[i] = Numbers.epsilon(type) * (Math.abs(a) + Math.abs(b) + Math.abs(a * b));
     }
-    Numbers.assertClose("addRow " + type + " " + what, output, expected, tolerance);
+    Numbers.assertClose(what, output, expected, tolerance);
   }
 
   /** addColumnSums, rowSums and sumsPerExample of one array. */

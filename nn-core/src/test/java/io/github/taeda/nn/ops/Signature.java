@@ -45,7 +45,8 @@ record Signature(String op, Call call, List<String> names, List<INDArray> fittin
         product("addMatmul", Ops::addMatmul, array(3, 4), array(2, 4)),
         product("matmulTransposed", Ops::matmulTransposed, array(4, 3), array(2, 4)),
         product("addMatmulTransposed", Ops::addMatmulTransposed, array(2, 4), array(3, 4)),
-        three("addRow", Ops::addRow, List.of("x", "row", "output"), array(3), array(2, 3)),
+        row("addRow", Ops::addRow),
+        row("multiplyRow", Ops::multiplyRow),
         sums("addColumnSums", Ops::addColumnSums, array(3)),
         sums("rowSums", Ops::rowSums, array(2)),
         sums("sumsPerExample", Ops::sumsPerExample, array(2)),
@@ -84,6 +85,10 @@ record Signature(String op, Call call, List<String> names, List<INDArray> fittin
   private static Signature delta(String op, TwoInputs call) {
     List<String> names = List.of("output", "delta", "result");
     return three(op, call, names, array(2, 3), array(2, 3));
+  }
+
+  private static Signature row(String op, TwoInputs call) {
+    return three(op, call, List.of("x", "row", "output"), array(3), array(2, 3));
   }
 
   private static Signature three(
