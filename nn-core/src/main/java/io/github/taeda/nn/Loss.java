@@ -7,9 +7,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * A differentiable cost of a prediction ŷ against a target y, one number per example.
  *
- * <p>The cost of an example is a sum over its features; {@link #reduction()} makes one number of the
- * costs of a batch. The order of arguments is target, prediction. A loss stores nothing and never
- * writes to its arguments, so any number of threads may use one.
+ * <p>The cost of an example is a sum over its features; {@link #reduction()} makes one number of
+ * the costs of a batch. The order of arguments is target, prediction. A loss stores nothing and
+ * never writes to its arguments, so any number of threads may use one.
  */
 public abstract class Loss {
   private final Reduction reduction;
@@ -63,8 +63,8 @@ public abstract class Loss {
   }
 
   /**
-   * Refuses what does not fit, by a {@link ShapeException}. Unless overridden, target and prediction
-   * must have one shape and type.
+   * Refuses what does not fit, by a {@link ShapeException}. Unless overridden, target and
+   * prediction must have one shape and type.
    */
   protected void check(INDArray target, INDArray prediction) {
     Shapes.requireNumbers(this, "prediction", prediction);

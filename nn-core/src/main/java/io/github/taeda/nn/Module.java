@@ -14,12 +14,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Arrays have the batch first and, where there are channels, the channels last.
  *
  * <p>Every module keeps these laws: inputs and deltas are never written to; every returned array is
- * new, except inside a step of a {@link io.github.taeda.nn.ops.Scratch}; backward may be called with
- * any input and recomputes what it needs if that is not the array last given to {@code forward} in
- * training; in evaluation {@code forward} stores nothing, so any number of threads may call it on
- * one module; an array of a wrong shape or type is a {@link ShapeException} before anything is
- * computed. Backward is meant for the values that forward saw: between the two, neither the input
- * nor the output nor a parameter may be written to.
+ * new, except inside a step of a {@link io.github.taeda.nn.ops.Scratch}; backward may be called
+ * with any input and recomputes what it needs if that is not the array last given to {@code
+ * forward} in training; in evaluation {@code forward} stores nothing, so any number of threads may
+ * call it on one module; an array of a wrong shape or type is a {@link ShapeException} before
+ * anything is computed. Backward is meant for the values that forward saw: between the two, neither
+ * the input nor the output nor a parameter may be written to.
  */
 public abstract class Module {
   private boolean training = true;
@@ -56,7 +56,8 @@ public abstract class Module {
   public void backwardUpdateGradient(INDArray input, INDArray delta) {}
 
   /**
-   * Does both: adds the gradients and computes the delta of the input. Containers do it in one pass.
+   * Does both: adds the gradients and computes the delta of the input. Containers do it in one
+   * pass.
    *
    * @param input x, as given to {@code forward}
    * @param delta ∂C/∂y, of the output's shape

@@ -48,7 +48,8 @@ public final class Parameter {
    * @param shape the parameter's shape
    */
   public static Parameter drawn(String name, DoubleSupplier numbers, long... shape) {
-    float[] values = new float[Math.toIntExact(Arrays.stream(shape).reduce(1, Math::multiplyExact))];
+    float[] values =
+        new float[Math.toIntExact(Arrays.stream(shape).reduce(1, Math::multiplyExact))];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) numbers.getAsDouble();
     }
@@ -65,7 +66,9 @@ public final class Parameter {
     return memory.value;
   }
 
-  /** The cost's derivative with respect to the value, summed since the last {@code zeroGradient}. */
+  /**
+   * The cost's derivative with respect to the value, summed since the last {@code zeroGradient}.
+   */
   public INDArray gradient() {
     return memory.gradient;
   }

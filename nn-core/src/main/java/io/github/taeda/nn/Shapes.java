@@ -56,8 +56,7 @@ public final class Shapes {
   }
 
   /** Requires numbers of exactly this shape; −1 allows any size. */
-  public static void requireShape(
-      Object owner, String name, INDArray array, long... shape) {
+  public static void requireShape(Object owner, String name, INDArray array, long... shape) {
     requireNumbers(owner, name, array);
     boolean fits = array.rank() == shape.length;
     for (int axis = 0; fits && axis < shape.length; axis++) {
@@ -70,8 +69,7 @@ public final class Shapes {
   }
 
   /** Requires numbers of the shape and type of another array. */
-  public static void requireLike(
-      Object owner, String name, INDArray array, INDArray like) {
+  public static void requireLike(Object owner, String name, INDArray array, INDArray like) {
     requireShape(owner, name, array, like.shape());
     requireType(owner, name, array, like.dataType());
   }

@@ -46,8 +46,7 @@ public final class Summary {
     try {
       INDArray output =
           Trace.observe(
-              (container, index, result) ->
-                  shapes.put(new Place(container, index), result.shape()),
+              (container, index, result) -> shapes.put(new Place(container, index), result.shape()),
               () -> module.forward(zeros));
       Summary summary = new Summary();
       summary.add("", "", module, output.shape(), shapes);
@@ -76,8 +75,12 @@ public final class Summary {
     int names = rows.stream().mapToInt(row -> row.name.length()).max().orElse(0);
     int shapes = rows.stream().mapToInt(row -> row.shape.length()).max().orElse(0);
     String format =
-        "%-" + Math.max(names, "module".length()) + "s  "
-            + "%-" + Math.max(shapes, "output shape".length()) + "s  %s\n";
+        "%-"
+            + Math.max(names, "module".length())
+            + "s  "
+            + "%-"
+            + Math.max(shapes, "output shape".length())
+            + "s  %s\n";
     StringBuilder text = new StringBuilder();
     text.append(String.format(Locale.ROOT, format, "module", "output shape", "parameters"));
     for (Row row : rows) {

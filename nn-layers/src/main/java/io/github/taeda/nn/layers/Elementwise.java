@@ -27,8 +27,7 @@ public abstract class Elementwise extends Module {
    *
    * @param output {@code f(input)}, from which many derivatives are cheaper
    */
-  protected abstract void derive(
-      INDArray input, INDArray output, INDArray delta, INDArray result);
+  protected abstract void derive(INDArray input, INDArray output, INDArray delta, INDArray result);
 
   @Override
   public final INDArray forward(INDArray input) {

@@ -15,10 +15,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * An affine map of the last axis, {@code y = x W + b}.
  *
- * <p>{@code [*, in] → [*, out]} with weight W {@code [in, out]} and bias b {@code [out]}. With delta
- * δ: {@code δ_in = δ Wᵀ}, {@code ∂W = xᵀ δ}, {@code ∂b = Σ_rows δ}. Initially weight and bias are
- * uniform in ±1/√in (Torch's {@code nn.Linear}); another {@link Init} draws the weight as it says
- * and leaves the bias zero.
+ * <p>{@code [*, in] → [*, out]} with weight W {@code [in, out]} and bias b {@code [out]}. With
+ * delta δ: {@code δ_in = δ Wᵀ}, {@code ∂W = xᵀ δ}, {@code ∂b = Σ_rows δ}. Initially weight and bias
+ * are uniform in ±1/√in (Torch's {@code nn.Linear}); another {@link Init} draws the weight as it
+ * says and leaves the bias zero.
  */
 public final class Linear extends Module {
   private final long in;

@@ -19,8 +19,7 @@ public final class ReLU extends Elementwise {
   }
 
   @Override
-  protected void derive(
-      INDArray input, INDArray output, INDArray delta, INDArray result) {
+  protected void derive(INDArray input, INDArray output, INDArray delta, INDArray result) {
     Ops.reluDelta(output, delta, result);
   }
 }

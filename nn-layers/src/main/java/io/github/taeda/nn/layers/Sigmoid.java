@@ -19,8 +19,7 @@ public final class Sigmoid extends Elementwise {
   }
 
   @Override
-  protected void derive(
-      INDArray input, INDArray output, INDArray delta, INDArray result) {
+  protected void derive(INDArray input, INDArray output, INDArray delta, INDArray result) {
     Ops.sigmoidDelta(output, delta, result);
   }
 }

@@ -19,8 +19,7 @@ public final class TanH extends Elementwise {
   }
 
   @Override
-  protected void derive(
-      INDArray input, INDArray output, INDArray delta, INDArray result) {
+  protected void derive(INDArray input, INDArray output, INDArray delta, INDArray result) {
     Ops.tanhDelta(output, delta, result);
   }
 }

@@ -23,8 +23,8 @@ public record History(List<Epoch> epochs) {
    * One pass over the training data.
    *
    * @param number 1 for the first
-   * @param cost the cost of all its examples, each before the update it took part in, reduced as the
-   *     loss reduces those of a batch
+   * @param cost the cost of all its examples, each before the update it took part in, reduced as
+   *     the loss reduces those of a batch
    */
   public record Epoch(int number, double cost) {}
 }
