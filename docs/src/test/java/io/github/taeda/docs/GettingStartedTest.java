@@ -1,0 +1,97 @@
+package io.github.taeda.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import first.Xor;
+import io.github.taeda.nn.Module;
+import io.github.taeda.nn.Sequential;
+import io.github.taeda.nn.ShapeException;
+import io.github.taeda.nn.layers.Linear;
+import io.github.taeda.nn.layers.TanH;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** The code of docs/getting-started.md. */
+class GettingStartedTest {
+  private static final String PROJECT = "docs/src/test/resources/first/pom.xml";
+
+  @Test
+  void the_first_program_learns_xor() {
+    assertThat(firstProgram().lines())
+        .contains("33 parameters")
+        .endsWith("0 xor 0 = 0.00", "0 xor 1 = 1.00", "1 xor 0 = 1.00", "1 xor 1 = 0.00");
+  }
+
+  static String firstProgram() {
+    return printed(() -> Xor.main(new String[0]));
+  }
+
+  @Test
+  void the_first_mistake_is_explained() {
+    assertThat(firstMistake()).contains("Sequential[0] > Linear(2 -> 8): input must be [*, 2]");
+  }
+
+  static String firstMistake() {
+    return printed(
+        () -> {
+          Module net = new Sequential(new Linear(2, 8), new TanH(), new Linear(8, 1));
+          try {
+            // region mistake
+            INDArray three = Nd4j.create(new float[][] {{0, 0, 1}});
+            net.forward(three);
+            // endregion
+          } catch (ShapeException e) {
+            System.out.println(e);
+          }
+        });
+  }
+
+  @Test
+  void the_first_project_uses_the_versions_of_this_one() {
+    String parent = text("pom.xml");
+    String project = text(PROJECT);
+
+    assertThat(versions(project, "io.github.taeda"))
+        .containsOnly(find("<artifactId>taeda</artifactId>\\s*<version>([^<]+)", parent));
+    assertThat(versions(project, "org.nd4j")).containsOnly(find("<nd4j.version>([^<]+)", parent));
+  }
+
+  private static List<String> versions(String pom, String group) {
+    return Pattern.compile(
+            "<groupId>" + Pattern.quote(group) + "</groupId>.*?<version>([^<]+)", Pattern.DOTALL)
+        .matcher(pom)
+        .results()
+        .map(result -> result.group(1))
+        .toList();
+  }
+
+  private static String find(String pattern, String text) {
+    Matcher matcher = Pattern.compile(pattern).matcher(text);
+    assertThat(matcher.find()).as(pattern).isTrue();
+    return matcher.group(1);
+  }
+
+  private static String text(String path) {
+    return Project.lines(Project.file(path)).stream().collect(Collectors.joining("\n"));
+  }
+
+  private static String printed(Runnable program) {
+    PrintStream screen = System.out;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    try {
+      program.run();
+    } finally {
+      System.setOut(screen);
+    }
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+}
