@@ -73,6 +73,82 @@ abstract class ActivationOps extends ElementOps {
     multiply(result, delta, result);
   }
 
+  /** {@code output = x} where {@code x > 0}, else {@code slope · x}; slope in 0…1. */
+  public static void leakyRelu(INDArray x, double slope, INDArray output) {
+    scale(x, slope, output);
+    maximum(x, output, output);
+  }
+
+  /** {@code result = delta} where {@code x > 0}, else {@code slope · delta}. */
+  public static void leakyReluDelta(INDArray x, double slope, INDArray delta, INDArray result) {
+    step(x, 0, result);
+    maximum(result, slope, result);
+    multiply(result, delta, result);
+  }
+
+  /** {@code output = x} where {@code x > 0}, else {@code alpha · (e^x − 1)}. */
+  public static void elu(INDArray x, double alpha, INDArray output) {
+    INDArray negative = Scratch.array(x.dataType(), x.shape());
+    INDArray factor = Scratch.array(x.dataType(), x.shape());
+    minimum(x, 0, negative);
+    // e^x − 1 = tanh(x/2) · (e^x + 1), which keeps its digits for small x.
+    scale(negative, 0.5, factor);
+    tanh(factor, factor);
+    exp(negative, negative);
+    shift(negative, 1, negative);
+    multiply(factor, negative, negative);
+    if (alpha != 1) {
+      scale(negative, alpha, negative);
+    }
+    maximum(x, 0, output);
+    add(output, negative, output);
+  }
+
+  /** {@code result = delta} where {@code x > 0}, else {@code delta · (output + alpha)}. */
+  public static void eluDelta(INDArray output, double alpha, INDArray delta, INDArray result) {
+    minimum(output, 0, result);
+    shift(result, alpha, result);
+    if (alpha != 1) {
+      INDArray positive = Scratch.array(output.dataType(), output.shape());
+      step(output, 0, positive);
+      scale(positive, 1 - alpha, positive);
+      add(result, positive, result);
+    }
+    multiply(result, delta, result);
+  }
+
+  /** {@code output = min(max(x, −1), 1)}. */
+  public static void hardTanh(INDArray x, INDArray output) {
+    minimum(x, 1, output);
+    maximum(output, -1, output);
+  }
+
+  /** {@code result = delta} where {@code −1 < output < 1}, else 0. */
+  public static void hardTanhDelta(INDArray output, INDArray delta, INDArray result) {
+    abs(output, result);
+    subtractFrom(1, result, result);
+    step(result, 0, result);
+    multiply(result, delta, result);
+  }
+
+  /** {@code output = x / (1 + |x|)}. */
+  public static void softsign(INDArray x, INDArray output) {
+    INDArray size = Scratch.array(x.dataType(), x.shape());
+    abs(x, size);
+    shift(size, 1, size);
+    divide(x, size, output);
+  }
+
+  /** {@code result = delta / (1 + |x|)²}. */
+  public static void softsignDelta(INDArray x, INDArray delta, INDArray result) {
+    abs(x, result);
+    shift(result, 1, result);
+    // Twice divided, not once by the square, which overflows FLOAT from 1e19.
+    INDArray once = Scratch.array(x.dataType(), x.shape());
+    divide(delta, result, once);
+    divide(once, result, result);
+  }
+
   private static void requireDelta(String name, INDArray output, INDArray delta, INDArray result) {
     Operands.requireNumbers(name, "output", output);
     Operands.requireLike(name, "delta", delta, output);

@@ -10,15 +10,15 @@ import org.nd4j.linalg.api.ops.OpContext;
  * is another array, or the same array with other memory or another shape.
  */
 final class CustomCall implements Call, AutoCloseable {
-  private static final int MOST_INPUTS = 4;
+  private static final int MOST_OPERANDS = 4;
 
   /** A context keeps some 100 bytes for every array ever bound to it, until it is purged. */
   private static final int MOST_BINDINGS = 200;
 
   private final CustomOperation operation;
   private final OpContext context;
-  private final @Nullable Bound[] inputs = new @Nullable Bound[MOST_INPUTS];
-  private @Nullable Bound output;
+  private final @Nullable Bound[] inputs = new @Nullable Bound[MOST_OPERANDS];
+  private final @Nullable Bound[] outputs = new @Nullable Bound[MOST_OPERANDS];
   private int bindings;
 
   CustomCall(CustomOperation operation) {
@@ -31,7 +31,7 @@ final class CustomCall implements Call, AutoCloseable {
     return operation;
   }
 
-  void run(INDArray output, INDArray... inputs) {
+  void run(INDArray[] outputs, INDArray... inputs) {
     if (bindings > MOST_BINDINGS) {
       unbind();
     }
@@ -42,10 +42,12 @@ final class CustomCall implements Call, AutoCloseable {
         bindings++;
       }
     }
-    if (!isBound(this.output, output)) {
-      context.setOutputArray(0, output);
-      this.output = Bound.of(output);
-      bindings++;
+    for (int i = 0; i < outputs.length; i++) {
+      if (!isBound(this.outputs[i], outputs[i])) {
+        context.setOutputArray(i, outputs[i]);
+        this.outputs[i] = Bound.of(outputs[i]);
+        bindings++;
+      }
     }
     operation.execute(context);
   }
@@ -57,7 +59,7 @@ final class CustomCall implements Call, AutoCloseable {
   private void unbind() {
     context.purge();
     Arrays.fill(inputs, null);
-    output = null;
+    Arrays.fill(outputs, null);
     bindings = 0;
   }
 

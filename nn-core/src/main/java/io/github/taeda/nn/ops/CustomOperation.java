@@ -38,13 +38,18 @@ final class CustomOperation {
 
   /** Computes {@code output} from {@code inputs}. */
   void run(INDArray output, INDArray... inputs) {
+    run(new INDArray[] {output}, inputs);
+  }
+
+  /** Computes several outputs from {@code inputs}. */
+  void run(INDArray[] outputs, INDArray... inputs) {
     Scratch scratch = Scratch.current();
     if (scratch == null) {
       try (CustomCall call = new CustomCall(this)) {
-        call.run(output, inputs);
+        call.run(outputs, inputs);
       }
     } else {
-      scratch.call(this, CustomCall.class, CustomCall::new).run(output, inputs);
+      scratch.call(this, CustomCall.class, CustomCall::new).run(outputs, inputs);
     }
   }
 

@@ -4,9 +4,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.scalar.RectifiedLinear;
 import org.nd4j.linalg.api.ops.impl.scalar.ScalarAdd;
 import org.nd4j.linalg.api.ops.impl.scalar.ScalarMultiplication;
+import org.nd4j.linalg.api.ops.impl.scalar.ScalarReverseDivision;
 import org.nd4j.linalg.api.ops.impl.scalar.ScalarReverseSubtraction;
 import org.nd4j.linalg.api.ops.impl.scalar.ScalarSet;
 import org.nd4j.linalg.api.ops.impl.scalar.Step;
+import org.nd4j.linalg.api.ops.impl.transforms.floating.Sqrt;
+import org.nd4j.linalg.api.ops.impl.transforms.same.Abs;
+import org.nd4j.linalg.api.ops.impl.transforms.same.Sign;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Erfc;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Exp;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Log;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -16,6 +22,7 @@ abstract class ElementOps extends RowOps {
   private static final CustomOperation SUBTRACT = new CustomOperation("subtract");
   private static final CustomOperation MULTIPLY = new CustomOperation("multiply");
   private static final CustomOperation DIVIDE = new CustomOperation("divide");
+  private static final CustomOperation LARGER = new CustomOperation("maximum");
   private static final LegacyOperation SCALE =
       new LegacyOperation((x, z, a) -> new ScalarMultiplication(x, null, z, a));
   private static final LegacyOperation SHIFT =
@@ -24,9 +31,16 @@ abstract class ElementOps extends RowOps {
       new LegacyOperation((x, z, a) -> new ScalarReverseSubtraction(x, null, z, a));
   // ScalarMax is the bound where x is not a number, which would hide that a net has diverged.
   private static final LegacyOperation MAXIMUM = new LegacyOperation(RectifiedLinear::new);
+  private static final LegacyOperation DIVIDE_INTO =
+      new LegacyOperation((x, z, a) -> new ScalarReverseDivision(x, null, z, a));
   private static final LegacyOperation FILL =
       new LegacyOperation((x, z, a) -> new ScalarSet(x, null, z, a));
   private static final LegacyOperation STEP = new LegacyOperation(Step::new);
+  private static final LegacyOperation ABS = new LegacyOperation((x, z, a) -> new Abs(x, z));
+  private static final LegacyOperation SIGN = new LegacyOperation((x, z, a) -> new Sign(x, z));
+  private static final LegacyOperation EXP = new LegacyOperation((x, z, a) -> new Exp(x, z));
+  private static final LegacyOperation ERFC = new LegacyOperation((x, z, a) -> new Erfc(x, z));
+  private static final LegacyOperation SQRT = new LegacyOperation((x, z, a) -> new Sqrt(x, z));
   private static final LegacyOperation LOG = new LegacyOperation((x, z, a) -> new Log(x, z));
 
   ElementOps() {}
@@ -51,6 +65,11 @@ abstract class ElementOps extends RowOps {
     run(DIVIDE, "divide", a, b, output);
   }
 
+  /** {@code output = max(a, b)}, elementwise, all of one shape. */
+  public static void maximum(INDArray a, INDArray b, INDArray output) {
+    run(LARGER, "maximum", a, b, output);
+  }
+
   /** {@code output = factor · x}. */
   public static void scale(INDArray x, double factor, INDArray output) {
     run(SCALE, "scale", x, factor, output);
@@ -66,9 +85,53 @@ abstract class ElementOps extends RowOps {
     run(SUBTRACT_FROM, "subtractFrom", x, number, output);
   }
 
+  /** {@code output = number / x}. */
+  public static void divideInto(double number, INDArray x, INDArray output) {
+    run(DIVIDE_INTO, "divideInto", x, number, output);
+  }
+
   /** {@code output = max(x, bound)}, NaN where x is. */
   public static void maximum(INDArray x, double bound, INDArray output) {
     run(MAXIMUM, "maximum", x, bound, output);
+  }
+
+  /** {@code output = min(x, bound)}, NaN where x is. */
+  public static void minimum(INDArray x, double bound, INDArray output) {
+    scale(x, -1, output);
+    maximum(output, -bound, output);
+    scale(output, -1, output);
+  }
+
+  /** {@code output = 0}, but NaN where {@code x} is: what comparisons would hide. */
+  public static void zeroOrNaN(INDArray x, INDArray output) {
+    maximum(x, 0, output);
+    minimum(output, 1, output); // no longer infinite, so that the product below is 0
+    scale(output, 0, output);
+  }
+
+  /** {@code output = |x|}. */
+  public static void abs(INDArray x, INDArray output) {
+    run(ABS, "abs", x, 0, output);
+  }
+
+  /** {@code output = } the sign of x: −1, 0 or 1. */
+  public static void sign(INDArray x, INDArray output) {
+    run(SIGN, "sign", x, 0, output);
+  }
+
+  /** {@code output = e^x}. */
+  public static void exp(INDArray x, INDArray output) {
+    run(EXP, "exp", x, 0, output);
+  }
+
+  /** {@code output = √x}. */
+  public static void sqrt(INDArray x, INDArray output) {
+    run(SQRT, "sqrt", x, 0, output);
+  }
+
+  /** {@code output = 2/√π ∫_x^∞ e^(−t²) dt}, the complementary error function. */
+  public static void erfc(INDArray x, INDArray output) {
+    run(ERFC, "erfc", x, 0, output);
   }
 
   /** {@code output = 1} where {@code x > bound}, else 0, also where {@code x} is NaN. */
@@ -93,6 +156,21 @@ abstract class ElementOps extends RowOps {
     Operands.requireArray("copy", "x", x);
     Operands.requireLike("copy", "output", output, x);
     output.assign(x);
+  }
+
+  /** Copies the elements of {@code x} in 'c' order into as many of another shape. */
+  public static void copyElements(INDArray x, INDArray output) {
+    Operands.requireArray("copyElements", "x", x);
+    Operands.requireOutput("copyElements", output, x.dataType());
+    if (x.length() != output.length()) {
+      throw new IllegalArgumentException(
+          "copyElements: output must have " + x.length() + " elements, but has " + output.length());
+    }
+    if (Operands.isContiguous(x)) {
+      output.assign(Scratch.view(x, output.shape()));
+    } else {
+      Scratch.view(output, x.shape()).assign(x);
+    }
   }
 
   /**

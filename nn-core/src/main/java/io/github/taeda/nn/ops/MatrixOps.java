@@ -9,6 +9,7 @@ abstract class MatrixOps {
   private static final long LARGE = 300_000;
 
   private static final Product PLAIN = new Product(0, 0, 0);
+  private static final Product FIRST_TRANSPOSED = new Product(1, 0, 0);
   private static final Product ADD_FIRST_TRANSPOSED = new Product(1, 0, 1);
   private static final Product SECOND_TRANSPOSED = new Product(0, 1, 0);
   private static final Product ADD = new Product(0, 0, 1);
@@ -35,6 +36,17 @@ abstract class MatrixOps {
    */
   public static void matmulTransposed(INDArray a, INDArray b, INDArray output) {
     SECOND_TRANSPOSED.run("matmulTransposed", a, b, output);
+  }
+
+  /**
+   * {@code output = aᵀ b}.
+   *
+   * @param a {@code [*, m]}
+   * @param b {@code [*, n]}
+   * @param output {@code [m, n]}
+   */
+  public static void matmulFirstTransposed(INDArray a, INDArray b, INDArray output) {
+    FIRST_TRANSPOSED.run("matmulFirstTransposed", a, b, output);
   }
 
   /**

@@ -48,6 +48,14 @@ final class Operands {
     return Scratch.view(contiguous, rowCount(contiguous), contiguous.size(-1));
   }
 
+  /** A contiguous sequence {@code [batch, length, channels]} as an image of height 1. */
+  static INDArray image(INDArray array) {
+    INDArray contiguous = contiguous(array);
+    return contiguous.rank() == 4
+        ? contiguous
+        : Scratch.view(contiguous, contiguous.size(0), 1, contiguous.size(1), contiguous.size(2));
+  }
+
   static long rowCount(INDArray array) {
     return array.length() / array.size(-1);
   }
@@ -81,6 +89,21 @@ final class Operands {
       throw new IllegalArgumentException(
           op + ": " + name + " must be FLOAT or DOUBLE, but was " + text(array));
     }
+  }
+
+  /** Requires an array of this type, whatever its shape. */
+  static void requireType(String op, String name, INDArray array, DataType type) {
+    requireArray(op, name, array);
+    if (array.dataType() != type) {
+      throw new IllegalArgumentException(
+          op + ": " + name + " must be " + type + ", but was " + text(array));
+    }
+  }
+
+  /** Requires an output of this type, in 'c' order without gaps. */
+  static void requireOutput(String op, INDArray output, DataType type) {
+    requireType(op, "output", output, type);
+    requireContiguous(op, "output", output);
   }
 
   /** Requires the type and shape of another operand. */

@@ -18,6 +18,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * called by this one name.
  */
 public final class Ops extends GatherOps {
+  private static final CustomOperation SMALLEST = new CustomOperation("reduce_min");
+  private static final CustomOperation LARGEST = new CustomOperation("reduce_max");
+
   private Ops() {}
 
   /** A new FLOAT array of these numbers, in 'c' order. */
@@ -47,5 +50,59 @@ public final class Ops extends GatherOps {
       sum += numbers.getDouble(i);
     }
     return sum;
+  }
+
+  /** The array itself if it is contiguous in 'c' order, else such a copy. */
+  public static INDArray contiguous(INDArray array) {
+    return Operands.contiguous(array);
+  }
+
+  /**
+   * A contiguous array as a matrix, a view: {@code [length / columns, columns]}.
+   *
+   * @param array contiguous in 'c' order, its length a multiple of {@code columns}
+   */
+  public static INDArray matrix(INDArray array, long columns) {
+    Operands.requireArray("matrix", "array", array);
+    Operands.requireContiguous("matrix", "array", array);
+    return Scratch.view(array, array.length() / columns, columns);
+  }
+
+  /** A new FLOAT array of one number everywhere. */
+  public static INDArray filled(double number, long... shape) {
+    INDArray array = zeros(DataType.FLOAT, shape);
+    fill(array, number);
+    return array;
+  }
+
+  /** Writes these numbers to an array in 'c' order, rounded to its type. */
+  public static void setNumbers(double[] numbers, INDArray output) {
+    Operands.requireNumbers("setNumbers", "output", output);
+    Operands.requireContiguous("setNumbers", "output", output);
+    output.assign(Nd4j.create(numbers, output.shape(), DataType.DOUBLE));
+  }
+
+  /** Writes these numbers to an array in 'c' order. */
+  public static void setNumbers(float[] numbers, INDArray output) {
+    Operands.requireNumbers("setNumbers", "output", output);
+    Operands.requireContiguous("setNumbers", "output", output);
+    output.assign(of(numbers, output.shape()));
+  }
+
+  /** The smallest of all numbers, in 'c' order; NaN if one is NaN. */
+  public static double smallest(INDArray x) {
+    return reduce(SMALLEST, x);
+  }
+
+  /** The largest of all numbers; NaN if one is NaN. */
+  public static double largest(INDArray x) {
+    return reduce(LARGEST, x);
+  }
+
+  private static double reduce(CustomOperation op, INDArray x) {
+    INDArray numbers = Operands.contiguous(x);
+    INDArray result = Scratch.array(x.dataType());
+    op.run(result, Scratch.view(numbers, numbers.length()));
+    return result.getDouble();
   }
 }

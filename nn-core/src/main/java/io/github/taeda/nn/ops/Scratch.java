@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -102,8 +103,13 @@ public final class Scratch {
 
   /** A view of a contiguous array in another shape; kept inside a step. */
   static INDArray view(INDArray array, long... shape) {
+    return view(array, shape, whole -> whole.reshape('c', shape));
+  }
+
+  /** A view that {@code maker} makes of an array and that {@code key} tells; kept inside a step. */
+  static INDArray view(INDArray array, long[] key, UnaryOperator<INDArray> maker) {
     Scratch scratch = current();
-    return scratch == null ? array.reshape('c', shape) : scratch.keptView(array, shape);
+    return scratch == null ? maker.apply(array) : scratch.keptView(array, key, maker);
   }
 
   /** An array of ones, kept inside a step; never to be written to. */
@@ -136,16 +142,16 @@ public final class Scratch {
     return array;
   }
 
-  private INDArray keptView(INDArray array, long... shape) {
+  private INDArray keptView(INDArray array, long[] key, UnaryOperator<INDArray> maker) {
     int place = nextView++;
     if (place < views.size()) {
       View kept = views.get(place);
-      if (kept.of.is(array) && Arrays.equals(kept.view.shape(), shape)) {
+      if (kept.of.is(array) && Arrays.equals(kept.key, key)) {
         return kept.view;
       }
     }
-    INDArray view = array.reshape('c', shape);
-    put(views, place, new View(Bound.of(array), view));
+    INDArray view = maker.apply(array);
+    put(views, place, new View(Bound.of(array), key, view));
     return view;
   }
 
@@ -176,7 +182,8 @@ public final class Scratch {
     }
   }
 
-  private record View(Bound of, INDArray view) {}
+  @SuppressWarnings("ArrayRecordComponent") // compared by its fields, never as a whole
+  private record View(Bound of, long[] key, INDArray view) {}
 
   /** One step of a {@link Scratch}, open on the thread that began it until it is closed. */
   public static final class Step implements AutoCloseable {

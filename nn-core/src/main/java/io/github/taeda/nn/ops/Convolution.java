@@ -1,0 +1,145 @@
+package io.github.taeda.nn.ops;
+
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * The cross-correlation of images with filters, for one {@link Window}.
+ *
+ * <p>Images are {@code [batch, height, width, in]}, filters {@code [kernelHeight, kernelWidth, in,
+ * out]}, results {@code [batch, placesHeight, placesWidth, out]}. Sequences {@code [batch, length,
+ * in]} with filters {@code [kernel, in, out]} are taken as images of height 1.
+ */
+public final class Convolution {
+  private final Window window;
+  private final CustomOperation forward;
+  private final CustomOperation backward;
+
+  /** Makes the convolution with this window. */
+  public Convolution(Window window) {
+    this.window = window;
+    // oneDNN refuses some dilated windows that ND4J asks it for.
+    boolean helpers = window.dilationHeight() == 1 && window.dilationWidth() == 1;
+    forward = new CustomOperation("conv2d", helpers, window.arguments(0, 1, 0));
+    backward = new CustomOperation("conv2d_bp", helpers, window.arguments(0, 1, 0));
+  }
+
+  /** {@code output = x ⋆ weight + bias}. */
+  public void forward(INDArray x, INDArray weight, @Nullable INDArray bias, INDArray output) {
+    Operands.requireNumbers("convolution", "x", x);
+    Operands.requireType("convolution", "weight", weight, x.dataType());
+    Operands.requireOutput("convolution", output, x.dataType());
+    INDArray image = Operands.image(x);
+    if (isFlat(image)) {
+      INDArray result = Operands.rows(output);
+      Ops.matmulFirstTransposed(columns(image), Operands.rows(weight), result);
+      if (bias != null) {
+        Ops.addRow(result, bias, result);
+      }
+    } else if (bias == null) {
+      forward.run(Operands.image(output), image, filters(weight));
+    } else {
+      forward.run(Operands.image(output), image, filters(weight), bias);
+    }
+  }
+
+  /** {@code xDelta = } what the delta of the output makes of the delta of x. */
+  public void backwardDelta(INDArray x, INDArray weight, INDArray delta, INDArray xDelta) {
+    INDArray unused = Scratch.array(weight.dataType(), weight.shape());
+    backward(x, weight, delta, xDelta, unused);
+  }
+
+  /** {@code weightGradient += } the gradient of the filters. */
+  public void addGradient(INDArray x, INDArray weight, INDArray delta, INDArray weightGradient) {
+    requireDelta(x, weight, delta);
+    INDArray image = Operands.image(x);
+    if (image.size(3) == 1) {
+      Ops.addMatmul(columns(image), Operands.rows(delta), Operands.rows(weightGradient));
+    } else {
+      INDArray unused = Scratch.array(x.dataType(), x.shape());
+      addBoth(x, weight, delta, unused, weightGradient);
+    }
+  }
+
+  /** Both: {@code xDelta = …} and {@code weightGradient += …}. */
+  public void addBoth(
+      INDArray x, INDArray weight, INDArray delta, INDArray xDelta, INDArray weightGradient) {
+    INDArray gradient = Scratch.array(weight.dataType(), weight.shape());
+    backward(x, weight, delta, xDelta, gradient);
+    Ops.addScaled(1, gradient, weightGradient);
+  }
+
+  private void backward(
+      INDArray x, INDArray weight, INDArray delta, INDArray xDelta, INDArray weightGradient) {
+    requireDelta(x, weight, delta);
+    Operands.requireOutput("convolution", xDelta, x.dataType());
+    backward.run(
+        new INDArray[] {Operands.image(xDelta), filters(weightGradient)},
+        Operands.image(x),
+        filters(weight),
+        Operands.image(delta));
+  }
+
+  private static void requireDelta(INDArray x, INDArray weight, INDArray delta) {
+    Operands.requireNumbers("convolution", "x", x);
+    Operands.requireType("convolution", "weight", weight, x.dataType());
+    Operands.requireType("convolution", "delta", delta, x.dataType());
+  }
+
+  /** Filters of a sequence as filters of height 1. */
+  private static INDArray filters(INDArray weight) {
+    return weight.rank() == 4
+        ? weight
+        : Scratch.view(weight, 1, weight.size(0), weight.size(1), weight.size(2));
+  }
+
+  /** One channel of height 1: the copied columns and one product beat ND4J's convolution. */
+  private boolean isFlat(INDArray x) {
+    return x.size(1) == 1 && x.size(3) == 1;
+  }
+
+  /** What each element of the window sees at each place: {@code [kernel, batch·places]}. */
+  private INDArray columns(INDArray x) {
+    INDArray image = padded(x); // [batch, height, width, 1]
+    long batch = image.size(0);
+    long height = image.size(1);
+    long width = image.size(2);
+    long[] shape = {
+      window.kernelHeight(),
+      window.kernelWidth(),
+      batch,
+      (height - window.spanHeight()) / window.strideHeight() + 1,
+      (width - window.spanWidth()) / window.strideWidth() + 1
+    };
+    long[] strides = {
+      window.dilationHeight() * width,
+      window.dilationWidth(),
+      height * width,
+      window.strideHeight() * width,
+      window.strideWidth()
+    };
+    INDArray columns = Scratch.array(x.dataType(), shape);
+    Ops.copyStrided(image, strides, columns);
+    return Scratch.view(columns, shape[0] * shape[1], batch * shape[3] * shape[4]);
+  }
+
+  private INDArray padded(INDArray x) {
+    if (window.paddingHeight() == 0 && window.paddingWidth() == 0) {
+      return x;
+    }
+    long top = window.paddingHeight();
+    long left = window.paddingWidth();
+    INDArray padded =
+        Scratch.array(x.dataType(), x.size(0), x.size(1) + 2 * top, x.size(2) + 2 * left, 1);
+    Ops.fill(padded, 0);
+    padded
+        .get(
+            NDArrayIndex.all(),
+            NDArrayIndex.interval(top, top + x.size(1)),
+            NDArrayIndex.interval(left, left + x.size(2)),
+            NDArrayIndex.all())
+        .assign(x);
+    return padded;
+  }
+}

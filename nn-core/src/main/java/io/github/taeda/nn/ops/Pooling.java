@@ -1,0 +1,65 @@
+package io.github.taeda.nn.ops;
+
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The maximum or the mean of each channel under a {@link Window}.
+ *
+ * <p>Images are {@code [batch, height, width, channels]}, results {@code [batch, placesHeight,
+ * placesWidth, channels]}. Sequences {@code [batch, length, channels]} are taken as images of
+ * height 1.
+ */
+public final class Pooling {
+  private final CustomOperation forward;
+  private final CustomOperation backward;
+  private final @Nullable CustomOperation mean; // for the maximum only
+
+  private Pooling(String name, Window window, @Nullable CustomOperation mean) {
+    forward = new CustomOperation(name, window.arguments(0, 0, 1));
+    backward = new CustomOperation(name + "_bp", window.arguments(0, 0, 1));
+    this.mean = mean;
+  }
+
+  /** The largest number under the window; in backward the first of several equal ones wins. */
+  public static Pooling maximum(Window window) {
+    return new Pooling("maxpool2d", window, mean(window).forward);
+  }
+
+  /** The mean under the window. */
+  public static Pooling mean(Window window) {
+    return new Pooling("avgpool2d", window, null);
+  }
+
+  /** {@code output = pool(x)}. */
+  public void forward(INDArray x, INDArray output) {
+    Operands.requireNumbers("pooling", "x", x);
+    Operands.requireOutput("pooling", output, x.dataType());
+    INDArray image = Operands.image(x);
+    forward.run(Operands.image(output), image);
+    if (mean != null && !isFinite(image)) {
+      // The maximum skips NaN; its mean does not.
+      INDArray zeros = Scratch.array(x.dataType(), image.shape());
+      Ops.zeroOrNaN(image, zeros);
+      INDArray means = Scratch.array(x.dataType(), output.shape());
+      mean.run(Operands.image(means), zeros);
+      Ops.add(output, means, output);
+    }
+  }
+
+  /** Whether surely no number is NaN, by the sums of the channels. */
+  private static boolean isFinite(INDArray image) {
+    INDArray sums = Scratch.array(image.dataType(), image.size(3));
+    Ops.fill(sums, 0);
+    Ops.addColumnSums(image, sums);
+    return Double.isFinite(Ops.sum(sums));
+  }
+
+  /** {@code xDelta = } what the delta of the output makes of the delta of x. */
+  public void backward(INDArray x, INDArray delta, INDArray xDelta) {
+    Operands.requireNumbers("pooling", "x", x);
+    Operands.requireType("pooling", "delta", delta, x.dataType());
+    Operands.requireOutput("pooling", xDelta, x.dataType());
+    backward.run(Operands.image(xDelta), Operands.image(x), Operands.image(delta));
+  }
+}

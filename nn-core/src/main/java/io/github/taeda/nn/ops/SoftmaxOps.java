@@ -1,0 +1,58 @@
+package io.github.taeda.nn.ops;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Distributions over the last axis, {@code [*, classes]}, finite for any finite scores. */
+abstract class SoftmaxOps extends SmoothOps {
+  private static final CustomOperation SOFTMAX = new CustomOperation("softmax", 1);
+
+  SoftmaxOps() {}
+
+  /** {@code output_i = e^x_i / Σ_j e^x_j} in each row. */
+  public static void softmax(INDArray x, INDArray output) {
+    Operands.requireRows("softmax", "x", x);
+    requireUnary("softmax", x, output);
+    if (x.size(-1) == 1) { // ND4J's would be 1 for NaN too
+      zeroOrNaN(x, output);
+      shift(output, 1, output);
+      return;
+    }
+    SOFTMAX.run(Operands.rows(output), Operands.rows(x));
+  }
+
+  /** {@code result_i = s_i · (delta_i − Σ_j delta_j s_j)}, with {@code s = softmax(x)}. */
+  public static void softmaxDelta(INDArray softmax, INDArray delta, INDArray result) {
+    INDArray sums = column(softmax);
+    multiply(softmax, delta, result);
+    rowSums(result, sums);
+    subtractColumn(delta, sums, result);
+    multiply(result, softmax, result);
+  }
+
+  /** {@code output_i = x_i − ln Σ_j e^x_j} in each row. */
+  public static void logSoftmax(INDArray x, INDArray output) {
+    // Not ND4J's own: that takes the logarithm of the softmax, −∞ from a gap of 104 in FLOAT.
+    INDArray column = column(x);
+    rowMaxima(x, column);
+    subtractColumn(x, column, output);
+    INDArray exponentials = Scratch.array(x.dataType(), x.shape());
+    exp(output, exponentials);
+    rowSums(exponentials, column);
+    log(column, column);
+    subtractColumn(output, column, output);
+  }
+
+  /** {@code result_i = delta_i − s_i · Σ_j delta_j}, with {@code s = e^logSoftmax}. */
+  public static void logSoftmaxDelta(INDArray logSoftmax, INDArray delta, INDArray result) {
+    INDArray sums = column(delta);
+    rowSums(delta, sums);
+    exp(logSoftmax, result);
+    multiplyColumn(result, sums, result);
+    subtract(delta, result, result);
+  }
+
+  /** One number for each row of {@code x}. */
+  private static INDArray column(INDArray x) {
+    return Scratch.array(x.dataType(), x.length() / x.size(-1));
+  }
+}
