@@ -40,6 +40,11 @@ public abstract class Container extends Module {
     children.add(child);
   }
 
+  /** Copies of the children, for {@code copyWith}. */
+  protected final Module[] copiesOf(Copies copies) {
+    return children.stream().map(copies::of).toArray(Module[]::new);
+  }
+
   /** The children in order. */
   public final List<Module> children() {
     return List.copyOf(children);
@@ -102,6 +107,19 @@ public abstract class Container extends Module {
   }
 
   @Override
+  public List<State> state() {
+    List<State> states = new ArrayList<>();
+    for (int i = 0; i < children.size(); i++) {
+      for (State state : children.get(i).state()) {
+        if (states.stream().noneMatch(state::isSame)) {
+          states.add(state.within(Integer.toString(i)));
+        }
+      }
+    }
+    return List.copyOf(states);
+  }
+
+  @Override
   public Module train() {
     children.forEach(Module::train);
     return super.train();
@@ -116,12 +134,24 @@ public abstract class Container extends Module {
   /** The configuration with the children below it, numbered and indented. */
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder(getClass().getSimpleName()).append('(');
+    StringBuilder text = new StringBuilder(getClass().getSimpleName());
+    text.append('(').append(settings());
     for (int i = 0; i < children.size(); i++) {
       String child = children.get(i).toString().replace("\n", "\n  ");
       text.append("\n  ").append(i).append(": ").append(child);
     }
     return text.append(children.isEmpty() ? ")" : "\n)").toString();
+  }
+
+  /** How messages name this container, on one line: {@code Concat(axis 1)}. */
+  protected final String name() {
+    String settings = settings();
+    return getClass().getSimpleName() + (settings.isEmpty() ? "" : "(" + settings + ")");
+  }
+
+  /** What {@code toString} shows before the children; empty unless overridden. */
+  protected String settings() {
+    return "";
   }
 
   private <T> T at(int index, Supplier<T> call) {

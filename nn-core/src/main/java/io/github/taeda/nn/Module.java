@@ -99,6 +99,31 @@ public abstract class Module {
     return List.of();
   }
 
+  /** The arrays that are kept but not learnt, in order, each once; none by default. */
+  public List<State> state() {
+    return List.of();
+  }
+
+  /**
+   * A deep copy with its own parameters, gradients and state, in the same mode. What was shared
+   * within the module is shared within the copy; generators of random numbers remain shared with
+   * the original.
+   */
+  public final Module copy() {
+    return new Copies().of(this);
+  }
+
+  /**
+   * Makes the copy that {@link #copy()} returns: a new module of the same configuration, whose
+   * children, parameters and state are those that {@code copies} gives for this one's.
+   *
+   * @throws UnsupportedOperationException unless overridden
+   */
+  protected Module copyWith(Copies copies) {
+    throw new UnsupportedOperationException(
+        this + " cannot be copied: it does not override copyWith");
+  }
+
   /** Switches to training, the state of a new module. */
   public Module train() {
     training = true;
@@ -117,7 +142,7 @@ public abstract class Module {
   }
 
   /**
-   * Converts parameters and gradients to another type. A new module is FLOAT.
+   * Converts parameters, gradients and state to another type. A new module is FLOAT.
    *
    * @param type FLOAT or DOUBLE
    * @throws IllegalStateException if the parameters are part of a {@link ParameterVector}; none has
@@ -140,7 +165,13 @@ public abstract class Module {
       }
     }
     parameters.forEach(parameter -> parameter.to(type));
+    state().forEach(state -> state.to(type));
     return this;
+  }
+
+  /** Takes over the other's mode, without reaching children. */
+  final void copyMode(Module other) {
+    training = other.training;
   }
 
   /** The configuration, {@code Linear(3 -> 4)}; without one, the class's name. */

@@ -104,6 +104,14 @@ public final class Parameter {
     return new Parameter(path + "." + name, memory);
   }
 
+  /** A parameter of the same name with its own memory. */
+  Parameter copy() {
+    Parameter copy = new Parameter(name, value());
+    copy.gradient().assign(gradient());
+    copy.memory.frozen = isFrozen();
+    return copy;
+  }
+
   /** Moves value and gradient to another type. */
   void to(DataType type) {
     if (memory.value.dataType() != type) {

@@ -65,6 +65,11 @@ public final class Sequential extends Container {
     return backward(0, inputs[0], backwardToSecond(inputs, delta));
   }
 
+  @Override
+  protected Module copyWith(Copies copies) {
+    return new Sequential(copiesOf(copies));
+  }
+
   /** Both halves for all children but the first; returns the delta of the first one's output. */
   private INDArray backwardToSecond(INDArray[] inputs, INDArray delta) {
     INDArray result = delta;

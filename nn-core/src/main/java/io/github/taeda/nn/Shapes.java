@@ -1,6 +1,8 @@
 package io.github.taeda.nn;
 
+import io.github.taeda.nn.ops.Ops;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -55,6 +57,15 @@ public final class Shapes {
     }
   }
 
+  /** Requires numbers {@code [*, n]} with at least one axis before the last. */
+  public static void requireRows(Object owner, String name, INDArray array) {
+    requireNumbers(owner, name, array);
+    if (array.rank() < 2) {
+      throw new ShapeException(
+          owner + ": " + name + " must be [*, n], but was " + text(array.shape()));
+    }
+  }
+
   /** Requires numbers of exactly this shape; −1 allows any size. */
   public static void requireShape(Object owner, String name, INDArray array, long... shape) {
     requireNumbers(owner, name, array);
@@ -74,11 +85,56 @@ public final class Shapes {
     requireType(owner, name, array, like.dataType());
   }
 
+  /**
+   * Requires whole numbers in 0…count−1, of any numeric type, and returns them in 'c' order; for
+   * the numbers of classes and the like.
+   */
+  public static int[] requireIndices(Object owner, String name, INDArray array, long count) {
+    return requireIndices(owner, name, array, count, Double.NaN);
+  }
+
+  /** The same, but {@code ignored} may occur too, and is returned as −1. */
+  public static int[] requireIndices(
+      Object owner, String name, INDArray array, long count, double ignored) {
+    requireArray(owner, name, array);
+    if (!array.dataType().isNumerical()) {
+      throw new ShapeException(
+          owner + ": " + name + " must hold numbers, but was " + array.dataType());
+    }
+    INDArray numbers = Ops.contiguous(array);
+    int[] indices = new int[Math.toIntExact(numbers.length())];
+    for (int i = 0; i < indices.length; i++) {
+      double number = numbers.getDouble(i);
+      if (number == ignored) {
+        indices[i] = -1;
+        continue;
+      }
+      if (!(number >= 0 && number < count && number == Math.rint(number))) {
+        throw new ShapeException(
+            String.format(
+                Locale.ROOT,
+                "%s: %s must be whole numbers from 0 to %d, but at %s was %s",
+                owner,
+                name,
+                count - 1,
+                place(array, i),
+                number(number)));
+      }
+      indices[i] = (int) number;
+    }
+    return indices;
+  }
+
   /** Requires a size of at least 1 and returns it; for the sizes that constructors are given. */
   public static long requireSize(Object owner, String name, long size) {
-    if (size < 1) {
+    return requireLeast(owner, name, size, 1);
+  }
+
+  /** Requires a size of at least {@code least} and returns it. */
+  public static long requireLeast(Object owner, String name, long size, long least) {
+    if (size < least) {
       throw new IllegalArgumentException(
-          owner + ": " + name + " must be at least 1, but was " + size);
+          owner + ": " + name + " must be at least " + least + ", but was " + size);
     }
     return size;
   }
@@ -88,6 +144,24 @@ public final class Shapes {
     long[] shape = array.shape().clone();
     shape[shape.length - 1] = size;
     return shape;
+  }
+
+  /** The place of element {@code index} of an array counted in 'c' order, {@code [3, 0]}. */
+  public static String place(INDArray array, long index) {
+    long[] place = new long[array.rank()];
+    long rest = index;
+    for (int axis = place.length - 1; axis >= 0; axis--) {
+      place[axis] = rest % array.size(axis);
+      rest /= array.size(axis);
+    }
+    return text(place);
+  }
+
+  /** A number as messages show it, whole ones without a point. */
+  public static String number(double number) {
+    return number == Math.rint(number) && Math.abs(number) < 1e15
+        ? Long.toString((long) number)
+        : Double.toString(number);
   }
 
   /** A shape as messages show it, {@code [4, *, 3]}; −1 is a star. */
