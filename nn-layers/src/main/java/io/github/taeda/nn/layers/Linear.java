@@ -1,5 +1,6 @@
 package io.github.taeda.nn.layers;
 
+import io.github.taeda.nn.Copies;
 import io.github.taeda.nn.Init;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Parameter;
@@ -68,6 +69,13 @@ public final class Linear extends Module {
     bias = withBias ? Parameter.drawn("bias", init.biases(in, random), out) : null;
   }
 
+  private Linear(Linear other, Copies copies) {
+    in = other.in;
+    out = other.out;
+    weight = copies.of(other.weight);
+    bias = other.bias == null ? null : copies.of(other.bias);
+  }
+
   /** Makes a layer {@code y = x W} that draws its weights from a fresh seed. */
   public static Linear withoutBias(long in, long out) {
     return withoutBias(in, out, RandomGenerator.getDefault());
@@ -119,8 +127,18 @@ public final class Linear extends Module {
   }
 
   @Override
+  protected Module copyWith(Copies copies) {
+    return new Linear(this, copies);
+  }
+
+  @Override
   public String toString() {
     return "Linear(" + in + " -> " + out + (bias == null ? ", without bias)" : ")");
+  }
+
+  /** W, for {@link TiedLinear}. */
+  Parameter weight() {
+    return weight;
   }
 
   private void requireInput(INDArray input) {

@@ -1,5 +1,7 @@
 package io.github.taeda.nn.layers;
 
+import io.github.taeda.nn.Copies;
+import io.github.taeda.nn.Module;
 import io.github.taeda.nn.ops.Ops;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -8,7 +10,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>{@code [*] → [*]}. The delta is δ where x > 0, else 0; at the kink itself it is 0.
  */
-public final class ReLU extends Elementwise {
+public final class ReLU extends Activation {
 
   /** Makes a rectifier. */
   public ReLU() {}
@@ -21,5 +23,10 @@ public final class ReLU extends Elementwise {
   @Override
   protected void derive(INDArray input, INDArray output, INDArray delta, INDArray result) {
     Ops.reluDelta(output, delta, result);
+  }
+
+  @Override
+  protected Module copyWith(Copies copies) {
+    return new ReLU();
   }
 }

@@ -1,5 +1,7 @@
 package io.github.taeda.nn.layers;
 
+import io.github.taeda.nn.Copies;
+import io.github.taeda.nn.Module;
 import io.github.taeda.nn.ops.Ops;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -8,7 +10,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>{@code [*] → [*]}. The delta is {@code δ · y · (1 − y)}.
  */
-public final class Sigmoid extends Elementwise {
+public final class Sigmoid extends Activation {
 
   /** Makes a logistic function. */
   public Sigmoid() {}
@@ -21,5 +23,10 @@ public final class Sigmoid extends Elementwise {
   @Override
   protected void derive(INDArray input, INDArray output, INDArray delta, INDArray result) {
     Ops.sigmoidDelta(output, delta, result);
+  }
+
+  @Override
+  protected Module copyWith(Copies copies) {
+    return new Sigmoid();
   }
 }

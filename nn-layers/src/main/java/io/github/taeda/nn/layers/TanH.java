@@ -1,5 +1,7 @@
 package io.github.taeda.nn.layers;
 
+import io.github.taeda.nn.Copies;
+import io.github.taeda.nn.Module;
 import io.github.taeda.nn.ops.Ops;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -8,7 +10,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>{@code [*] → [*]}. The delta is {@code δ · (1 − y²)}.
  */
-public final class TanH extends Elementwise {
+public final class TanH extends Activation {
 
   /** Makes a hyperbolic tangent. */
   public TanH() {}
@@ -21,5 +23,10 @@ public final class TanH extends Elementwise {
   @Override
   protected void derive(INDArray input, INDArray output, INDArray delta, INDArray result) {
     Ops.tanhDelta(output, delta, result);
+  }
+
+  @Override
+  protected Module copyWith(Copies copies) {
+    return new TanH();
   }
 }

@@ -8,30 +8,36 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A function of each number by itself, {@code y = f(x)} on arrays of any shape.
+ * A function without parameters whose output has the input's shape, {@code y = f(x)}.
  *
  * <p>In training the output is remembered, so that backward costs only the product with the
- * derivative. Subclasses say what f is and what it makes of a delta.
+ * derivative. Subclasses say what f is and what it makes of a delta; the checks are made here.
  */
-public abstract class Elementwise extends Module {
+public abstract class Activation extends Module {
   private final Memory<INDArray> outputs = new Memory<>();
 
   /** For subclasses. */
-  protected Elementwise() {}
+  protected Activation() {}
 
   /** Writes {@code f(input)} to {@code output}. */
   protected abstract void apply(INDArray input, INDArray output);
 
   /**
-   * Writes {@code delta · f'(input)} to {@code result}, an array of its own.
+   * Writes what f makes of a delta to {@code result}, an array of its own: {@code delta ·
+   * f'(input)} if f is elementwise.
    *
    * @param output {@code f(input)}, from which many derivatives are cheaper
    */
   protected abstract void derive(INDArray input, INDArray output, INDArray delta, INDArray result);
 
+  /** Refuses an input that does not fit; unless overridden, any FLOAT or DOUBLE array does. */
+  protected void check(INDArray input) {
+    Shapes.requireNumbers(this, "input", input);
+  }
+
   @Override
   public final INDArray forward(INDArray input) {
-    Shapes.requireNumbers(this, "input", input);
+    check(input);
     INDArray output = compute(input);
     if (isTraining()) {
       outputs.store(input, output);
@@ -41,7 +47,7 @@ public abstract class Elementwise extends Module {
 
   @Override
   public final INDArray backwardDelta(INDArray input, INDArray delta) {
-    Shapes.requireNumbers(this, "input", input);
+    check(input);
     Shapes.requireLike(this, "delta", delta, input);
     @Nullable INDArray remembered = outputs.recall(input);
     INDArray output = remembered == null ? compute(input) : remembered;
@@ -52,7 +58,7 @@ public abstract class Elementwise extends Module {
 
   @Override
   public final void backwardUpdateGradient(INDArray input, INDArray delta) {
-    Shapes.requireNumbers(this, "input", input);
+    check(input);
     Shapes.requireLike(this, "delta", delta, input);
   }
 

@@ -1,0 +1,214 @@
+package io.github.taeda.nn.layers;
+
+import io.github.taeda.nn.Copies;
+import io.github.taeda.nn.Memory;
+import io.github.taeda.nn.Module;
+import io.github.taeda.nn.Parameter;
+import io.github.taeda.nn.ShapeException;
+import io.github.taeda.nn.Shapes;
+import io.github.taeda.nn.State;
+import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Scratch;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Batch normalisation, {@code y = γ · (x − μ) / √(σ² + ε) + β} for each feature (Ioffe and Szegedy,
+ * 2015).
+ *
+ * <p>{@code [batch, features] → [batch, features]}, or {@code [batch, length, features]} with the
+ * positions counted as further examples. In training μ and σ² are mean and biased variance of the
+ * batch, and the state {@code runningMean} and {@code runningVariance} (unbiased) moves towards
+ * them by {@code momentum}; in evaluation the state is used. Parameters {@code scale} γ {@code
+ * [features]}, initially 1, and {@code shift} β {@code [features]}, initially 0; the state is
+ * initially 0 and 1. A single row in training is an error: it has no variance.
+ */
+public final class BatchNorm1D extends Module {
+  private final Settings settings;
+  private final Parameter scale; // γ [features]
+  private final Parameter shift; // β [features]
+  private final State runningMean; // [features]
+  private final State runningVariance; // [features]
+  private final Memory<Normalized> memory = new Memory<>();
+
+  /** Makes a normalisation with momentum 0.1 and ε = 1e-5. */
+  public BatchNorm1D(long features) {
+    this(new Settings(features, 0.1, 1e-5));
+  }
+
+  private BatchNorm1D(Settings settings) {
+    this(
+        settings,
+        Parameter.drawn("scale", () -> 1, settings.features),
+        Parameter.drawn("shift", () -> 0, settings.features),
+        new State("runningMean", Ops.filled(0, settings.features)),
+        new State("runningVariance", Ops.filled(1, settings.features)));
+  }
+
+  private BatchNorm1D(
+      Settings settings, Parameter scale, Parameter shift, State mean, State variance) {
+    this.settings = settings;
+    this.scale = scale;
+    this.shift = shift;
+    this.runningMean = mean;
+    this.runningVariance = variance;
+  }
+
+  /**
+   * The same normalisation with another momentum; take the result in place of this module.
+   *
+   * @param momentum how far the state moves towards a batch, in 0…1
+   */
+  public BatchNorm1D withMomentum(double momentum) {
+    return with(new Settings(settings.features, momentum, settings.epsilon));
+  }
+
+  /**
+   * The same normalisation with another ε; take the result in place of this module.
+   *
+   * @param epsilon added to the variance, &gt; 0
+   */
+  public BatchNorm1D withEpsilon(double epsilon) {
+    return with(new Settings(settings.features, settings.momentum, epsilon));
+  }
+
+  @Override
+  public INDArray forward(INDArray input) {
+    requireInput(input);
+    Normalized normalized = isTraining() ? normalize(input) : fromState(input);
+    if (isTraining()) {
+      memory.store(input, normalized);
+      updateState(normalized, input.length() / settings.features);
+    }
+    INDArray output = Scratch.array(input.dataType(), input.shape());
+    Ops.multiplyRow(normalized.x, scale.value(), output);
+    Ops.addRow(output, shift.value(), output);
+    return output;
+  }
+
+  @Override
+  public INDArray backwardDelta(INDArray input, INDArray delta) {
+    Normalized normalized = recall(input, delta);
+    INDArray result = Scratch.array(input.dataType(), input.shape());
+    if (isTraining()) {
+      // δ_x = γ/√(σ² + ε) · (δ − mean(δ) − x̂ · mean(δ x̂))
+      double share = -(double) settings.features / input.length();
+      INDArray mean = Norms.columnSums(delta, share);
+      Ops.multiply(delta, normalized.x, result);
+      INDArray slope = Norms.columnSums(result, share);
+      Ops.multiplyRow(normalized.x, slope, result);
+      Ops.addRow(result, mean, result);
+      Ops.add(result, delta, result);
+      Ops.multiplyRow(result, normalized.inverse, result);
+    } else {
+      Ops.multiplyRow(delta, normalized.inverse, result);
+    }
+    Ops.multiplyRow(result, scale.value(), result);
+    return result;
+  }
+
+  @Override
+  public void backwardUpdateGradient(INDArray input, INDArray delta) {
+    Norms.addGradients(recall(input, delta).x, delta, scale, shift);
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return List.of(scale, shift);
+  }
+
+  @Override
+  public List<State> state() {
+    return List.of(runningMean, runningVariance);
+  }
+
+  @Override
+  protected Module copyWith(Copies copies) {
+    return new BatchNorm1D(
+        settings,
+        copies.of(scale),
+        copies.of(shift),
+        copies.of(runningMean),
+        copies.of(runningVariance));
+  }
+
+  /** {@code BatchNorm1D(100)}. */
+  @Override
+  public String toString() {
+    return "BatchNorm1D(" + settings.features + ")";
+  }
+
+  private BatchNorm1D with(Settings changed) {
+    return new BatchNorm1D(changed, scale, shift, runningMean, runningVariance);
+  }
+
+  private Normalized recall(INDArray input, INDArray delta) {
+    requireInput(input);
+    Shapes.requireLike(this, "delta", delta, input);
+    if (!isTraining()) {
+      return fromState(input);
+    }
+    @Nullable Normalized remembered = memory.recall(input);
+    return remembered == null ? normalize(input) : remembered;
+  }
+
+  /** By mean and variance of the batch. */
+  private Normalized normalize(INDArray input) {
+    double share = (double) settings.features / input.length();
+    INDArray mean = Norms.columnSums(input, share);
+    INDArray x = Scratch.array(input.dataType(), input.shape());
+    Ops.subtractRow(input, mean, x);
+    INDArray squares = Scratch.array(input.dataType(), input.shape());
+    Ops.multiply(x, x, squares);
+    INDArray variance = Norms.columnSums(squares, share);
+    return scaled(x, mean, variance);
+  }
+
+  /** By the running mean and variance. */
+  private Normalized fromState(INDArray input) {
+    INDArray x = Scratch.array(input.dataType(), input.shape());
+    Ops.subtractRow(input, runningMean.value(), x);
+    return scaled(x, runningMean.value(), runningVariance.value());
+  }
+
+  private Normalized scaled(INDArray x, INDArray mean, INDArray variance) {
+    INDArray inverse = Norms.inverseRoot(variance, settings.epsilon);
+    Ops.multiplyRow(x, inverse, x);
+    return new Normalized(x, mean, variance, inverse);
+  }
+
+  private void updateState(Normalized batch, long rows) {
+    double momentum = settings.momentum;
+    Ops.scale(runningMean.value(), 1 - momentum, runningMean.value());
+    Ops.addScaled(momentum, batch.mean, runningMean.value());
+    Ops.scale(runningVariance.value(), 1 - momentum, runningVariance.value());
+    Ops.addScaled(momentum * rows / (rows - 1.0), batch.variance, runningVariance.value());
+  }
+
+  private void requireInput(INDArray input) {
+    Shapes.requireLast(this, "input", input, settings.features);
+    Shapes.requireType(this, "input", input, scale.value().dataType());
+    if (isTraining() && input.length() == settings.features) {
+      throw new ShapeException(
+          this
+              + ": input must have at least 2 rows in training, for one row has no variance, but was "
+              + Shapes.text(input.shape())
+              + "; call evaluate() to use the running statistics");
+    }
+  }
+
+  /** The input normalised, x̂, and what it was normalised by. */
+  private record Normalized(INDArray x, INDArray mean, INDArray variance, INDArray inverse) {}
+
+  private record Settings(long features, double momentum, double epsilon) {
+    Settings {
+      Shapes.requireSize("BatchNorm1D", "features", features);
+      if (!(momentum >= 0 && momentum <= 1)) {
+        throw new IllegalArgumentException(
+            "BatchNorm1D: momentum must be between 0 and 1, but was " + momentum);
+      }
+      Norms.requireEpsilon("BatchNorm1D", epsilon);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package io.github.taeda.nn.layers;
+
+import io.github.taeda.nn.Copies;
+import io.github.taeda.nn.Module;
+import io.github.taeda.nn.Shapes;
+import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Scratch;
+import java.util.Arrays;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Modules side by side on the same input, their outputs joined along an axis (Torch's {@code
+ * Concat}).
+ *
+ * <p>The outputs must agree in all sizes but that of the axis. The delta is the sum of the
+ * children's deltas.
+ */
+public final class Concat extends Joint {
+
+  /**
+   * Puts modules side by side.
+   *
+   * @param axis along which outputs are joined, at least 1 (0 is the batch)
+   * @param children at least one
+   */
+  public Concat(int axis, Module... children) {
+    super(axis, children);
+  }
+
+  @Override
+  INDArray[] childInputs(INDArray input) {
+    Shapes.requireArray(name(), "input", input);
+    INDArray[] inputs = new INDArray[size()];
+    Arrays.fill(inputs, input);
+    return inputs;
+  }
+
+  @Override
+  INDArray inputDelta(INDArray input, INDArray[] childDeltas) {
+    INDArray sum = Scratch.array(childDeltas[0].dataType(), input.shape());
+    Ops.copy(childDeltas[0], sum);
+    for (int i = 1; i < childDeltas.length; i++) {
+      Ops.add(sum, childDeltas[i], sum);
+    }
+    return sum;
+  }
+
+  @Override
+  protected Module copyWith(Copies copies) {
+    return new Concat(axis, copiesOf(copies));
+  }
+}

@@ -1,0 +1,102 @@
+package io.github.taeda.nn.layers;
+
+import io.github.taeda.nn.Copies;
+import io.github.taeda.nn.Memory;
+import io.github.taeda.nn.Module;
+import io.github.taeda.nn.Shapes;
+import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Scratch;
+import java.util.Objects;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Random silence in training, {@code y = x · m} with m = 0 with probability p, else 1 / (1 − p),
+ * for each element by itself (Srivastava et al., 2014); the identity in evaluation.
+ *
+ * <p>{@code [*] → [*]}. The delta is {@code δ · m} with the mask m of the forward pass; for an
+ * input that is not the one last given to {@code forward} a new mask is drawn.
+ */
+public final class Dropout extends Module {
+  private final double p;
+  private final RandomGenerator random;
+  private final Memory<INDArray> masks = new Memory<>();
+
+  /** Makes a dropout that draws its masks from a fresh seed. */
+  public Dropout(double p) {
+    this(p, RandomGenerator.getDefault());
+  }
+
+  /**
+   * Makes a dropout.
+   *
+   * @param p probability that an element is silenced, in 0…1, 1 excluded
+   * @param random where the masks come from
+   */
+  public Dropout(double p, RandomGenerator random) {
+    if (!(p >= 0 && p < 1)) {
+      throw new IllegalArgumentException(
+          "Dropout: p must be at least 0 and less than 1, but was " + p);
+    }
+    this.p = p;
+    this.random = Objects.requireNonNull(random, "Dropout: random is null");
+  }
+
+  @Override
+  public INDArray forward(INDArray input) {
+    Shapes.requireNumbers(this, "input", input);
+    return isTraining() ? masked(input, newMask(input)) : copy(input);
+  }
+
+  @Override
+  public INDArray backwardDelta(INDArray input, INDArray delta) {
+    backwardUpdateGradient(input, delta);
+    if (!isTraining()) {
+      return copy(delta);
+    }
+    @Nullable INDArray mask = masks.recall(input);
+    return masked(delta, mask == null ? newMask(input) : mask);
+  }
+
+  @Override
+  public void backwardUpdateGradient(INDArray input, INDArray delta) {
+    Shapes.requireNumbers(this, "input", input);
+    Shapes.requireLike(this, "delta", delta, input);
+  }
+
+  @Override
+  protected Module copyWith(Copies copies) {
+    return new Dropout(p, random);
+  }
+
+  /** {@code Dropout(0.5)}. */
+  @Override
+  public String toString() {
+    return "Dropout(" + p + ")";
+  }
+
+  private INDArray newMask(INDArray input) {
+    float[] factors = new float[Math.toIntExact(input.length())];
+    for (int i = 0; i < factors.length; i++) {
+      factors[i] = random.nextFloat() < p ? 0 : 1;
+    }
+    INDArray mask = Scratch.array(input.dataType(), input.shape());
+    Ops.setNumbers(factors, mask);
+    Ops.scale(mask, 1 / (1 - p), mask);
+    masks.store(input, mask);
+    return mask;
+  }
+
+  private static INDArray masked(INDArray x, INDArray mask) {
+    INDArray result = Scratch.array(x.dataType(), x.shape());
+    Ops.multiply(x, mask, result);
+    return result;
+  }
+
+  private static INDArray copy(INDArray x) {
+    INDArray result = Scratch.array(x.dataType(), x.shape());
+    Ops.copy(x, result);
+    return result;
+  }
+}

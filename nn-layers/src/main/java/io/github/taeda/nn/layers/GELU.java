@@ -1,0 +1,33 @@
+package io.github.taeda.nn.layers;
+
+import io.github.taeda.nn.Copies;
+import io.github.taeda.nn.Module;
+import io.github.taeda.nn.ops.Ops;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The Gaussian error linear unit, {@code y = x Φ(x)}, elementwise, Φ being the normal distribution
+ * function (Hendrycks and Gimpel, 2016), in the exact form by the error function.
+ *
+ * <p>{@code [*] → [*]}. The delta is {@code δ (Φ(x) + x φ(x))}, φ being the normal density.
+ */
+public final class GELU extends Activation {
+
+  /** Makes a Gaussian error linear unit. */
+  public GELU() {}
+
+  @Override
+  protected void apply(INDArray input, INDArray output) {
+    Ops.gelu(input, output);
+  }
+
+  @Override
+  protected void derive(INDArray input, INDArray output, INDArray delta, INDArray result) {
+    Ops.geluDelta(input, delta, result);
+  }
+
+  @Override
+  protected Module copyWith(Copies copies) {
+    return new GELU();
+  }
+}

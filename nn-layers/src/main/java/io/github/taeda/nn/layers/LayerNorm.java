@@ -1,0 +1,130 @@
+package io.github.taeda.nn.layers;
+
+import io.github.taeda.nn.Copies;
+import io.github.taeda.nn.Memory;
+import io.github.taeda.nn.Module;
+import io.github.taeda.nn.Parameter;
+import io.github.taeda.nn.Shapes;
+import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Scratch;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Layer normalisation, {@code y = γ · (x − μ) / √(σ² + ε) + β} with mean μ and biased variance σ²
+ * of each row (Ba et al., 2016).
+ *
+ * <p>{@code [*, features] → [*, features]}, the same in training and evaluation. Parameters {@code
+ * scale} γ {@code [features]}, initially 1, and {@code shift} β {@code [features]}, initially 0.
+ */
+public final class LayerNorm extends Module {
+  private final long features;
+  private final double epsilon;
+  private final Parameter scale; // γ [features]
+  private final Parameter shift; // β [features]
+  private final Memory<Normalized> memory = new Memory<>();
+
+  /** Makes a normalisation with ε = 1e-5. */
+  public LayerNorm(long features) {
+    this(
+        Shapes.requireSize("LayerNorm", "features", features),
+        1e-5,
+        Parameter.drawn("scale", () -> 1, features),
+        Parameter.drawn("shift", () -> 0, features));
+  }
+
+  private LayerNorm(long features, double epsilon, Parameter scale, Parameter shift) {
+    Norms.requireEpsilon("LayerNorm", epsilon);
+    this.features = features;
+    this.epsilon = epsilon;
+    this.scale = scale;
+    this.shift = shift;
+  }
+
+  /**
+   * The same normalisation with another ε; take the result in place of this module.
+   *
+   * @param epsilon added to the variance, &gt; 0
+   */
+  public LayerNorm withEpsilon(double epsilon) {
+    return new LayerNorm(features, epsilon, scale, shift);
+  }
+
+  @Override
+  public INDArray forward(INDArray input) {
+    requireInput(input);
+    Normalized normalized = normalize(input);
+    if (isTraining()) {
+      memory.store(input, normalized);
+    }
+    INDArray output = Scratch.array(input.dataType(), input.shape());
+    Ops.multiplyRow(normalized.x, scale.value(), output);
+    Ops.addRow(output, shift.value(), output);
+    return output;
+  }
+
+  @Override
+  public INDArray backwardDelta(INDArray input, INDArray delta) {
+    Normalized normalized = recall(input, delta);
+    // g = δ γ, δ_x = (g − mean(g) − x̂ · mean(g x̂)) / √(σ² + ε), means over the row
+    INDArray g = Scratch.array(input.dataType(), input.shape());
+    Ops.multiplyRow(delta, scale.value(), g);
+    INDArray mean = Norms.rowSums(g, 1.0 / features);
+    INDArray result = Scratch.array(input.dataType(), input.shape());
+    Ops.multiply(g, normalized.x, result);
+    INDArray slope = Norms.rowSums(result, 1.0 / features);
+    Ops.multiplyColumn(normalized.x, slope, result);
+    Ops.subtract(g, result, result);
+    Ops.subtractColumn(result, mean, result);
+    Ops.multiplyColumn(result, normalized.inverse, result);
+    return result;
+  }
+
+  @Override
+  public void backwardUpdateGradient(INDArray input, INDArray delta) {
+    Norms.addGradients(recall(input, delta).x, delta, scale, shift);
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return List.of(scale, shift);
+  }
+
+  @Override
+  protected Module copyWith(Copies copies) {
+    return new LayerNorm(features, epsilon, copies.of(scale), copies.of(shift));
+  }
+
+  /** {@code LayerNorm(100)}. */
+  @Override
+  public String toString() {
+    return "LayerNorm(" + features + ")";
+  }
+
+  private Normalized recall(INDArray input, INDArray delta) {
+    requireInput(input);
+    Shapes.requireLike(this, "delta", delta, input);
+    @Nullable Normalized remembered = memory.recall(input);
+    return remembered == null ? normalize(input) : remembered;
+  }
+
+  private Normalized normalize(INDArray input) {
+    INDArray mean = Norms.rowSums(input, 1.0 / features);
+    INDArray x = Scratch.array(input.dataType(), input.shape());
+    Ops.subtractColumn(input, mean, x);
+    INDArray squares = Scratch.array(input.dataType(), input.shape());
+    Ops.multiply(x, x, squares);
+    INDArray inverse = Norms.inverseRoot(Norms.rowSums(squares, 1.0 / features), epsilon);
+    Ops.multiplyColumn(x, inverse, x);
+    return new Normalized(x, inverse);
+  }
+
+  private void requireInput(INDArray input) {
+    Shapes.requireLast(this, "input", input, features);
+    Shapes.requireType(this, "input", input, scale.value().dataType());
+  }
+
+  /** The input normalised, x̂ {@code [*, features]}, and 1 / √(σ² + ε) {@code [rows]}. */
+  private record Normalized(INDArray x, INDArray inverse) {}
+}

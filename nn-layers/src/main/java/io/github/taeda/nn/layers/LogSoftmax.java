@@ -1,0 +1,39 @@
+package io.github.taeda.nn.layers;
+
+import io.github.taeda.nn.Copies;
+import io.github.taeda.nn.Module;
+import io.github.taeda.nn.Shapes;
+import io.github.taeda.nn.ops.Ops;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The logarithm of the softmax over the last axis, {@code y_i = x_i − ln Σ_j e^x_j}, finite for any
+ * finite x.
+ *
+ * <p>{@code [*, classes] → [*, classes]}. The delta is {@code δ_i − e^y_i Σ_j δ_j}.
+ */
+public final class LogSoftmax extends Activation {
+
+  /** Makes a logarithm of the softmax. */
+  public LogSoftmax() {}
+
+  @Override
+  protected void apply(INDArray input, INDArray output) {
+    Ops.logSoftmax(input, output);
+  }
+
+  @Override
+  protected void derive(INDArray input, INDArray output, INDArray delta, INDArray result) {
+    Ops.logSoftmaxDelta(output, delta, result);
+  }
+
+  @Override
+  protected void check(INDArray input) {
+    Shapes.requireRows(this, "input", input);
+  }
+
+  @Override
+  protected Module copyWith(Copies copies) {
+    return new LogSoftmax();
+  }
+}

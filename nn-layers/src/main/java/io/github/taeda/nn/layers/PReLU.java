@@ -1,0 +1,108 @@
+package io.github.taeda.nn.layers;
+
+import io.github.taeda.nn.Copies;
+import io.github.taeda.nn.Module;
+import io.github.taeda.nn.Parameter;
+import io.github.taeda.nn.Shapes;
+import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Scratch;
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The rectifier with a learnt slope, {@code y = max(x, 0) + a · min(x, 0)}, elementwise (He et al.,
+ * 2015).
+ *
+ * <p>{@code [*, channels] → [*, channels]} with one slope per channel a {@code [channels]}, or
+ * {@code [*] → [*]} with one for all {@code [1]}; initially 0.25. The delta is δ where x &gt; 0,
+ * else {@code a δ}; {@code ∂a = Σ δ · min(x, 0)}.
+ */
+public final class PReLU extends Module {
+  private final Parameter slope; // [channels] or [1]
+
+  /** Makes a rectifier with one slope for all channels. */
+  public PReLU() {
+    this(1);
+  }
+
+  /**
+   * Makes a rectifier with a slope for each channel.
+   *
+   * @param channels size of the last axis; 1 shares the slope among all
+   */
+  public PReLU(long channels) {
+    Shapes.requireSize("PReLU", "channels", channels);
+    slope = Parameter.drawn("slope", () -> 0.25, channels);
+  }
+
+  private PReLU(Parameter slope) {
+    this.slope = slope;
+  }
+
+  @Override
+  public INDArray forward(INDArray input) {
+    check(input);
+    INDArray negative = Scratch.array(input.dataType(), input.shape());
+    Ops.minimum(input, 0, negative);
+    Ops.multiplyRow(channels(negative), slope.value(), channels(negative));
+    INDArray output = Scratch.array(input.dataType(), input.shape());
+    Ops.maximum(input, 0, output);
+    Ops.add(output, negative, output);
+    return output;
+  }
+
+  @Override
+  public INDArray backwardDelta(INDArray input, INDArray delta) {
+    check(input);
+    Shapes.requireLike(this, "delta", delta, input);
+    // slope + (1 − slope) where x > 0
+    INDArray positive = Scratch.array(input.dataType(), input.shape());
+    Ops.step(input, 0, positive);
+    INDArray result = Scratch.array(input.dataType(), input.shape());
+    Ops.subtractFrom(1, positive, result);
+    Ops.multiplyRow(channels(result), slope.value(), channels(result));
+    Ops.add(result, positive, result);
+    Ops.multiply(result, delta, result);
+    return result;
+  }
+
+  @Override
+  public void backwardUpdateGradient(INDArray input, INDArray delta) {
+    check(input);
+    Shapes.requireLike(this, "delta", delta, input);
+    INDArray negative = Scratch.array(input.dataType(), input.shape());
+    Ops.minimum(input, 0, negative);
+    Ops.multiply(negative, delta, negative);
+    Ops.addColumnSums(channels(negative), slope.gradient());
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return List.of(slope);
+  }
+
+  @Override
+  protected Module copyWith(Copies copies) {
+    return new PReLU(copies.of(slope));
+  }
+
+  /** {@code PReLU(16)}; with one slope for all, {@code PReLU(1)}. */
+  @Override
+  public String toString() {
+    return "PReLU(" + slope.value().length() + ")";
+  }
+
+  private void check(INDArray input) {
+    if (slope.value().length() == 1) {
+      Shapes.requireNumbers(this, "input", input);
+    } else {
+      Shapes.requireLast(this, "input", input, slope.value().length());
+    }
+    Shapes.requireType(this, "input", input, slope.value().dataType());
+  }
+
+  /** The array as rows of channels. */
+  private INDArray channels(INDArray array) {
+    return Ops.matrix(array, slope.value().length());
+  }
+}

@@ -1,0 +1,72 @@
+package io.github.taeda.nn.layers;
+
+import io.github.taeda.nn.Copies;
+import io.github.taeda.nn.Module;
+import io.github.taeda.nn.ShapeException;
+import io.github.taeda.nn.Shapes;
+import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Scratch;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Modules side by side, child i on slice i of the input along an axis, their outputs joined along
+ * the same axis (Torch's {@code Parallel}).
+ *
+ * <p>A slice lacks the axis: with axis 1, child i gets {@code [batch, …]} of an input {@code
+ * [batch, children, …]}. The outputs must have the axis and agree in all sizes but its.
+ */
+public final class Parallel extends Joint {
+
+  /**
+   * Puts modules side by side.
+   *
+   * @param axis along which the input is sliced and outputs are joined, at least 1 (0 is the batch)
+   * @param children as many as the input has slices, at least one
+   */
+  public Parallel(int axis, Module... children) {
+    super(axis, children);
+  }
+
+  @Override
+  INDArray[] childInputs(INDArray input) {
+    Shapes.requireNumbers(name(), "input", input);
+    if (input.rank() < axis + 1 || input.rank() < 3 || input.size(axis) != size()) {
+      throw new ShapeException(
+          name()
+              + ": input must have at least 3 axes and "
+              + size()
+              + " slices along axis "
+              + axis
+              + ", but was "
+              + Shapes.text(input.shape()));
+    }
+    INDArray[] slices = new INDArray[size()];
+    for (int i = 0; i < slices.length; i++) {
+      slices[i] = Scratch.array(input.dataType(), sliceShape(input));
+      Ops.copySlice(input, axis, i, slices[i]);
+    }
+    return slices;
+  }
+
+  @Override
+  INDArray inputDelta(INDArray input, INDArray[] childDeltas) {
+    INDArray delta = Scratch.array(input.dataType(), input.shape());
+    for (int i = 0; i < childDeltas.length; i++) {
+      Ops.copyToSlice(childDeltas[i], axis, i, delta);
+    }
+    return delta;
+  }
+
+  @Override
+  protected Module copyWith(Copies copies) {
+    return new Parallel(axis, copiesOf(copies));
+  }
+
+  private long[] sliceShape(INDArray input) {
+    long[] shape = new long[input.rank() - 1];
+    for (int i = 0; i < shape.length; i++) {
+      shape[i] = input.size(i < axis ? i : i + 1);
+    }
+    return shape;
+  }
+}

@@ -1,0 +1,68 @@
+package io.github.taeda.nn.layers;
+
+import io.github.taeda.nn.Container;
+import io.github.taeda.nn.Copies;
+import io.github.taeda.nn.Module;
+import io.github.taeda.nn.Shapes;
+import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Scratch;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A module with a way past it, {@code y = x + f(x)} (He et al., 2015).
+ *
+ * <p>{@code [*] → [*]}: the child must keep the shape. The delta is {@code δ + f's delta of δ}.
+ */
+public final class Residual extends Container {
+
+  /** Makes a way past {@code child}. */
+  public Residual(Module child) {
+    append(child);
+  }
+
+  @Override
+  public INDArray forward(INDArray input) {
+    Shapes.requireNumbers(name(), "input", input);
+    return sum(input, requireSame(forward(0, input), input));
+  }
+
+  @Override
+  public INDArray backwardDelta(INDArray input, INDArray delta) {
+    require(input, delta);
+    return sum(delta, backwardDelta(0, input, delta));
+  }
+
+  @Override
+  public void backwardUpdateGradient(INDArray input, INDArray delta) {
+    require(input, delta);
+    backwardUpdateGradient(0, input, delta);
+  }
+
+  @Override
+  public INDArray backward(INDArray input, INDArray delta) {
+    require(input, delta);
+    return sum(delta, backward(0, input, delta));
+  }
+
+  @Override
+  protected Module copyWith(Copies copies) {
+    return new Residual(copies.of(get(0)));
+  }
+
+  /** The child checks types; what it does not know is that the shape must stay. */
+  private void require(INDArray input, INDArray delta) {
+    Shapes.requireNumbers(name(), "input", input);
+    Shapes.requireShape(name(), "delta", delta, input.shape());
+  }
+
+  private INDArray requireSame(INDArray output, INDArray input) {
+    Shapes.requireLike(name(), "the child's output", output, input);
+    return output;
+  }
+
+  private static INDArray sum(INDArray a, INDArray b) {
+    INDArray sum = Scratch.array(a.dataType(), a.shape());
+    Ops.add(a, b, sum);
+    return sum;
+  }
+}

@@ -1,0 +1,33 @@
+package io.github.taeda.nn.layers;
+
+import io.github.taeda.nn.Copies;
+import io.github.taeda.nn.Module;
+import io.github.taeda.nn.ops.Ops;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The sigmoid linear unit or swish, {@code y = x σ(x)}, elementwise, σ being the logistic function
+ * (Elfwing et al., 2017; Ramachandran et al., 2017).
+ *
+ * <p>{@code [*] → [*]}. The delta is {@code δ (σ + y (1 − σ))}.
+ */
+public final class SiLU extends Activation {
+
+  /** Makes a sigmoid linear unit. */
+  public SiLU() {}
+
+  @Override
+  protected void apply(INDArray input, INDArray output) {
+    Ops.silu(input, output);
+  }
+
+  @Override
+  protected void derive(INDArray input, INDArray output, INDArray delta, INDArray result) {
+    Ops.siluDelta(input, output, delta, result);
+  }
+
+  @Override
+  protected Module copyWith(Copies copies) {
+    return new SiLU();
+  }
+}

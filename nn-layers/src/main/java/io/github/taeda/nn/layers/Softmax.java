@@ -1,0 +1,41 @@
+package io.github.taeda.nn.layers;
+
+import io.github.taeda.nn.Copies;
+import io.github.taeda.nn.Module;
+import io.github.taeda.nn.Shapes;
+import io.github.taeda.nn.ops.Ops;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The softmax over the last axis, {@code y_i = e^x_i / Σ_j e^x_j} (Bridle, 1990), finite for any
+ * finite x.
+ *
+ * <p>{@code [*, classes] → [*, classes]}; each row sums to 1. The delta is {@code y_i (δ_i − Σ_j
+ * δ_j y_j)}. For training with cross-entropy, leave it out and take the loss on scores, which is
+ * exact where this one has rounded to 0.
+ */
+public final class Softmax extends Activation {
+
+  /** Makes a softmax. */
+  public Softmax() {}
+
+  @Override
+  protected void apply(INDArray input, INDArray output) {
+    Ops.softmax(input, output);
+  }
+
+  @Override
+  protected void derive(INDArray input, INDArray output, INDArray delta, INDArray result) {
+    Ops.softmaxDelta(output, delta, result);
+  }
+
+  @Override
+  protected void check(INDArray input) {
+    Shapes.requireRows(this, "input", input);
+  }
+
+  @Override
+  protected Module copyWith(Copies copies) {
+    return new Softmax();
+  }
+}

@@ -1,0 +1,33 @@
+package io.github.taeda.nn.layers;
+
+import io.github.taeda.nn.Copies;
+import io.github.taeda.nn.Module;
+import io.github.taeda.nn.ops.Ops;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The smooth rectifier, {@code y = ln(1 + e^x)}, elementwise (Dugas et al., 2001), finite for any
+ * finite x.
+ *
+ * <p>{@code [*] → [*]}. The delta is {@code δ σ(x)}, σ being the logistic function.
+ */
+public final class Softplus extends Activation {
+
+  /** Makes a smooth rectifier. */
+  public Softplus() {}
+
+  @Override
+  protected void apply(INDArray input, INDArray output) {
+    Ops.softplus(input, output);
+  }
+
+  @Override
+  protected void derive(INDArray input, INDArray output, INDArray delta, INDArray result) {
+    Ops.softplusDelta(input, delta, result);
+  }
+
+  @Override
+  protected Module copyWith(Copies copies) {
+    return new Softplus();
+  }
+}

@@ -1,0 +1,32 @@
+package io.github.taeda.nn.layers;
+
+import io.github.taeda.nn.Copies;
+import io.github.taeda.nn.Module;
+import io.github.taeda.nn.ops.Ops;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The soft sign, {@code y = x / (1 + |x|)}, elementwise, between −1 and 1 (Turian et al., 2009).
+ *
+ * <p>{@code [*] → [*]}. The delta is {@code δ / (1 + |x|)²}.
+ */
+public final class Softsign extends Activation {
+
+  /** Makes a soft sign. */
+  public Softsign() {}
+
+  @Override
+  protected void apply(INDArray input, INDArray output) {
+    Ops.softsign(input, output);
+  }
+
+  @Override
+  protected void derive(INDArray input, INDArray output, INDArray delta, INDArray result) {
+    Ops.softsignDelta(input, delta, result);
+  }
+
+  @Override
+  protected Module copyWith(Copies copies) {
+    return new Softsign();
+  }
+}

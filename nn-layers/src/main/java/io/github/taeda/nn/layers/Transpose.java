@@ -1,0 +1,95 @@
+package io.github.taeda.nn.layers;
+
+import io.github.taeda.nn.Copies;
+import io.github.taeda.nn.Module;
+import io.github.taeda.nn.ShapeException;
+import io.github.taeda.nn.Shapes;
+import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Scratch;
+import java.util.Arrays;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The axes of each example in another order: axis i of the output is axis {@code axes[i − 1]} of
+ * the input; axis 0, the batch, stays.
+ *
+ * <p>{@code new Transpose(2, 1)} makes {@code [batch, a, b] → [batch, b, a]}. The delta is put back
+ * in the input's order.
+ */
+public final class Transpose extends Module {
+  private final long[] order; // of all axes, 0 first
+  private final long[] inverse;
+
+  /**
+   * Makes a transposition.
+   *
+   * @param axes each of 1…n once, n being the number of axes of an example
+   */
+  public Transpose(int... axes) {
+    order = new long[axes.length + 1];
+    inverse = new long[axes.length + 1];
+    for (int i = 1; i < order.length; i++) {
+      int axis = axes[i - 1];
+      if (axis < 1 || axis > axes.length || inverse[axis] != 0) {
+        throw new IllegalArgumentException(
+            "Transpose: axes must be each of 1 to "
+                + axes.length
+                + " once (0 is the batch), but were "
+                + Arrays.toString(axes));
+      }
+      order[i] = axis;
+      inverse[axis] = i;
+    }
+  }
+
+  @Override
+  public INDArray forward(INDArray input) {
+    long[] shape = outputShape(input);
+    INDArray output = Scratch.array(input.dataType(), shape);
+    Ops.copyPermuted(input, order, output);
+    return output;
+  }
+
+  @Override
+  public INDArray backwardDelta(INDArray input, INDArray delta) {
+    backwardUpdateGradient(input, delta);
+    INDArray inputDelta = Scratch.array(input.dataType(), input.shape());
+    Ops.copyPermuted(delta, inverse, inputDelta);
+    return inputDelta;
+  }
+
+  @Override
+  public void backwardUpdateGradient(INDArray input, INDArray delta) {
+    Shapes.requireShape(this, "delta", delta, outputShape(input));
+    Shapes.requireType(this, "delta", delta, input.dataType());
+  }
+
+  @Override
+  protected Module copyWith(Copies copies) {
+    return new Transpose(axes());
+  }
+
+  /** {@code Transpose(2, 1)}. */
+  @Override
+  public String toString() {
+    String axes = Arrays.toString(axes());
+    return "Transpose(" + axes.substring(1, axes.length() - 1) + ")";
+  }
+
+  private int[] axes() {
+    return Arrays.stream(order).skip(1).mapToInt(Math::toIntExact).toArray();
+  }
+
+  private long[] outputShape(INDArray input) {
+    Shapes.requireNumbers(this, "input", input);
+    if (input.rank() != order.length) {
+      throw new ShapeException(
+          this
+              + ": input must have "
+              + order.length
+              + " axes, but was "
+              + Shapes.text(input.shape()));
+    }
+    return Arrays.stream(order).map(axis -> input.size((int) axis)).toArray();
+  }
+}
