@@ -42,9 +42,7 @@ public final class BCELoss extends Loss {
     Ops.multiply(rest, no, no);
     Ops.add(yes, no, yes);
     Ops.scale(yes, -1, yes);
-    INDArray costs = Scratch.array(prediction.dataType(), prediction.size(0));
-    Ops.sumsPerExample(yes, costs);
-    return costs;
+    return Sums.perExample(yes);
   }
 
   @Override

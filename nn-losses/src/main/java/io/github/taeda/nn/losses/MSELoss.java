@@ -30,9 +30,7 @@ public final class MSELoss extends Loss {
     INDArray error = Scratch.array(prediction.dataType(), prediction.shape());
     Ops.subtract(prediction, target, error);
     Ops.multiply(error, error, error);
-    INDArray costs = Scratch.array(prediction.dataType(), prediction.size(0));
-    Ops.sumsPerExample(error, costs);
-    return costs;
+    return Sums.perExample(error);
   }
 
   @Override

@@ -1,0 +1,49 @@
+package io.github.taeda.nn.losses;
+
+import io.github.taeda.nn.Loss;
+import io.github.taeda.nn.Reduction;
+import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Scratch;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The binary cross-entropy of scores, {@code Σ (max(x, 0) − x y + ln(1 + e^−|x|))} of each example:
+ * {@link BCELoss} of their sigmoid, finite for any finite x.
+ *
+ * <p>Target y, probabilities in 0…1, and prediction x, scores, are {@code [batch, …]} of one shape.
+ * The delta is {@code σ(x) − y}, σ being the logistic function, times the factor of the {@link
+ * Reduction}.
+ */
+public final class BCEWithLogitsLoss extends Loss {
+
+  /** Makes a cross-entropy averaged over the examples. */
+  public BCEWithLogitsLoss() {
+    this(Reduction.MEAN);
+  }
+
+  /** Makes a cross-entropy with another reduction. */
+  public BCEWithLogitsLoss(Reduction reduction) {
+    super(reduction);
+  }
+
+  @Override
+  protected INDArray costs(INDArray target, INDArray prediction) {
+    INDArray terms = Scratch.array(prediction.dataType(), prediction.shape());
+    Ops.maximum(prediction, 0, terms);
+    INDArray other = Scratch.array(prediction.dataType(), prediction.shape());
+    Ops.multiply(prediction, target, other);
+    Ops.subtract(terms, other, terms);
+    Ops.log1pExpMinusAbs(prediction, other);
+    Ops.add(terms, other, terms);
+    return Sums.perExample(terms);
+  }
+
+  @Override
+  protected INDArray delta(INDArray target, INDArray prediction, double scale) {
+    INDArray delta = Scratch.array(prediction.dataType(), prediction.shape());
+    Ops.sigmoid(prediction, delta);
+    Ops.subtract(delta, target, delta);
+    Ops.scale(delta, scale, delta);
+    return delta;
+  }
+}

@@ -1,0 +1,98 @@
+package io.github.taeda.nn.losses;
+
+import io.github.taeda.nn.Loss;
+import io.github.taeda.nn.Reduction;
+import io.github.taeda.nn.ShapeException;
+import io.github.taeda.nn.Shapes;
+import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Scratch;
+import java.util.Locale;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A loss whose target is a class: what {@link CrossEntropyLoss}, {@link NLLLoss} and {@link
+ * MultiMarginLoss} share.
+ *
+ * <p>The prediction is {@code [batch, classes]}. The target is either the numbers of the classes
+ * {@code [batch]}, whole numbers of any numeric type, or a distribution {@code [batch, classes]} of
+ * the prediction's type, one-hot or soft, without negative entries; anything else is a {@link
+ * ShapeException} that names the place and the value.
+ *
+ * <p>With weights per class the cost of an example is multiplied by its class's weight, and {@link
+ * Reduction#MEAN} divides by the sum of those weights; examples whose target is the ignored number
+ * cost nothing and do not count. For distributions the weights multiply the entries and MEAN
+ * divides by the batch.
+ */
+abstract class ClassLoss extends Loss {
+  final ClassOptions options;
+
+  ClassLoss(ClassOptions options, Reduction reduction) {
+    super(reduction);
+    this.options = options;
+  }
+
+  @Override
+  protected void check(INDArray target, INDArray prediction) {
+    Shapes.requireShape(this, "prediction", prediction, -1, -1);
+    Shapes.requireArray(this, "target", target);
+    options.requireClasses(this, prediction.size(1));
+    if (isDistribution(target)) {
+      Shapes.requireLike(this, "target", target, prediction);
+      Targets.requireNotNegative(this, target);
+    } else if (target.rank() == 1 && target.size(0) == prediction.size(0)) {
+      classes(target, prediction);
+    } else {
+      throw new ShapeException(
+          String.format(
+              Locale.ROOT,
+              "%s: target must be %s or %s, but was %s",
+              this,
+              Shapes.text(prediction.size(0)),
+              Shapes.text(prediction.shape()),
+              Shapes.text(target.shape())));
+    }
+  }
+
+  @Override
+  protected double divisor(INDArray target, INDArray prediction) {
+    if (reduction() != Reduction.MEAN || options.isPlain() || isDistribution(target)) {
+      return super.divisor(target, prediction);
+    }
+    double sum = 0;
+    for (int number : classes(target, prediction)) {
+      sum += options.weight(number);
+    }
+    return sum == 0 ? 1 : sum; // nothing counts, so the costs are zero anyway
+  }
+
+  /** What each class counts in each example: one-hot or the distribution, smoothed and weighted. */
+  final INDArray shares(INDArray target, INDArray prediction) {
+    INDArray shares = Scratch.array(prediction.dataType(), prediction.shape());
+    if (isDistribution(target)) {
+      Ops.copy(target, shares);
+      options.smooth(shares);
+    } else {
+      int[] classes = classes(target, prediction);
+      Ops.oneHot(classes, shares);
+      options.smooth(shares);
+      options.silenceIgnored(classes, shares);
+    }
+    options.weigh(shares);
+    return shares;
+  }
+
+  /** The numbers of the classes, −1 for an example that is ignored. */
+  final int[] classes(INDArray target, INDArray prediction) {
+    return options.classes(this, target, prediction.size(1));
+  }
+
+  /** The configuration; options only where they differ from the plain loss. */
+  @Override
+  public String toString() {
+    return getClass().getSimpleName() + options;
+  }
+
+  static boolean isDistribution(INDArray target) {
+    return target.rank() >= 2;
+  }
+}

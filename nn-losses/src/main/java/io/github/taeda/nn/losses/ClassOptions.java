@@ -1,0 +1,118 @@
+package io.github.taeda.nn.losses;
+
+import io.github.taeda.nn.Shapes;
+import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Scratch;
+import java.util.Arrays;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** What may be set on a loss of classes beside the reduction. */
+final class ClassOptions {
+  static final ClassOptions NONE = new ClassOptions(null, null, 0);
+
+  private final double @Nullable [] weights; // [classes]
+  private final @Nullable Integer ignored;
+  private final double smoothing;
+
+  private ClassOptions(double @Nullable [] weights, @Nullable Integer ignored, double smoothing) {
+    this.weights = weights;
+    this.ignored = ignored;
+    this.smoothing = smoothing;
+  }
+
+  ClassOptions withWeights(double... weights) {
+    for (double weight : weights) {
+      if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException(
+            "weights must be at least 0 and finite, but were " + Arrays.toString(weights));
+      }
+    }
+    return new ClassOptions(weights.clone(), ignored, smoothing);
+  }
+
+  ClassOptions withIgnored(int ignored) {
+    return new ClassOptions(weights, ignored, smoothing);
+  }
+
+  ClassOptions withSmoothing(double smoothing) {
+    if (!(smoothing >= 0 && smoothing < 1)) {
+      throw new IllegalArgumentException(
+          "smoothing must be at least 0 and less than 1, but was " + smoothing);
+    }
+    return new ClassOptions(weights, ignored, smoothing);
+  }
+
+  /** Whether every example counts 1. */
+  boolean isPlain() {
+    return weights == null && ignored == null;
+  }
+
+  /** What an example of this class counts; −1 stands for an ignored one. */
+  double weight(int number) {
+    return number < 0 ? 0 : weights == null ? 1 : weights[number];
+  }
+
+  void requireClasses(Object owner, long classes) {
+    if (weights != null && weights.length != classes) {
+      throw new IllegalArgumentException(
+          owner
+              + ": there must be one weight per class, but there are "
+              + weights.length
+              + " weights and "
+              + classes
+              + " classes");
+    }
+  }
+
+  /** The numbers of a target, −1 for the ignored one. */
+  int[] classes(Object owner, INDArray target, long classes) {
+    return ignored == null
+        ? Shapes.requireIndices(owner, "target", target, classes)
+        : Shapes.requireIndices(owner, "target", target, classes, ignored);
+  }
+
+  /** {@code (1 − ε) q + ε / classes}. */
+  void smooth(INDArray shares) {
+    if (smoothing > 0) {
+      Ops.scale(shares, 1 - smoothing, shares);
+      Ops.shift(shares, smoothing / shares.size(1), shares);
+    }
+  }
+
+  /** Makes the rows of ignored examples zero, which smoothing has filled. */
+  void silenceIgnored(int[] classes, INDArray shares) {
+    if (ignored != null && smoothing > 0) {
+      double[] counts = Arrays.stream(classes).mapToDouble(c -> c < 0 ? 0 : 1).toArray();
+      INDArray column = Scratch.array(shares.dataType(), counts.length);
+      Ops.setNumbers(counts, column);
+      Ops.multiplyColumn(shares, column, shares);
+    }
+  }
+
+  /** Multiplies each class by its weight. */
+  void weigh(INDArray shares) {
+    if (weights != null) {
+      INDArray row = Scratch.array(shares.dataType(), weights.length);
+      Ops.setNumbers(weights, row);
+      Ops.multiplyRow(shares, row, shares);
+    }
+  }
+
+  /** {@code (weights [1.0, 2.0], ignoring 255)}, empty without options. */
+  @Override
+  public String toString() {
+    StringJoiner text = new StringJoiner(", ", "(", ")").setEmptyValue("");
+    if (weights != null) {
+      text.add("weights " + Arrays.toString(weights));
+    }
+    if (ignored != null) {
+      text.add("ignoring " + ignored);
+    }
+    if (smoothing > 0) {
+      text.add("smoothing " + smoothing);
+    }
+    return text.toString();
+  }
+}

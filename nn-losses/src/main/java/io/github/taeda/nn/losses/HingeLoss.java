@@ -1,0 +1,54 @@
+package io.github.taeda.nn.losses;
+
+import io.github.taeda.nn.Loss;
+import io.github.taeda.nn.Reduction;
+import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Scratch;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The hinge loss, {@code Σ max(0, 1 − y ŷ)} of each example: scores on the right side are wanted
+ * with a margin of 1 (Cortes and Vapnik, 1995).
+ *
+ * <p>Target y, each −1 or 1, and prediction ŷ, scores, are {@code [batch, …]} of one shape; another
+ * target is a {@link io.github.taeda.nn.ShapeException} that names the place. The delta is {@code
+ * −y} where {@code y ŷ < 1}, else 0, at the kink too, times the factor of the {@link Reduction}.
+ */
+public final class HingeLoss extends Loss {
+
+  /** Makes a hinge loss averaged over the examples. */
+  public HingeLoss() {
+    this(Reduction.MEAN);
+  }
+
+  /** Makes a hinge loss with another reduction. */
+  public HingeLoss(Reduction reduction) {
+    super(reduction);
+  }
+
+  @Override
+  protected void check(INDArray target, INDArray prediction) {
+    super.check(target, prediction);
+    Targets.requireSigns(this, target);
+  }
+
+  @Override
+  protected INDArray costs(INDArray target, INDArray prediction) {
+    INDArray terms = Scratch.array(prediction.dataType(), prediction.shape());
+    Ops.multiply(target, prediction, terms);
+    Ops.subtractFrom(1, terms, terms);
+    Ops.maximum(terms, 0, terms);
+    return Sums.perExample(terms);
+  }
+
+  @Override
+  protected INDArray delta(INDArray target, INDArray prediction, double scale) {
+    INDArray delta = Scratch.array(prediction.dataType(), prediction.shape());
+    Ops.multiply(target, prediction, delta);
+    Ops.subtractFrom(1, delta, delta);
+    Ops.step(delta, 0, delta); // 1 where y ŷ < 1
+    Ops.multiply(target, delta, delta);
+    Ops.scale(delta, -scale, delta);
+    return delta;
+  }
+}

@@ -1,0 +1,67 @@
+package io.github.taeda.nn.losses;
+
+import io.github.taeda.nn.Loss;
+import io.github.taeda.nn.Reduction;
+import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Scratch;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The Huber loss of each example: the sum of {@code e² / 2} where {@code |e| ≤ δ}, else {@code δ
+ * (|e| − δ / 2)}, with {@code e = ŷ − y} (Huber, 1964).
+ *
+ * <p>Target y and prediction ŷ are {@code [batch, …]} of one shape. The delta is e clipped to ±δ,
+ * times the factor of the {@link Reduction}.
+ */
+public final class HuberLoss extends Loss {
+  private final double delta;
+
+  /**
+   * Makes a Huber loss averaged over the examples.
+   *
+   * @param delta δ, where the square ends, &gt; 0
+   */
+  public HuberLoss(double delta) {
+    this(delta, Reduction.MEAN);
+  }
+
+  /** Makes a Huber loss with another reduction. */
+  public HuberLoss(double delta, Reduction reduction) {
+    super(reduction);
+    if (!(delta > 0 && delta < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "HuberLoss: delta must be > 0 and finite, but was " + delta);
+    }
+    this.delta = delta;
+  }
+
+  @Override
+  protected INDArray costs(INDArray target, INDArray prediction) {
+    INDArray error = Scratch.array(prediction.dataType(), prediction.shape());
+    Ops.subtract(prediction, target, error);
+    Ops.abs(error, error);
+    INDArray clipped = Scratch.array(prediction.dataType(), prediction.shape());
+    Ops.minimum(error, delta, clipped); // c = min(|e|, δ), cost = c (|e| − c / 2)
+    INDArray half = Scratch.array(prediction.dataType(), prediction.shape());
+    Ops.scale(clipped, 0.5, half);
+    Ops.subtract(error, half, error);
+    Ops.multiply(clipped, error, error);
+    return Sums.perExample(error);
+  }
+
+  @Override
+  protected INDArray delta(INDArray target, INDArray prediction, double scale) {
+    INDArray result = Scratch.array(prediction.dataType(), prediction.shape());
+    Ops.subtract(prediction, target, result);
+    Ops.minimum(result, delta, result);
+    Ops.maximum(result, -delta, result);
+    Ops.scale(result, scale, result);
+    return result;
+  }
+
+  /** {@code HuberLoss(1.0)}. */
+  @Override
+  public String toString() {
+    return "HuberLoss(" + delta + ")";
+  }
+}

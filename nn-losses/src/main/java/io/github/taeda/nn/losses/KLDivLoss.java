@@ -1,0 +1,53 @@
+package io.github.taeda.nn.losses;
+
+import io.github.taeda.nn.Loss;
+import io.github.taeda.nn.Reduction;
+import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Scratch;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The Kullback-Leibler divergence of a predicted distribution from the target, {@code Σ y (ln y −
+ * ŷ)} of each example, with {@code 0 ln 0 = 0}.
+ *
+ * <p>Target y, a distribution, and prediction ŷ, log-probabilities, are {@code [batch, …]} of one
+ * shape. A negative target is a {@link io.github.taeda.nn.ShapeException} that names the place. The
+ * delta is {@code −y}, times the factor of the {@link Reduction}.
+ */
+public final class KLDivLoss extends Loss {
+  /** Below any target that matters, so that 0 ln 0 becomes 0 rather than NaN. */
+  private static final double TINY = 1e-37;
+
+  /** Makes a divergence averaged over the examples. */
+  public KLDivLoss() {
+    this(Reduction.MEAN);
+  }
+
+  /** Makes a divergence with another reduction. */
+  public KLDivLoss(Reduction reduction) {
+    super(reduction);
+  }
+
+  @Override
+  protected void check(INDArray target, INDArray prediction) {
+    super.check(target, prediction);
+    Targets.requireNotNegative(this, target);
+  }
+
+  @Override
+  protected INDArray costs(INDArray target, INDArray prediction) {
+    INDArray terms = Scratch.array(prediction.dataType(), prediction.shape());
+    Ops.maximum(target, TINY, terms);
+    Ops.log(terms, terms);
+    Ops.subtract(terms, prediction, terms);
+    Ops.multiply(target, terms, terms);
+    return Sums.perExample(terms);
+  }
+
+  @Override
+  protected INDArray delta(INDArray target, INDArray prediction, double scale) {
+    INDArray delta = Scratch.array(prediction.dataType(), prediction.shape());
+    Ops.scale(target, -scale, delta);
+    return delta;
+  }
+}

@@ -1,0 +1,43 @@
+package io.github.taeda.nn.losses;
+
+import io.github.taeda.nn.Loss;
+import io.github.taeda.nn.Reduction;
+import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Scratch;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The absolute error, {@code Σ |y − ŷ|} of each example.
+ *
+ * <p>Target y and prediction ŷ are {@code [batch, …]} of one shape. The delta is the sign of {@code
+ * ŷ − y}, 0 where they agree, times the factor of the {@link Reduction}.
+ */
+public final class L1Loss extends Loss {
+
+  /** Makes an absolute error averaged over the examples. */
+  public L1Loss() {
+    this(Reduction.MEAN);
+  }
+
+  /** Makes an absolute error with another reduction. */
+  public L1Loss(Reduction reduction) {
+    super(reduction);
+  }
+
+  @Override
+  protected INDArray costs(INDArray target, INDArray prediction) {
+    INDArray error = Scratch.array(prediction.dataType(), prediction.shape());
+    Ops.subtract(prediction, target, error);
+    Ops.abs(error, error);
+    return Sums.perExample(error);
+  }
+
+  @Override
+  protected INDArray delta(INDArray target, INDArray prediction, double scale) {
+    INDArray delta = Scratch.array(prediction.dataType(), prediction.shape());
+    Ops.subtract(prediction, target, delta);
+    Ops.sign(delta, delta);
+    Ops.scale(delta, scale, delta);
+    return delta;
+  }
+}

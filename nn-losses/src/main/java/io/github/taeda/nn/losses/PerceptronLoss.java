@@ -1,0 +1,55 @@
+package io.github.taeda.nn.losses;
+
+import io.github.taeda.nn.Loss;
+import io.github.taeda.nn.Reduction;
+import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Scratch;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The perceptron's loss, {@code Σ max(0, −y ŷ)} of each example: its descent is the perceptron rule
+ * (Rosenblatt, 1958).
+ *
+ * <p>Target y, each −1 or 1, and prediction ŷ, scores, are {@code [batch, …]} of one shape; another
+ * target is a {@link io.github.taeda.nn.ShapeException} that names the place. The delta is {@code
+ * −y} where {@code y ŷ ≤ 0}, else 0, times the factor of the {@link Reduction}: a score of 0 counts
+ * as wrong, so that learning may start from zero weights.
+ */
+public final class PerceptronLoss extends Loss {
+
+  /** Makes a perceptron's loss averaged over the examples. */
+  public PerceptronLoss() {
+    this(Reduction.MEAN);
+  }
+
+  /** Makes a perceptron's loss with another reduction. */
+  public PerceptronLoss(Reduction reduction) {
+    super(reduction);
+  }
+
+  @Override
+  protected void check(INDArray target, INDArray prediction) {
+    super.check(target, prediction);
+    Targets.requireSigns(this, target);
+  }
+
+  @Override
+  protected INDArray costs(INDArray target, INDArray prediction) {
+    INDArray terms = Scratch.array(prediction.dataType(), prediction.shape());
+    Ops.multiply(target, prediction, terms);
+    Ops.scale(terms, -1, terms);
+    Ops.maximum(terms, 0, terms);
+    return Sums.perExample(terms);
+  }
+
+  @Override
+  protected INDArray delta(INDArray target, INDArray prediction, double scale) {
+    INDArray delta = Scratch.array(prediction.dataType(), prediction.shape());
+    Ops.multiply(target, prediction, delta);
+    Ops.step(delta, 0, delta);
+    Ops.subtractFrom(1, delta, delta); // 1 where y ŷ ≤ 0
+    Ops.multiply(target, delta, delta);
+    Ops.scale(delta, -scale, delta);
+    return delta;
+  }
+}
