@@ -1,5 +1,6 @@
 package io.github.taeda.nn.testing;
 
+import io.github.taeda.nn.Container;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Sequential;
 import java.util.Arrays;
@@ -138,12 +139,15 @@ public final class ModuleCase {
     return Make.normal(new SplittableRandom(200 + seed), output).castTo(type);
   }
 
-  /** How messages name the module that first sees an input: its path, through chains only. */
+  /**
+   * How messages name the module that first sees an input, as a pattern: its path through chains;
+   * other containers may refuse by themselves, or one of their children does.
+   */
   public String inputOwner() {
     return owner(module(DataType.FLOAT), false);
   }
 
-  /** How messages name the module that first sees a delta. */
+  /** How messages name the module that first sees a delta, as a pattern. */
   public String deltaOwner() {
     return owner(module(DataType.FLOAT), true);
   }
@@ -151,9 +155,12 @@ public final class ModuleCase {
   private static String owner(Module module, boolean last) {
     if (module instanceof Sequential chain) {
       int child = last ? chain.size() - 1 : 0;
-      return "Sequential[" + child + "] > " + owner(chain.get(child), last);
+      return "\\QSequential[" + child + "] > \\E" + owner(chain.get(child), last);
     }
-    return module.toString();
+    if (module instanceof Container) {
+      return module.getClass().getSimpleName() + "(\\(axis \\d\\)|\\[\\d\\] > .+)?";
+    }
+    return "\\Q" + module + "\\E";
   }
 
   /** As the names of tests show it: {@code Linear(3 -> 2) on [4, 3]}. */

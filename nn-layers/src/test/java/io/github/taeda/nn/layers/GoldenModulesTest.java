@@ -1,5 +1,6 @@
 package io.github.taeda.nn.layers;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.taeda.nn.Module;
@@ -22,11 +23,58 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** The modules against PyTorch's numbers. */
 class GoldenModulesTest {
   private static final Map<String, Function<Golden.OfModule, Module>> FACTORY =
-      Map.of(
-          "Linear", GoldenModulesTest::linear,
-          "TanH", golden -> new TanH(),
-          "Sigmoid", golden -> new Sigmoid(),
-          "ReLU", golden -> new ReLU());
+      Map.ofEntries(
+          entry("Linear", GoldenModulesTest::linear),
+          entry("TanH", golden -> new TanH()),
+          entry("Sigmoid", golden -> new Sigmoid()),
+          entry("ReLU", golden -> new ReLU()),
+          entry("LeakyReLU", golden -> new LeakyReLU(golden.real("slope"))),
+          entry("ELU", golden -> new ELU(golden.real("alpha"))),
+          entry("GELU", golden -> new GELU()),
+          entry("SiLU", golden -> new SiLU()),
+          entry("Softplus", golden -> new Softplus()),
+          entry("Softsign", golden -> new Softsign()),
+          entry("HardTanH", golden -> new HardTanH()),
+          entry("Softmax", golden -> new Softmax()),
+          entry("LogSoftmax", golden -> new LogSoftmax()),
+          entry("Conv1D", GoldenModulesTest::conv1D),
+          entry("Conv2D", GoldenModulesTest::conv2D),
+          entry("MaxPool1D", g -> new MaxPool1D(g.number("kernel"), g.number("stride"))),
+          entry("AvgPool1D", g -> new AvgPool1D(g.number("kernel"), g.number("stride"))),
+          entry("MaxPool2D", g -> new MaxPool2D(g.number("kernel"), g.number("stride"))),
+          entry("AvgPool2D", g -> new AvgPool2D(g.number("kernel"), g.number("stride"))),
+          entry("Flatten", golden -> new Flatten()),
+          entry("BatchNorm1D", GoldenModulesTest::batchNorm),
+          entry("LayerNorm", GoldenModulesTest::layerNorm));
+
+  private static Module conv1D(Golden.OfModule golden) {
+    int kernel = golden.number("kernel");
+    int in = golden.number("in");
+    int out = golden.number("out");
+    int stride = golden.number("stride");
+    return golden.flag("bias")
+        ? new Conv1D(kernel, in, out, stride)
+        : Conv1D.withoutBias(kernel, in, out, stride);
+  }
+
+  private static Module conv2D(Golden.OfModule golden) {
+    int kernel = golden.number("kernel");
+    int in = golden.number("in");
+    int out = golden.number("out");
+    int stride = golden.number("stride");
+    int padding = golden.number("padding");
+    return golden.flag("bias")
+        ? new Conv2D(kernel, in, out, stride, padding)
+        : Conv2D.withoutBias(kernel, in, out, stride, padding);
+  }
+
+  private static Module batchNorm(Golden.OfModule golden) {
+    return new BatchNorm1D(golden.number("features")).withEpsilon(golden.real("epsilon"));
+  }
+
+  private static Module layerNorm(Golden.OfModule golden) {
+    return new LayerNorm(golden.number("features")).withEpsilon(golden.real("epsilon"));
+  }
 
   private static Module linear(Golden.OfModule golden) {
     int in = golden.number("in");
@@ -43,7 +91,7 @@ class GoldenModulesTest {
 
   @Test
   void the_cases_are_all_there() {
-    assertThat(cases()).hasSize(17);
+    assertThat(cases()).hasSize(75);
   }
 
   @ParameterizedTest(name = "{0}")

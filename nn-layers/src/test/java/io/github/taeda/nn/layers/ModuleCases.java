@@ -3,6 +3,7 @@ package io.github.taeda.nn.layers;
 import io.github.taeda.nn.Init;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Sequential;
+import io.github.taeda.nn.ops.Window;
 import io.github.taeda.nn.testing.ModuleCase;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -12,7 +13,9 @@ final class ModuleCases {
   private ModuleCases() {}
 
   static Stream<ModuleCase> all() {
-    return Stream.of(linear(), activations(), chains()).flatMap(rows -> rows);
+    return Stream.of(
+            linear(), activations(), moreActivations(), windows(), norms(), structure(), chains())
+        .flatMap(rows -> rows);
   }
 
   private static Stream<ModuleCase> linear() {
@@ -43,6 +46,180 @@ final class ModuleCases {
         ModuleCase.of("Sigmoid", random -> new Sigmoid(), 2, 3, 5),
         ModuleCase.of("ReLU", random -> new ReLU(), 4, 3),
         ModuleCase.of("ReLU", random -> new ReLU(), 2, 3, 5));
+  }
+
+  private static Stream<ModuleCase> moreActivations() {
+    return Stream.of(
+        ModuleCase.of("LeakyReLU(0.1)", random -> new LeakyReLU(0.1), 4, 3),
+        ModuleCase.of("LeakyReLU(0.01)", random -> new LeakyReLU(), 2, 3, 5),
+        ModuleCase.of("ELU(1.0)", random -> new ELU(), 4, 3),
+        ModuleCase.of("ELU(0.5)", random -> new ELU(0.5), 2, 3, 5),
+        ModuleCase.of("ELU(1.0)", random -> new ELU(), 40, 20), // past the switch to oneDNN
+        ModuleCase.of("GELU", random -> new GELU(), 2, 3, 5),
+        ModuleCase.of("SiLU", random -> new SiLU(), 2, 3, 5),
+        ModuleCase.of("Softplus", random -> new Softplus(), 2, 3, 5),
+        ModuleCase.of("Softsign", random -> new Softsign(), 2, 3, 5),
+        ModuleCase.of("HardTanH", random -> new HardTanH(), 2, 3, 5),
+        ModuleCase.of("Step", random -> new Step(), 4, 3),
+        ModuleCase.of("Identity", random -> new Identity(), 4, 3),
+        ModuleCase.of("PReLU(1)", random -> new PReLU(), 4, 3),
+        ModuleCase.of("PReLU(3)", random -> new PReLU(3), 2, 4, 3)
+            .refuses("input must be [*, 3], but was [2, 4]", 2, 4),
+        ModuleCase.of("Softmax", random -> new Softmax(), 4, 3)
+            .refuses("input must be [*, n], but was [3]", 3),
+        ModuleCase.of("Softmax", random -> new Softmax(), 4, 1),
+        ModuleCase.of("Softmax", random -> new Softmax(), 2, 3, 5),
+        ModuleCase.of("LogSoftmax", random -> new LogSoftmax(), 4, 3)
+            .refuses("input must be [*, n], but was [3]", 3),
+        ModuleCase.of("LogSoftmax", random -> new LogSoftmax(), 2, 3, 5),
+        ModuleCase.of("Lambda", random -> Lambda.elementwise(Math::sin, Math::cos), 4, 3),
+        ModuleCase.of("Dropout(0.5)", random -> new Dropout(0.5, random), 4, 3).random());
+  }
+
+  private static Stream<ModuleCase> windows() {
+    return Stream.of(
+        ModuleCase.of(
+                "Conv1D(2 -> 3, 3, stride 1)", random -> new Conv1D(3, 2, 3, 1, random), 2, 7, 2)
+            .refuses("input must be [*, *, 2], but was [2, 7, 3]", 2, 7, 3)
+            .refuses("input must be [*, *, 2], but was [2, 7]", 2, 7)
+            .refuses("the input's length must be at least 3, but was 2 in [4, 2, 2]", 4, 2, 2),
+        ModuleCase.of(
+            "Conv1D(1 -> 4, 3, stride 2)", random -> new Conv1D(3, 1, 4, 2, random), 3, 10, 1),
+        ModuleCase.of(
+            "Conv1D(3 -> 2, 5, stride 1)", random -> new Conv1D(5, 3, 2, 1, random), 1, 5, 3),
+        ModuleCase.of(
+            "Conv1D(2 -> 3, 3, stride 2, padding 2, dilation 2)",
+            random -> new Conv1D(3, 2, 3, 2, random).withPadding(2).withDilation(2),
+            2,
+            7,
+            2),
+        ModuleCase.of(
+            "Conv1D(1 -> 3, 3, stride 1, padding 1, dilation 2, without bias)",
+            random -> Conv1D.withoutBias(3, 1, 3, 1, random).withPadding(1).withDilation(2),
+            2,
+            7,
+            1),
+        ModuleCase.of(
+                "Conv2D(2 -> 3, 3x3, stride 1)",
+                random -> new Conv2D(3, 2, 3, 1, 0, random),
+                2,
+                5,
+                6,
+                2)
+            .refuses("input must be [*, *, *, 2], but was [2, 5, 6]", 2, 5, 6)
+            .refuses("the input's width must be at least 3, but was 2 in [1, 5, 2, 2]", 1, 5, 2, 2),
+        ModuleCase.of(
+            "Conv2D(1 -> 2, 3x3, stride 2, padding 1)",
+            random -> new Conv2D(3, 1, 2, 2, 1, random),
+            3,
+            6,
+            5,
+            1),
+        ModuleCase.of(
+            "Conv2D(2 -> 2, 2x3, stride 1x2, padding 0x1, dilation 2x1)",
+            random -> Conv2D.over(new Window(2, 3, 1, 2, 0, 1, 2, 1), 2, 2, random),
+            2,
+            5,
+            6,
+            2),
+        ModuleCase.of(
+            "Conv2D(1 -> 2, 3x3, stride 1, without bias)",
+            random -> Conv2D.withoutBias(3, 1, 2, 1, 0, random),
+            2,
+            5,
+            5,
+            1),
+        ModuleCase.of("MaxPool1D(2, stride 2)", random -> new MaxPool1D(2, 2), 2, 7, 3)
+            .refuses("input must be [*, *, *], but was [2, 7]", 2, 7)
+            .refuses("the input's length must be at least 2, but was 1 in [2, 1, 3]", 2, 1, 3),
+        ModuleCase.of("MaxPool1D(3, stride 1)", random -> new MaxPool1D(3, 1), 2, 6, 2),
+        ModuleCase.of("AvgPool1D(3, stride 2)", random -> new AvgPool1D(3, 2), 2, 9, 2),
+        ModuleCase.of("MaxPool2D(2x2, stride 2)", random -> new MaxPool2D(2, 2), 2, 4, 5, 3),
+        ModuleCase.of(
+            "MaxPool2D(2x3, stride 1x2)", random -> new MaxPool2D(2, 3, 1, 2), 2, 4, 7, 2),
+        ModuleCase.of("AvgPool2D(2x2, stride 2)", random -> new AvgPool2D(2, 2), 2, 4, 5, 3),
+        ModuleCase.of(
+            "AvgPool2D(2x3, stride 1x2)", random -> new AvgPool2D(2, 3, 1, 2), 2, 4, 7, 2));
+  }
+
+  private static Stream<ModuleCase> norms() {
+    return Stream.of(
+        ModuleCase.of("BatchNorm1D(3)", random -> new BatchNorm1D(3), 4, 3).rowsDependInTraining(),
+        ModuleCase.of("BatchNorm1D(3)", random -> new BatchNorm1D(3), 4, 2, 3)
+            .rowsDependInTraining()
+            .refuses("input must be [*, 3], but was [4, 2]", 4, 2),
+        ModuleCase.of("LayerNorm(3)", random -> new LayerNorm(3), 4, 3)
+            .refuses("input must be [*, 3], but was [4, 2]", 4, 2),
+        ModuleCase.of("LayerNorm(5)", random -> new LayerNorm(5), 2, 3, 5));
+  }
+
+  private static Stream<ModuleCase> structure() {
+    return Stream.of(
+        ModuleCase.of("Flatten", random -> new Flatten(), 2, 3, 4),
+        ModuleCase.of("Flatten", random -> new Flatten(), 2, 3, 2, 2),
+        ModuleCase.of("Reshape([3, 2])", random -> new Reshape(3, 2), 4, 6)
+            .refuses(
+                "each example of the input must have 6 elements, but the input was [4, 5]", 4, 5),
+        ModuleCase.of("Transpose(2, 1)", random -> new Transpose(2, 1), 2, 3, 4)
+            .refuses("input must have 3 axes, but was [2, 3]", 2, 3),
+        ModuleCase.of("Transpose(3, 1, 2)", random -> new Transpose(3, 1, 2), 2, 3, 4, 2),
+        ModuleCase.of(
+            "Residual(\n  0: Linear(3 -> 3)\n)",
+            random -> new Residual(new Linear(3, 3, random)),
+            4,
+            3),
+        ModuleCase.of(
+            "Concat(axis 1\n  0: Linear(3 -> 2)\n  1: TanH\n)",
+            random -> new Concat(1, new Linear(3, 2, random), new TanH()),
+            4,
+            3),
+        ModuleCase.of(
+            "Concat(axis 2\n  0: Linear(3 -> 2)\n  1: Linear(3 -> 1)\n)",
+            random -> new Concat(2, new Linear(3, 2, random), new Linear(3, 1, random)),
+            2,
+            4,
+            3),
+        ModuleCase.of(
+            "Parallel(axis 1\n  0: Linear(3 -> 2)\n  1: TanH\n)",
+            random -> new Parallel(1, new Linear(3, 2, random), new TanH()),
+            4,
+            2,
+            3),
+        ModuleCase.of(
+            "Sequential(\n  0: Linear(3 -> 2)\n  1: TanH\n  2: TiedLinear(2 -> 3)\n)",
+            ModuleCases::tied,
+            4,
+            3),
+        ModuleCase.of(
+                "TiedLinear(2 -> 3)", random -> new TiedLinear(new Linear(3, 2, random)), 4, 2)
+            .refuses("input must be [*, 2], but was [4, 3]", 4, 3),
+        ModuleCase.of("Embedding(5 -> 3)", random -> new Embedding(5, 3, random), 4, 2).ids(5),
+        ModuleCase.of(
+                "Sequential(\n  0: Embedding(5 -> 3)\n  1: Flatten\n  2: Linear(6 -> 2)\n)",
+                random ->
+                    new Sequential(
+                        new Embedding(5, 3, random), new Flatten(), new Linear(6, 2, random)),
+                4,
+                2)
+            .ids(5),
+        ModuleCase.of(
+            "Sequential(\n  0: Conv1D(1 -> 4, 3, stride 1)\n  1: MaxPool1D(2, stride 2)\n"
+                + "  2: Flatten\n  3: Linear(12 -> 3)\n)",
+            random ->
+                new Sequential(
+                    new Conv1D(3, 1, 4, 1, random),
+                    new MaxPool1D(2, 2),
+                    new Flatten(),
+                    new Linear(12, 3, random)),
+            4,
+            8,
+            1));
+  }
+
+  /** An autoencoder whose decoder is its encoder's weight. */
+  private static Module tied(RandomGenerator random) {
+    Linear encoder = new Linear(3, 2, random);
+    return new Sequential(encoder, new TanH(), new TiedLinear(encoder));
   }
 
   private static Stream<ModuleCase> chains() {

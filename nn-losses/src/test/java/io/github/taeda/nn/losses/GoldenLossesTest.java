@@ -22,7 +22,15 @@ class GoldenLossesTest {
   private static final Map<String, BiFunction<Golden.OfLoss, Reduction, Loss>> FACTORY =
       Map.of(
           "MSELoss", (golden, reduction) -> new MSELoss(reduction),
-          "BCELoss", (golden, reduction) -> new BCELoss(reduction));
+          "BCELoss", (golden, reduction) -> new BCELoss(reduction),
+          "L1Loss", (golden, reduction) -> new L1Loss(reduction),
+          "HuberLoss", (golden, reduction) -> new HuberLoss(golden.real("delta"), reduction),
+          "BCEWithLogitsLoss", (golden, reduction) -> new BCEWithLogitsLoss(reduction),
+          "CrossEntropyLoss", (golden, reduction) -> new CrossEntropyLoss(reduction),
+          "NLLLoss", (golden, reduction) -> new NLLLoss(reduction),
+          "MultiMarginLoss",
+              (golden, reduction) -> new MultiMarginLoss(golden.real("margin"), reduction),
+          "KLDivLoss", (golden, reduction) -> new KLDivLoss(reduction));
 
   /** The cases whose loss is built; one without a factory is built and fails. */
   static Stream<Golden.OfLoss> cases() {
@@ -32,7 +40,7 @@ class GoldenLossesTest {
 
   @Test
   void the_cases_are_all_there() {
-    assertThat(cases()).hasSize(10);
+    assertThat(cases()).hasSize(39);
   }
 
   @ParameterizedTest(name = "{0}")

@@ -2,14 +2,21 @@ package io.github.taeda.nn.losses;
 
 import io.github.taeda.nn.testing.LossCase;
 import io.github.taeda.nn.testing.Make;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** The table of losses: every public loss has a row here, and every law runs over all rows. */
 final class LossCases {
   private LossCases() {}
 
   static Stream<LossCase> all() {
+    return Stream.of(first(), elementwise(), ofClasses()).flatMap(rows -> rows);
+  }
+
+  private static Stream<LossCase> first() {
     return Stream.of(
         LossCase.of(
                 "MSELoss",
@@ -41,5 +48,124 @@ final class LossCases {
             BCELoss::new,
             (random, batch) -> Make.uniform(random, 0, 1, batch, 2, 5),
             (random, batch) -> Make.uniform(random, 0.05, 0.95, batch, 2, 5)));
+  }
+
+  private static Stream<LossCase> elementwise() {
+    return Stream.of(
+        LossCase.of("L1Loss", L1Loss::new, LossCases::numbers, LossCases::numbers),
+        LossCase.of(
+            "HuberLoss(1.0)",
+            reduction -> new HuberLoss(1, reduction),
+            LossCases::numbers,
+            LossCases::numbers),
+        LossCase.of(
+            "BCEWithLogitsLoss",
+            BCEWithLogitsLoss::new,
+            (random, batch) -> Make.uniform(random, 0, 1, batch, 3),
+            LossCases::numbers),
+        LossCase.of(
+                "HingeLoss",
+                HingeLoss::new,
+                LossCases::signs,
+                (random, batch) -> Make.uniform(random, 0.1, 0.9, batch, 3))
+            .refuses("target must be -1 or 1, but at [1, 0] was 0", array(1, -1, 0, 1), ones()),
+        LossCase.of(
+                "PerceptronLoss",
+                PerceptronLoss::new,
+                LossCases::signs,
+                (random, batch) -> Make.uniform(random, 0.1, 0.9, batch, 3))
+            .refuses("target must be -1 or 1, but at [0, 1] was 2", array(1, 2, 1, 1), ones()),
+        LossCase.of(
+                "KLDivLoss",
+                KLDivLoss::new,
+                (random, batch) -> Make.uniform(random, 0, 1, batch, 3),
+                LossCases::numbers)
+            .refuses(
+                "target must not be negative, but at [1, 1] was -0.5",
+                array(1, 0, 0, -0.5),
+                ones()));
+  }
+
+  private static Stream<LossCase> ofClasses() {
+    return Stream.of(
+        LossCase.of(
+                "CrossEntropyLoss", CrossEntropyLoss::new, LossCases::classes, LossCases::numbers)
+            .refuses(
+                "target must be whole numbers from 0 to 1, but at [1] was 2", row(1, 2), ones())
+            .refuses(
+                "target must be whole numbers from 0 to 1, but at [0] was 0.5", row(0.5, 1), ones())
+            .refuses("target must be [2] or [2, 2], but was [3]", row(0, 1, 0), ones()),
+        LossCase.of(
+                "CrossEntropyLoss",
+                CrossEntropyLoss::new,
+                (random, batch) -> Make.uniform(random, 0, 1, batch, 3),
+                LossCases::numbers)
+            .refuses(
+                "target must not be negative, but at [0, 0] was -1", array(-1, 2, 0, 1), ones()),
+        LossCase.of(
+                "CrossEntropyLoss(weights [1.0, 2.0, 0.5], ignoring 1, smoothing 0.1)",
+                reduction ->
+                    new CrossEntropyLoss(reduction)
+                        .withWeights(1, 2, 0.5)
+                        .withIgnoreIndex(1)
+                        .withSmoothing(0.1),
+                LossCases::classes,
+                LossCases::numbers)
+            .meanOver(target -> weightSum(target, 1, 0, 0.5)),
+        LossCase.of("NLLLoss", NLLLoss::new, LossCases::classes, LossCases::numbers),
+        LossCase.of(
+                "NLLLoss(weights [1.0, 2.0, 0.5])",
+                reduction -> new NLLLoss(reduction).withWeights(1, 2, 0.5),
+                LossCases::classes,
+                LossCases::numbers)
+            .meanOver(target -> weightSum(target, 1, 2, 0.5)),
+        LossCase.of(
+                "MultiMarginLoss(1.0)",
+                reduction -> new MultiMarginLoss(1, reduction),
+                LossCases::classes,
+                LossCases::numbers)
+            .refuses(
+                "target must be one-hot, but row 1 sums to 1 with largest entry 0.5",
+                array(1, 0, 0.5, 0.5),
+                ones()),
+        LossCase.of(
+                "MultiMarginLoss(0.5)(weights [1.0, 2.0, 0.5])",
+                reduction -> new MultiMarginLoss(0.5, reduction).withWeights(1, 2, 0.5),
+                LossCases::classes,
+                LossCases::numbers)
+            .meanOver(target -> weightSum(target, 1, 2, 0.5)));
+  }
+
+  private static INDArray numbers(RandomGenerator random, long batch) {
+    return Make.normal(random, batch, 3);
+  }
+
+  private static INDArray signs(RandomGenerator random, long batch) {
+    return Make.ids(random, 2, batch, 3).castTo(DataType.DOUBLE).mul(2).sub(1);
+  }
+
+  private static INDArray classes(RandomGenerator random, long batch) {
+    return Make.ids(random, 3, batch);
+  }
+
+  /** The sum of the weights of the classes, but never 0. */
+  private static double weightSum(INDArray classes, double... weights) {
+    double sum = 0;
+    for (long i = 0; i < classes.length(); i++) {
+      sum += weights[classes.getInt((int) i)];
+    }
+    return sum == 0 ? 1 : sum;
+  }
+
+  private static INDArray array(double... fourNumbers) {
+    return Nd4j.createFromArray(fourNumbers).reshape(2, 2);
+  }
+
+  private static INDArray row(double... numbers) {
+    return Nd4j.createFromArray(numbers);
+  }
+
+  private static INDArray ones() {
+    return array(1, 1, 1, 1);
   }
 }
