@@ -184,8 +184,7 @@ abstract class GatherOps extends SoftmaxOps {
 
   private static void requireRowNumbers(String op, int[] rows, long count) {
     if (rows == null || rows.length == 0) {
-      throw new IllegalArgumentException(
-          op + ": rows is " + (rows == null ? "null" : "empty"));
+      throw new IllegalArgumentException(op + ": rows is " + (rows == null ? "null" : "empty"));
     }
     for (int row : rows) {
       if (row < 0 || row >= count) {
