@@ -18,6 +18,7 @@ final class CustomOperation {
   private final long[] integers;
   private final double[] numbers;
   private final boolean helpers;
+  private final boolean[] flags;
   private volatile @Nullable DynamicCustomOp op;
 
   /**
@@ -26,14 +27,25 @@ final class CustomOperation {
    * @param helpers whether the oneDNN or cuDNN form may be taken, which costs 5 to 9 µs to set up
    */
   CustomOperation(String name, boolean helpers, long[] integers, double... numbers) {
-    this.name = name;
+    this(name, helpers, new boolean[0], integers, numbers);
+  }
+
+  private CustomOperation(
+      String name, boolean helpers, boolean[] flags, long[] integers, double... numbers) {
+    this.op = DynamicCustomOp.builder(name).build();
     this.helpers = helpers;
+    this.flags = flags;
     this.integers = integers;
     this.numbers = numbers;
   }
 
   CustomOperation(String name, long... integers) {
     this(name, true, integers);
+  }
+
+  /** A named operation with flags as its only arguments. */
+  static CustomOperation flagged(String name, boolean... flags) {
+    return new CustomOperation(name, true, flags, new long[0]);
   }
 
   /** Computes {@code output} from {@code inputs}. */
@@ -61,6 +73,9 @@ final class CustomOperation {
     }
     if (numbers.length > 0) {
       context.setTArguments(numbers);
+    }
+    if (flags.length > 0) {
+      context.setBArguments(flags);
     }
     if (!helpers) {
       context.allowHelpers(false);

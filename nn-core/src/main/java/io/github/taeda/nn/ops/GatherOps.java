@@ -13,7 +13,9 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 abstract class GatherOps extends SoftmaxOps {
   private static final CustomOperation GATHER = new CustomOperation("gather", 0);
 
-  private static final CustomOperation SCATTER_ADD = new CustomOperation("scatter_add");
+  /** With its lock: without, two threads that add to one row lose one of the sums. */
+  private static final CustomOperation SCATTER_ADD = CustomOperation.flagged("scatter_add", true);
+
   private static final CustomOperation COPY = new CustomOperation("identity");
 
   GatherOps() {}
