@@ -32,7 +32,7 @@ final class CustomOperation {
 
   private CustomOperation(
       String name, boolean helpers, boolean[] flags, long[] integers, double... numbers) {
-    this.op = DynamicCustomOp.builder(name).build();
+    this.name = name;
     this.helpers = helpers;
     this.flags = flags;
     this.integers = integers;
