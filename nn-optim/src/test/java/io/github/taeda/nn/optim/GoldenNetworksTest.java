@@ -6,11 +6,15 @@ import io.github.taeda.nn.Loss;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Parameter;
 import io.github.taeda.nn.Sequential;
+import io.github.taeda.nn.layers.Conv1D;
+import io.github.taeda.nn.layers.Flatten;
 import io.github.taeda.nn.layers.Linear;
+import io.github.taeda.nn.layers.MaxPool1D;
 import io.github.taeda.nn.layers.ReLU;
 import io.github.taeda.nn.layers.Sigmoid;
 import io.github.taeda.nn.layers.TanH;
 import io.github.taeda.nn.losses.BCELoss;
+import io.github.taeda.nn.losses.CrossEntropyLoss;
 import io.github.taeda.nn.losses.MSELoss;
 import io.github.taeda.nn.testing.Compare;
 import io.github.taeda.nn.testing.Golden;
@@ -38,10 +42,16 @@ class GoldenNetworksTest {
           "Linear", args -> new Linear(args[0], args[1]),
           "TanH", args -> new TanH(),
           "Sigmoid", args -> new Sigmoid(),
-          "ReLU", args -> new ReLU());
+          "ReLU", args -> new ReLU(),
+          "Conv1D", args -> new Conv1D(args[0], args[1], args[2], args[3]),
+          "MaxPool1D", args -> new MaxPool1D(args[0], args[1]),
+          "Flatten", args -> new Flatten());
 
   private static final Map<String, Supplier<Loss>> LOSSES =
-      Map.of("MSELoss", MSELoss::new, "BCELoss", BCELoss::new);
+      Map.of(
+          "MSELoss", MSELoss::new,
+          "BCELoss", BCELoss::new,
+          "CrossEntropyLoss", CrossEntropyLoss::new);
 
   /** The networks of which every part is built; a part without a factory is built and fails. */
   static Stream<Golden.OfNetwork> cases() {
@@ -54,7 +64,11 @@ class GoldenNetworksTest {
   @Test
   void the_networks_are_all_there() {
     assertThat(cases().map(Golden.OfNetwork::name))
-        .containsExactly("xor 2-2-2-1 sigmoid, BCE", "autoencoder 8-5-2-5-8, BCE");
+        .containsExactly(
+            "xor 2-2-2-1 sigmoid, BCE",
+            "mlp tanh, cross-entropy",
+            "conv1d: Conv1D(3,1,4)-MaxPool1D(2,2)-Flatten-Linear-ReLU-Linear",
+            "autoencoder 8-5-2-5-8, BCE");
   }
 
   @ParameterizedTest(name = "{0}")
