@@ -1,12 +1,12 @@
 package io.github.taeda.docs;
 
-import io.github.taeda.nn.layers.Elementwise;
+import io.github.taeda.nn.layers.Activation;
 import io.github.taeda.nn.ops.Ops;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 // region module
 /** {@code y = a tanh(b x)} with a = 1.7159 and b = 2/3 (LeCun et al., 1998). */
-final class ScaledTanH extends Elementwise {
+final class ScaledTanH extends Activation {
   private static final double A = 1.7159;
   private static final double B = 2.0 / 3;
 
