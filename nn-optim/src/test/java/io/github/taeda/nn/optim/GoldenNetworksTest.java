@@ -143,7 +143,7 @@ class GoldenNetworksTest {
 
   /** 2 and 2 of {@code Linear(2,2)}. */
   private static int[] arguments(String layer) {
-    return Arrays.stream(layer.split("\\D+"))
+    return Arrays.stream(layer.substring(name(layer).length()).split("\\D+"))
         .filter(digits -> !digits.isEmpty())
         .mapToInt(Integer::parseInt)
         .toArray();
