@@ -33,8 +33,8 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** The code of README.md, and that its commands are the ones that are run. */
 class ReadmeTest {
-  /** A name in backquotes. */
-  private static final Pattern CODE = Pattern.compile("`(\\w+)`");
+  /** A name in backquotes, perhaps with arguments. */
+  private static final Pattern CODE = Pattern.compile("`(\\w+)[^`]*`");
 
   @Test
   void the_explicit_loop_learns_xor() {
