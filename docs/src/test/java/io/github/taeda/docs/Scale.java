@@ -1,5 +1,6 @@
 package io.github.taeda.docs;
 
+import io.github.taeda.nn.Copies;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Parameter;
 import io.github.taeda.nn.Shapes;
@@ -14,7 +15,11 @@ final class Scale extends Module {
   private final Parameter factor; // [size]
 
   Scale(long size) {
-    factor = Parameter.drawn("factor", () -> 1, Shapes.requireSize("Scale", "size", size));
+    this(Parameter.drawn("factor", () -> 1, Shapes.requireSize("Scale", "size", size)));
+  }
+
+  private Scale(Parameter factor) {
+    this.factor = factor;
   }
 
   @Override
@@ -46,6 +51,11 @@ final class Scale extends Module {
   @Override
   public List<Parameter> parameters() {
     return List.of(factor);
+  }
+
+  @Override
+  protected Module copyWith(Copies copies) {
+    return new Scale(copies.of(factor));
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.github.taeda.docs;
 
+import io.github.taeda.nn.Copies;
+import io.github.taeda.nn.Module;
 import io.github.taeda.nn.layers.Activation;
 import io.github.taeda.nn.ops.Ops;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -23,6 +25,11 @@ final class ScaledTanH extends Activation {
     Ops.scale(result, -B / A, result);
     Ops.shift(result, A * B, result); // a b − (b / a) y²
     Ops.multiply(result, delta, result);
+  }
+
+  @Override
+  protected Module copyWith(Copies copies) {
+    return new ScaledTanH();
   }
 }
 // endregion

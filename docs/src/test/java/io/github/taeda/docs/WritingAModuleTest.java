@@ -76,6 +76,17 @@ class WritingAModuleTest {
   }
 
   @Test
+  void a_copy_learns_by_itself() {
+    Scale scale = new Scale(1);
+    Module copy = new Sequential(scale, new ScaledTanH()).copy();
+
+    scale.parameters().get(0).set(Nd4j.create(new float[] {5}));
+
+    assertThat(copy.parameters().get(0).value().getDouble(0)).isEqualTo(1);
+    assertThat(copy).hasToString("Sequential(\n  0: Scale(1)\n  1: ScaledTanH\n)");
+  }
+
+  @Test
   void a_wrong_input_names_the_way_to_the_module() {
     assertThat(wrongShape())
         .isEqualTo("Sequential[1] > Scale(4): input must be [*, 4], but was [2, 3]\n");
