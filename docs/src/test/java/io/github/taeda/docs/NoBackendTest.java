@@ -18,12 +18,19 @@ class NoBackendTest {
     assertThat(message()).startsWith("ND4J has no backend here: add ").hasLineCount(1);
   }
 
-  /** What {@link #main} prints in a JVM of its own whose class path has no backend. */
+  /**
+   * What {@link #main} prints in a JVM of its own whose class path has no backend, nor the jar of
+   * the examples, whose manifest names one.
+   */
   static String message() throws IOException, InterruptedException {
     String classPath =
         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
             .filter(
-                entry -> !Path.of(entry).getFileName().toString().matches("nd4j-(native|cuda).*"))
+                entry ->
+                    !Path.of(entry)
+                        .getFileName()
+                        .toString()
+                        .matches("(nd4j-(native|cuda)|examples-).*"))
             .collect(Collectors.joining(File.pathSeparator));
     ProcessBuilder builder =
         new ProcessBuilder(
