@@ -31,9 +31,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * derivative that is tiny beside the others, or zero but for rounding, counts as what it is. Right
  * derivatives come below 1e-7, a wrong one above 1e-4.
  *
- * <p>The check costs two forward passes per number. It leaves every parameter and gradient bit for
- * bit as it was. What else a module keeps of a forward pass in training, such as running means, is
- * the module's own affair.
+ * <p>The check costs two forward passes per number. It leaves every parameter, gradient and state,
+ * such as running means, bit for bit as it was, also when it ends in an exception, and never
+ * switches the module's mode.
  */
 public final class GradientCheck {
   private final double step;

@@ -39,15 +39,11 @@ final class ModuleCheck {
       throw new IllegalArgumentException(
           "GradientCheck: " + module + " has no parameters, so nothing is left to check");
     }
-    List<INDArray> values = parameters.stream().map(p -> p.value().dup()).toList();
-    List<INDArray> gradients = parameters.stream().map(p -> p.gradient().dup()).toList();
+    Numbers before = new Numbers(module);
     try {
       return report(direction(random));
     } finally {
-      for (int i = 0; i < parameters.size(); i++) {
-        parameters.get(i).value().assign(values.get(i));
-        parameters.get(i).gradient().assign(gradients.get(i));
-      }
+      before.restore();
     }
   }
 

@@ -11,6 +11,7 @@ import io.github.taeda.nn.ParameterVector;
 import io.github.taeda.nn.Reduction;
 import io.github.taeda.nn.Sequential;
 import io.github.taeda.nn.ShapeException;
+import io.github.taeda.nn.State;
 import io.github.taeda.nn.ops.Scratch;
 import io.github.taeda.nn.testing.Affine;
 import io.github.taeda.nn.testing.Compare;
@@ -188,6 +189,48 @@ class GradientCheckTest {
         .hasMessage("broken");
 
     Compare.exact("weight", wrong.weight().value(), weight);
+  }
+
+  @Test
+  void states_and_modes_are_left_as_they_were() {
+    Counting counting = new Counting();
+    Module still = new Counting().evaluate();
+    Module net = new Sequential(affine(3, 3), counting, still).to(DataType.DOUBLE);
+    counting.forward(Make.normal(random, 4, 3)); // 1 by now
+    INDArray before = counting.calls.value().dup();
+    List<State> states = net.state();
+
+    GradientCheck.of(net, Make.normal(random, 4, 3), random);
+
+    assertThat(states).hasSize(2);
+    Compare.exact("first", states.get(0).value(), before);
+    Compare.exact("second", states.get(1).value(), Make.vector(0));
+    assertThat(net.isTraining()).isTrue();
+    assertThat(counting.isTraining()).isTrue();
+    assertThat(still.isTraining()).isFalse();
+  }
+
+  @Test
+  void states_and_modes_are_left_as_they_were_when_the_module_fails() {
+    Counting counting = new Counting();
+    Wrong wrong = new Wrong(random);
+    Module net = new Sequential(counting, wrong).to(DataType.DOUBLE);
+    INDArray input = Make.normal(random, 4, 3);
+    int[] calls = {0};
+    for (int last : new int[] {1, 2, 5}) {
+      calls[0] = 0;
+      wrong.beforeForward =
+          () -> {
+            if (++calls[0] == last) {
+              throw new IllegalStateException("broken");
+            }
+          };
+
+      assertThatThrownBy(() -> GradientCheck.of(net, input, random)).hasMessage("broken");
+
+      Compare.exact("calls", counting.calls.value(), Make.vector(0));
+      assertThat(net.isTraining()).isTrue();
+    }
   }
 
   @Test
@@ -519,6 +562,24 @@ class GradientCheckTest {
     @Override
     public INDArray backwardDelta(INDArray input, INDArray delta) {
       return each(input, x -> 1 / (Math.cosh(x) * Math.cosh(x))).muli(delta);
+    }
+  }
+
+  /** {@code y = x³}, counting its forward passes in training. */
+  private static final class Counting extends Cube {
+    private final State calls = new State("calls", Make.vector(0));
+
+    @Override
+    public INDArray forward(INDArray input) {
+      if (isTraining()) {
+        calls.value().addi(1);
+      }
+      return super.forward(input);
+    }
+
+    @Override
+    public List<State> state() {
+      return List.of(calls);
     }
   }
 
