@@ -20,8 +20,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>With weights per class the cost of an example is multiplied by its class's weight, and {@link
  * Reduction#MEAN} divides by the sum of those weights; examples whose target is the ignored number
- * cost nothing and do not count. For distributions the weights multiply the entries and MEAN
- * divides by the batch.
+ * cost nothing and do not count; if none counts the cost is 0. For distributions the weights
+ * multiply the entries and MEAN divides by the batch.
  */
 abstract class ClassLoss extends Loss {
   final ClassOptions options;

@@ -13,15 +13,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>The prediction ŷ, scores, is {@code [batch, classes]}. The delta is 1 for each class j ≠ y
  * within the margin and minus their number for y, 0 at the kink, times the factor of the {@link
- * Reduction}. A distribution must be one-hot.
+ * Reduction}.
  *
  * <p>The target is {@code [batch]}, the numbers of the classes (whole numbers of any numeric type),
- * or a distribution {@code [batch, classes]} of the prediction's type, one-hot or soft, without
- * negative entries; anything else is a {@link io.github.taeda.nn.ShapeException} that names the
- * place and the value. With weights the cost of an example is multiplied by its class's weight and
- * {@code MEAN} divides by the sum of these weights, as in PyTorch; ignored examples cost nothing
- * and do not count. For distributions weights multiply the entries and {@code MEAN} divides by the
- * batch.
+ * or one-hot rows {@code [batch, classes]} of the prediction's type; anything else is a {@link
+ * io.github.taeda.nn.ShapeException} that names the place and the value. With weights the cost of
+ * an example is multiplied by its class's weight and {@code MEAN} divides by the sum of these
+ * weights; ignored examples cost nothing and do not count; if none counts the cost is 0. For
+ * one-hot rows {@code MEAN} divides by the batch. (PyTorch's loss of this name always divides by
+ * the batch, and by the number of classes.)
  */
 public final class MultiMarginLoss extends ClassLoss {
   private final double margin;

@@ -16,8 +16,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * negative entries; anything else is a {@link io.github.taeda.nn.ShapeException} that names the
  * place and the value. With weights the cost of an example is multiplied by its class's weight and
  * {@code MEAN} divides by the sum of these weights, as in PyTorch; ignored examples cost nothing
- * and do not count. For distributions weights multiply the entries and {@code MEAN} divides by the
- * batch.
+ * and do not count; if none counts the cost is 0 (PyTorch's mean is NaN). For distributions weights
+ * multiply the entries and {@code MEAN} divides by the batch.
  */
 public final class NLLLoss extends ClassLoss {
 
