@@ -1,0 +1,90 @@
+package io.github.taeda.nn.optim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.taeda.nn.Module;
+import io.github.taeda.nn.Sequential;
+import io.github.taeda.nn.layers.BatchNorm1D;
+import io.github.taeda.nn.layers.Conv1D;
+import io.github.taeda.nn.layers.Dropout;
+import io.github.taeda.nn.layers.Flatten;
+import io.github.taeda.nn.layers.LayerNorm;
+import io.github.taeda.nn.layers.Linear;
+import io.github.taeda.nn.layers.MaxPool1D;
+import io.github.taeda.nn.layers.Softmax;
+import io.github.taeda.nn.layers.TanH;
+import io.github.taeda.nn.ops.Scratch;
+import io.github.taeda.nn.testing.Make;
+import io.github.taeda.nn.testing.Threads;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** One module in evaluation, called by many threads at once. */
+class EvaluationThreadsTest {
+  private static final long SEED = 12;
+  private static final int CALLS = 10_000;
+  private static final int INPUTS = 16;
+
+  @Test
+  void eight_threads_get_the_bits_of_one_thread_in_ten_thousand_calls_each() throws Exception {
+    RandomGenerator random = new SplittableRandom(SEED);
+    Module net = trained(random).evaluate();
+    INDArray[] inputs = new INDArray[INPUTS];
+    float[][] expected = new float[INPUTS][];
+    for (int i = 0; i < INPUTS; i++) {
+      inputs[i] = Make.normal(random, 1 + i % 4, 8, 2).castTo(DataType.FLOAT);
+      expected[i] = net.forward(inputs[i]).data().asFloat();
+    }
+    AtomicLong calls = new AtomicLong();
+
+    Threads.run(
+        thread -> {
+          Scratch scratch = new Scratch();
+          for (int i = 0; i < CALLS; i++) {
+            int which = (i + thread) % INPUTS;
+            float[] output =
+                thread % 2 == 0
+                    ? net.forward(inputs[which]).data().asFloat()
+                    : inside(scratch, net, inputs[which]);
+            if (!Arrays.equals(output, expected[which])) {
+              throw new AssertionError(
+                  "seed " + SEED + ", thread " + thread + ", call " + i + ": wrong output");
+            }
+            calls.incrementAndGet();
+          }
+        });
+
+    assertThat(calls).hasValue((long) Threads.COUNT * CALLS);
+  }
+
+  /** Half of the threads recycle their arrays. */
+  private static float[] inside(Scratch scratch, Module net, INDArray input) {
+    try (Scratch.Step step = scratch.step()) {
+      return net.forward(input).data().asFloat();
+    }
+  }
+
+  /** A small net of layers of every kind that has passed some batches in training. */
+  private static Module trained(RandomGenerator random) {
+    Module net =
+        new Sequential(
+            new Conv1D(3, 2, 4, 1, random), // [*, 8, 2] -> [*, 6, 4]
+            new BatchNorm1D(4),
+            new TanH(),
+            new MaxPool1D(2, 2), // [*, 3, 4]
+            new Flatten(),
+            new Dropout(0.5, random),
+            new LayerNorm(12),
+            new Linear(12, 3, random),
+            new Softmax());
+    for (int i = 0; i < 5; i++) {
+      net.forward(Make.normal(random, 6, 8, 2).castTo(DataType.FLOAT));
+    }
+    return net;
+  }
+}
