@@ -11,6 +11,7 @@ import io.github.taeda.nn.layers.Linear;
 import io.github.taeda.nn.layers.TanH;
 import io.github.taeda.nn.losses.MSELoss;
 import io.github.taeda.nn.optim.History;
+import io.github.taeda.nn.optim.Metric;
 import io.github.taeda.nn.optim.Optim;
 import io.github.taeda.nn.optim.SGD;
 import io.github.taeda.nn.optim.UpdateRule;
@@ -109,13 +110,18 @@ class ReadmeTest {
   }
 
   @Test
-  void every_module_loss_and_rule_is_named_on_some_page() {
+  void every_module_loss_rule_and_metric_is_named_on_some_page() {
     Set<String> names = new HashSet<>();
     for (Page page : Page.all()) {
       page.lines().forEach(line -> names.addAll(codeIn(line)));
     }
 
-    assertThat(names).containsAll(modules()).containsAll(losses()).containsAll(rules());
+    assertThat(metrics()).contains("Accuracy");
+    assertThat(names)
+        .containsAll(modules())
+        .containsAll(losses())
+        .containsAll(rules())
+        .containsAll(metrics());
   }
 
   /** The names in a row of the table of what there is. */
@@ -145,6 +151,10 @@ class ReadmeTest {
 
   private static List<String> rules() {
     return types("nn-optim", ".optim", UpdateRule.class);
+  }
+
+  private static List<String> metrics() {
+    return types("nn-optim", ".optim", Metric.class);
   }
 
   /** The public classes of a package that users make and that are of a kind. */
