@@ -1,10 +1,13 @@
 package io.github.taeda.nn;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -117,6 +120,15 @@ public abstract class Container extends Module {
       }
     }
     return List.copyOf(states);
+  }
+
+  @Override
+  public List<RandomGenerator> generators() {
+    Set<RandomGenerator> generators = Collections.newSetFromMap(new IdentityHashMap<>());
+    return children.stream()
+        .flatMap(child -> child.generators().stream())
+        .filter(generators::add)
+        .toList();
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.github.taeda.nn;
 
 import io.github.taeda.nn.ops.Ops;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -101,6 +102,14 @@ public abstract class Module {
 
   /** The arrays that are kept but not learnt, in order, each once; none by default. */
   public List<State> state() {
+    return List.of();
+  }
+
+  /**
+   * The generators of random numbers that forward passes draw from, in order, each once; none by
+   * default. A checkpoint keeps where they stand.
+   */
+  public List<RandomGenerator> generators() {
     return List.of();
   }
 

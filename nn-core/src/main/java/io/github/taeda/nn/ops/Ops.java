@@ -52,6 +52,12 @@ public final class Ops extends GatherOps {
     return sum;
   }
 
+  /** The Euclidean norm of all numbers, √Σx²; NaN or infinite if one is. */
+  public static double norm(INDArray x) {
+    Operands.requireNumbers("norm", "x", x);
+    return Nd4j.getBlasWrapper().level1().nrm2(Operands.contiguous(x));
+  }
+
   /** The array itself if it is contiguous in 'c' order, else such a copy. */
   public static INDArray contiguous(INDArray array) {
     return Operands.contiguous(array);

@@ -4,8 +4,10 @@ import io.github.taeda.nn.Copies;
 import io.github.taeda.nn.Memory;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Shapes;
+import io.github.taeda.nn.SplitMix;
 import io.github.taeda.nn.ops.Ops;
 import io.github.taeda.nn.ops.Scratch;
+import java.util.List;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -25,14 +27,14 @@ public final class Dropout extends Module {
 
   /** Makes a dropout that draws its masks from a fresh seed. */
   public Dropout(double p) {
-    this(p, RandomGenerator.getDefault());
+    this(p, new SplitMix());
   }
 
   /**
    * Makes a dropout.
    *
    * @param p probability that an element is silenced, in 0…1, 1 excluded
-   * @param random where the masks come from
+   * @param random where the masks come from; a {@link SplitMix} lets a checkpoint keep its state
    */
   public Dropout(double p, RandomGenerator random) {
     if (!(p >= 0 && p < 1)) {
@@ -63,6 +65,11 @@ public final class Dropout extends Module {
   public void backwardUpdateGradient(INDArray input, INDArray delta) {
     Shapes.requireNumbers(this, "input", input);
     Shapes.requireLike(this, "delta", delta, input);
+  }
+
+  @Override
+  public List<RandomGenerator> generators() {
+    return List.of(random);
   }
 
   @Override
