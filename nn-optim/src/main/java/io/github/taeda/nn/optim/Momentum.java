@@ -1,19 +1,17 @@
 package io.github.taeda.nn.optim;
 
 import io.github.taeda.nn.ops.Ops;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Gradient descent with momentum, {@code v ← μ v + g}, {@code θ ← θ − η v} (Polyak, 1964).
+ * Gradient descent with momentum, {@code v ← μ v + g}, {@code θ ← θ − η v} (Polyak, 1964); {@link
+ * #averaged} by option, {@code v ← μ v + (1 − μ) g}, whose steps do not grow with μ.
  *
- * <p>The state is {@code velocity}, initially zero.
+ * <p>The state is {@code velocity} v, initially zero.
  */
-public final class Momentum implements UpdateRule {
-  private final double step;
+public final class Momentum extends StepRule {
   private final double momentum;
-  private @Nullable INDArray velocity; // [n]
+  private final boolean averaged;
 
   /**
    * Makes a rule.
@@ -22,27 +20,31 @@ public final class Momentum implements UpdateRule {
    * @param momentum μ, in 0…1, 1 excluded
    */
   public Momentum(double step, double momentum) {
-    this.step = Settings.requirePositive("Momentum", "step", step);
+    this(step, momentum, false);
+  }
+
+  private Momentum(double step, double momentum, boolean averaged) {
+    super(step, "velocity");
     this.momentum = Settings.requireFraction("Momentum", "momentum", momentum);
+    this.averaged = averaged;
+  }
+
+  /** The same rule, not used yet, with the velocity as a running mean of the gradients. */
+  public Momentum averaged() {
+    return new Momentum(baseStep(), momentum, true);
   }
 
   @Override
-  public void update(INDArray values, INDArray gradients) {
-    if (velocity == null) {
-      velocity = Ops.zeros(values.dataType(), values.shape());
-    }
+  protected void move(INDArray values, INDArray gradients) {
+    INDArray velocity = state("velocity", values);
     Ops.scale(velocity, momentum, velocity);
-    Ops.add(velocity, gradients, velocity);
-    Ops.addScaled(-step, velocity, values);
+    Ops.addScaled(averaged ? 1 - momentum : 1, gradients, velocity);
+    Ops.addScaled(-step(), velocity, values);
   }
 
-  @Override
-  public Map<String, INDArray> state() {
-    return velocity == null ? Map.of() : Map.of("velocity", velocity);
-  }
-
+  /** {@code Momentum(step 0.1, momentum 0.9)}. */
   @Override
   public String toString() {
-    return "Momentum(step " + step + ", momentum " + momentum + ")";
+    return "Momentum(step " + step() + ", momentum " + momentum + (averaged ? ", averaged)" : ")");
   }
 }

@@ -1,0 +1,52 @@
+package io.github.taeda.nn.optim;
+
+import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Scratch;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Steps that shrink with all gradients seen, {@code s ← s + g²}, {@code θ ← θ − η g / (√s + ε)} for
+ * each number by itself (Duchi, Hazan and Singer, 2011).
+ *
+ * <p>ε is 1e-10 unless set. The state is {@code squares} s, initially zero.
+ */
+public final class Adagrad extends StepRule {
+  private final double epsilon;
+
+  /**
+   * Makes a rule with ε = 1e-10.
+   *
+   * @param step η, &gt; 0
+   */
+  public Adagrad(double step) {
+    this(step, 1e-10);
+  }
+
+  private Adagrad(double step, double epsilon) {
+    super(step, "squares");
+    this.epsilon = Settings.requirePositive("Adagrad", "epsilon", epsilon);
+  }
+
+  /** The same rule, not used yet, with another ε, &gt; 0. */
+  public Adagrad withEpsilon(double epsilon) {
+    return new Adagrad(baseStep(), epsilon);
+  }
+
+  @Override
+  protected void move(INDArray values, INDArray gradients) {
+    INDArray squares = state("squares", values);
+    INDArray scaled = Scratch.array(values.dataType(), values.shape());
+    Ops.multiply(gradients, gradients, scaled);
+    Ops.add(squares, scaled, squares);
+    Ops.sqrt(squares, scaled);
+    Ops.shift(scaled, epsilon, scaled);
+    Ops.divide(gradients, scaled, scaled);
+    Ops.addScaled(-step(), scaled, values);
+  }
+
+  /** {@code Adagrad(step 0.1)}. */
+  @Override
+  public String toString() {
+    return "Adagrad(step " + step() + ")";
+  }
+}
