@@ -4,11 +4,16 @@ import io.github.taeda.nn.Loss;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Parameter;
 import io.github.taeda.nn.ParameterVector;
+import io.github.taeda.nn.Reduction;
 import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.ops.Ops;
 import io.github.taeda.nn.ops.Scratch;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -17,13 +22,27 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>{@link #step} is the whole story: zero the gradients, forward, loss, backward, update. Making
  * an {@code Optim} gathers the module's parameters in a {@link ParameterVector}, so their type is
  * fixed from then on. Frozen parameters do not move, whatever the rule.
+ *
+ * <p>Options bend the update, in this order: gradients of several batches are averaged ({@link
+ * #accumulate}), clipped ({@link #clip}) and joined by decays ({@link #decay}); the rule moves the
+ * values with the step size of the iteration ({@link #schedule}); at last some modules go only a
+ * part of that way, or further ({@link #stepFactor}).
  */
 public final class Optim {
   private final Module module;
   private final Loss loss;
   private final UpdateRule rule;
   private final ParameterVector vector;
+  private final Map<Parameter, Double> factors = new HashMap<>();
+  private final List<Decaying> decays = new ArrayList<>();
+  private @Nullable Clip clip;
+  private @Nullable Schedule schedule;
+  private double epochFactor = Double.NaN; // none
+  private int batchesPerUpdate = 1;
+
   private final Scratches scratches = new Scratches();
+  private final Scratch updates = new Scratch();
+  private Progress progress = new Progress(0, 0, 0);
 
   /**
    * Makes plain gradient descent.
@@ -42,8 +61,63 @@ public final class Optim {
     this.vector = ParameterVector.of(module);
   }
 
+  /** Pulls values towards zero in every update; several decays add up. */
+  public Optim decay(Decay... decays) {
+    for (Decay decay : decays) {
+      if (decay.isDecoupled() && Double.isNaN(rule.step())) {
+        throw new IllegalArgumentException(
+            "Optim: " + decay + " needs the step size of the rule, but " + rule + " has none");
+      }
+      this.decays.add(new Decaying(decay, decay.targets(vector)));
+    }
+    return this;
+  }
+
+  /** Bounds the gradient before each update. */
+  public Optim clip(Clip clip) {
+    this.clip = Objects.requireNonNull(clip, "Optim: clip is null");
+    return this;
+  }
+
   /**
-   * Trains the module on one batch.
+   * Updates once for several batches, by the gradient that one batch of all their examples has.
+   *
+   * @param batches how many, at least 1
+   */
+  public Optim accumulate(int batches) {
+    batchesPerUpdate = Settings.requireCount("Optim", "accumulate", batches);
+    return this;
+  }
+
+  /** Scales the rule's step size in each iteration, the first of which is number 0. */
+  public Optim schedule(Schedule schedule) {
+    this.schedule = Objects.requireNonNull(schedule, "Optim: schedule is null");
+    return this;
+  }
+
+  /**
+   * Lets a part of the module go another way in each update: {@code factor} times the way that the
+   * rule takes it.
+   *
+   * @param part the module, or one within it
+   * @param factor at least 0, where 0 is as good as frozen
+   */
+  public Optim stepFactor(Module part, double factor) {
+    Settings.requireNotNegative("Optim", "stepFactor", factor);
+    List<Parameter> parameters = part.parameters();
+    if (parameters.isEmpty() || !vector.parameters().containsAll(parameters)) {
+      throw new IllegalArgumentException(
+          "Optim: "
+              + part
+              + (parameters.isEmpty() ? " has no parameters" : " is not trained here"));
+    }
+    parameters.forEach(parameter -> factors.put(parameter, factor));
+    return this;
+  }
+
+  /**
+   * Trains the module on one batch: {@link #gradient}, then {@link #update} unless more batches are
+   * to be accumulated.
    *
    * @param input {@code [batch, …]}
    * @param target what the loss takes beside the module's output
@@ -51,14 +125,56 @@ public final class Optim {
    * @throws io.github.taeda.nn.ShapeException if input or target do not fit; no value has changed
    */
   public double step(INDArray input, INDArray target) {
+    double cost = gradient(input, target);
+    if (isDue()) {
+      update();
+    }
+    return cost;
+  }
+
+  /**
+   * The first half of {@link #step}: the gradient of a batch, averaged with those since the last
+   * update (summed, if the loss sums).
+   *
+   * @return the reduced cost of the batch
+   */
+  public double gradient(INDArray input, INDArray target) {
     Shapes.requireArray(module, "input", input);
     try (Scratch.Step step = scratches.of(input.shape()).step()) {
-      vector.zeroGradient();
+      if (progress.batches == 0) {
+        vector.zeroGradient();
+      }
       INDArray prediction = module.forward(input);
       double cost = loss.value(target, prediction);
-      module.backwardUpdateGradient(input, loss.backward(target, prediction));
-      update();
+      INDArray delta = loss.backward(target, prediction);
+      long rows = prediction.size(0);
+      if (progress.batches > 0 && loss.reduction() != Reduction.SUM) {
+        double share = (double) rows / (progress.rows + rows);
+        Ops.scale(vector.gradients(), 1 - share, vector.gradients());
+        Ops.scale(delta, share, delta);
+      }
+      module.backwardUpdateGradient(input, delta);
+      progress = new Progress(progress.iterations, progress.batches + 1, progress.rows + rows);
       return cost;
+    }
+  }
+
+  /** The second half of {@link #step}: moves the values, if there was a batch since last time. */
+  public void update() {
+    if (progress.batches == 0) {
+      return;
+    }
+    try (Scratch.Step step = updates.step()) {
+      if (schedule != null || !Double.isNaN(epochFactor)) {
+        rule.stepFactor(
+            (schedule == null ? 1 : schedule.factor(progress.iterations))
+                * (Double.isNaN(epochFactor) ? 1 : epochFactor));
+      }
+      List<Moderation> moderations = moderations();
+      bendGradient(moderations);
+      rule.update(vector.values(), vector.gradients());
+      moderations.forEach(Moderation::apply);
+      progress = new Progress(progress.iterations + 1, 0, 0);
     }
   }
 
@@ -77,22 +193,67 @@ public final class Optim {
     return rule;
   }
 
-  private void update() {
-    List<Parameter> frozen = vector.parameters().stream().filter(Parameter::isFrozen).toList();
-    if (frozen.isEmpty()) {
-      rule.update(vector.values(), vector.gradients());
-      return;
+  /** The module's parameters and gradients. */
+  public ParameterVector vector() {
+    return vector;
+  }
+
+  /** How many updates there were. */
+  public long iterations() {
+    return progress.iterations;
+  }
+
+  /** Whether enough batches have been accumulated for an update. */
+  boolean isDue() {
+    return progress.batches >= batchesPerUpdate;
+  }
+
+  /** Scales the step size beside the schedule, which counts iterations. */
+  void epochFactor(double factor) {
+    epochFactor = factor;
+  }
+
+  Progress progress() {
+    return progress;
+  }
+
+  void restore(Progress progress) {
+    this.progress = progress;
+  }
+
+  private void bendGradient(List<Moderation> moderations) {
+    moderations.forEach(Moderation::silenceIfFrozen);
+    if (clip != null) {
+      clip.apply(vector.gradients());
     }
-    List<INDArray> kept = frozen.stream().map(parameter -> parameter.value().dup()).toList();
-    frozen.forEach(parameter -> Ops.fill(parameter.gradient(), 0));
-    rule.update(vector.values(), vector.gradients());
-    for (int i = 0; i < kept.size(); i++) {
-      Ops.copy(kept.get(i), frozen.get(i).value());
+    decays.forEach(decaying -> decaying.decay.apply(decaying.targets, rule.step()));
+    moderations.forEach(Moderation::silenceIfFrozen);
+  }
+
+  private List<Moderation> moderations() {
+    List<Moderation> moderations = new ArrayList<>();
+    for (Parameter parameter : vector.parameters()) {
+      double factor = parameter.isFrozen() ? 0 : factors.getOrDefault(parameter, 1.0);
+      if (factor != 1) {
+        moderations.add(Moderation.of(parameter, factor));
+      }
     }
+    return moderations;
   }
 
   @Override
   public String toString() {
     return "Optim(" + loss + ", " + rule + ")";
   }
+
+  /**
+   * How far the training is.
+   *
+   * @param iterations updates done
+   * @param batches gradients gathered for the next update
+   * @param rows examples in them
+   */
+  record Progress(long iterations, int batches, long rows) {}
+
+  private record Decaying(Decay decay, List<Decay.Target> targets) {}
 }

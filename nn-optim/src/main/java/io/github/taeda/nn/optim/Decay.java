@@ -1,0 +1,137 @@
+package io.github.taeda.nn.optim;
+
+import io.github.taeda.nn.Module;
+import io.github.taeda.nn.Parameter;
+import io.github.taeda.nn.ParameterVector;
+import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Scratch;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A pull of the values towards zero, in every update.
+ *
+ * <pre>{@code
+ * optim.decay(Decay.l2(1e-4).except("bias", "scale", "shift"));
+ * }</pre>
+ */
+public final class Decay {
+  private final Kind kind;
+  private final double strength;
+  private final Predicate<Parameter> included;
+
+  private Decay(Kind kind, double strength, Predicate<Parameter> included) {
+    this.kind = kind;
+    this.strength = strength;
+    this.included = included;
+  }
+
+  /**
+   * The gradient of {@code λ/2 · ‖θ‖²}: {@code g ← g + λ θ} before the rule.
+   *
+   * @param strength λ, &gt; 0
+   */
+  public static Decay l2(double strength) {
+    return of(Kind.L2, strength);
+  }
+
+  /**
+   * The gradient of {@code λ · ‖θ‖₁}: {@code g ← g + λ sign(θ)} before the rule.
+   *
+   * @param strength λ, &gt; 0
+   */
+  public static Decay l1(double strength) {
+    return of(Kind.L1, strength);
+  }
+
+  /**
+   * Decay beside the rule, {@code θ ← θ − η λ θ} with the rule's step size η of the iteration
+   * (Loshchilov and Hutter, 2019).
+   *
+   * @param strength λ, &gt; 0
+   */
+  public static Decay decoupled(double strength) {
+    return of(Kind.DECOUPLED, strength);
+  }
+
+  /**
+   * The same decay without parameters of these names, such as {@code bias}, or {@code scale} and
+   * {@code shift} of normalisations; a full path such as {@code 0.weight} means that one alone.
+   */
+  public Decay except(String... names) {
+    Set<String> left = Set.of(names);
+    return new Decay(
+        kind,
+        strength,
+        included.and(
+            parameter -> !left.contains(parameter.name()) && !left.contains(lastOf(parameter))));
+  }
+
+  /** The same decay without the parameters of these modules. */
+  public Decay except(Module... modules) {
+    Set<Parameter> left = new HashSet<>();
+    for (Module module : modules) {
+      left.addAll(Objects.requireNonNull(module, "Decay: module is null").parameters());
+    }
+    return new Decay(kind, strength, included.and(parameter -> !left.contains(parameter)));
+  }
+
+  /** What decays within a vector: all of it in one piece, or piece by piece. */
+  List<Target> targets(ParameterVector vector) {
+    if (vector.parameters().stream().allMatch(included)) {
+      return List.of(new Target(vector.values(), vector.gradients()));
+    }
+    return vector.parameters().stream()
+        .filter(included)
+        .map(parameter -> new Target(parameter.value(), parameter.gradient()))
+        .toList();
+  }
+
+  boolean isDecoupled() {
+    return kind == Kind.DECOUPLED;
+  }
+
+  /** Adds to the gradients, or for decoupled decay moves the values by a rule's step. */
+  void apply(List<Target> targets, double step) {
+    for (Target target : targets) {
+      switch (kind) {
+        case L2 -> Ops.addScaled(strength, target.values, target.gradients);
+        case L1 -> {
+          INDArray signs = Scratch.array(target.values.dataType(), target.values.shape());
+          Ops.sign(target.values, signs);
+          Ops.addScaled(strength, signs, target.gradients);
+        }
+        case DECOUPLED -> Ops.addScaled(-step * strength, target.values, target.values);
+      }
+    }
+  }
+
+  private static Decay of(Kind kind, double strength) {
+    Settings.requirePositive("Decay", "strength", strength);
+    return new Decay(kind, strength, parameter -> true);
+  }
+
+  private static String lastOf(Parameter parameter) {
+    return parameter.name().substring(parameter.name().lastIndexOf('.') + 1);
+  }
+
+  /** {@code Decay(l2, 1.0E-4)}. */
+  @Override
+  public String toString() {
+    return "Decay(" + kind.name().toLowerCase(Locale.ROOT) + ", " + strength + ")";
+  }
+
+  /** Numbers that decay, and their gradients. */
+  record Target(INDArray values, INDArray gradients) {}
+
+  private enum Kind {
+    L2,
+    L1,
+    DECOUPLED
+  }
+}

@@ -1,0 +1,41 @@
+package io.github.taeda.nn.optim;
+
+import io.github.taeda.nn.Parameter;
+import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Scratch;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A parameter that does not go the whole way of an update.
+ *
+ * @param before its value before the update
+ * @param factor of the way, 0 for a frozen one
+ */
+record Moderation(Parameter parameter, INDArray before, double factor) {
+
+  static Moderation of(Parameter parameter, double factor) {
+    INDArray value = parameter.value();
+    INDArray before = Scratch.array(value.dataType(), value.shape());
+    Ops.copy(value, before);
+    return new Moderation(parameter, before, factor);
+  }
+
+  /** So that a frozen parameter counts neither in the norm nor in what a rule remembers. */
+  void silenceIfFrozen() {
+    if (parameter.isFrozen()) {
+      Ops.fill(parameter.gradient(), 0);
+    }
+  }
+
+  /** After the update. */
+  void apply() {
+    INDArray value = parameter.value();
+    if (factor == 0) {
+      Ops.copy(before, value);
+      return;
+    }
+    Ops.subtract(value, before, value);
+    Ops.scale(value, factor, value);
+    Ops.add(value, before, value);
+  }
+}
