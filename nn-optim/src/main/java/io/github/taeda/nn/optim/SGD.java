@@ -1,11 +1,12 @@
 package io.github.taeda.nn.optim;
 
-import io.github.taeda.nn.Reduction;
+import io.github.taeda.nn.SplitMix;
 import io.github.taeda.nn.data.Batch;
-import io.github.taeda.nn.data.Batches;
 import io.github.taeda.nn.data.Dataset;
 import io.github.taeda.nn.ops.Scratch;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
@@ -15,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  * The loop around {@link Optim#step}: epochs of batches, stochastic gradient descent.
  *
  * <pre>{@code
- * History history = SGD.of(optim).batchSize(64).epochs(20).shuffle(random).fit(train);
+ * History history =
+ *     SGD.of(optim).batchSize(64).epochs(20).shuffle(random)
+ *         .validate(test).measure(new Accuracy()).listen(new ProgressBar())
+ *         .fit(train);
  * }</pre>
  *
  * Unless set otherwise: batches of 32, one epoch, examples in a new random order each epoch.
@@ -24,7 +28,13 @@ public final class SGD {
   private final Optim optim;
   private int batchSize = 32;
   private int epochs = 1;
-  private @Nullable RandomGenerator random = RandomGenerator.getDefault();
+  private @Nullable RandomGenerator random = new SplitMix();
+  private @Nullable Dataset validation;
+  private final List<Metric> metrics = new ArrayList<>();
+  private final List<Metric> trainingMetrics = new ArrayList<>();
+  private final List<Listener> listeners = new ArrayList<>();
+  private @Nullable Schedule schedule;
+  private @Nullable Path checkpoint;
 
   private SGD(Optim optim) {
     this.optim = Objects.requireNonNull(optim, "SGD: optim is null");
@@ -41,13 +51,13 @@ public final class SGD {
     return this;
   }
 
-  /** Passes over the training data, at least 1. */
+  /** Passes over the training data, at least 1; those before a {@link #resume} count. */
   public SGD epochs(int epochs) {
     this.epochs = Settings.requireCount("SGD", "epochs", epochs);
     return this;
   }
 
-  /** Where the order of the examples comes from. */
+  /** Where the order of the examples comes from; a {@link SplitMix} can be resumed. */
   public SGD shuffle(RandomGenerator random) {
     this.random = Objects.requireNonNull(random, "SGD: random is null");
     return this;
@@ -59,40 +69,124 @@ public final class SGD {
     return this;
   }
 
+  /** Measures the cost, and what {@link #measure} asks for, on other data after each epoch. */
+  public SGD validate(Dataset validation) {
+    this.validation = requireExamples("validation", validation);
+    return this;
+  }
+
+  /**
+   * Measures more than the cost on the validation data after each epoch: {@code validation
+   * accuracy} and the like in {@link History}.
+   */
+  public SGD measure(Metric... metrics) {
+    this.metrics.addAll(List.of(metrics));
+    return this;
+  }
+
+  /**
+   * Measures on the training data too, in evaluation, after each epoch, which costs a pass over it:
+   * {@code training accuracy} and the like.
+   */
+  public SGD measureTraining(Metric... metrics) {
+    trainingMetrics.addAll(List.of(metrics));
+    return this;
+  }
+
+  /** Adds listeners. */
+  public SGD listen(Listener... listeners) {
+    this.listeners.addAll(List.of(listeners));
+    return this;
+  }
+
+  /** Scales the rule's step size in each epoch, the first of which is number 0. */
+  public SGD schedule(Schedule schedule) {
+    this.schedule = Objects.requireNonNull(schedule, "SGD: schedule is null");
+    return this;
+  }
+
+  /**
+   * Goes on from a checkpoint, as if the run had never been interrupted: with the same data, batch
+   * size, module, loss, rule and listeners, the result is the same bit for bit.
+   *
+   * @param checkpoint a file that {@link Checkpoints} wrote, or their directory for the newest one
+   *     there; a directory without any begins from the start
+   */
+  public SGD resume(Path checkpoint) {
+    this.checkpoint = Objects.requireNonNull(checkpoint, "SGD: checkpoint is null");
+    return this;
+  }
+
   /**
    * Trains.
    *
    * @param train at least one example
-   * @return what was seen
+   * @return what was seen, that before a {@link #resume} included
+   * @throws ListenerException if a listener fails
    */
   public History fit(Dataset train) {
-    if (train.size() == 0) {
-      throw new IllegalArgumentException("SGD: the training data is empty");
+    requireExamples("training", train);
+    Listeners all = new Listeners(listeners);
+    Order order = new Order(random, train.size(), batchSize);
+    Training training = new Training(optim, order, all, epochs, train.size());
+    if (checkpoint != null) {
+      Checkpoints.resume(checkpoint, training);
     }
-    optim.module().train();
-    Scratches scratches = new Scratches();
-    List<History.Epoch> seen = new ArrayList<>();
-    for (int epoch = 1; epoch <= epochs; epoch++) {
-      seen.add(new History.Epoch(epoch, epoch(train, scratches)));
+    RuntimeException failure = null;
+    try {
+      all.start(training);
+      run(training, train);
+    } catch (RuntimeException e) {
+      failure = e;
     }
-    return new History(seen);
+    all.end(training, failure);
+    return training.history();
   }
 
-  /** One pass; returns the cost of all examples, reduced as the loss reduces those of a batch. */
-  private double epoch(Dataset train, Scratches scratches) {
-    Batches batches =
-        random == null
-            ? Batches.inOrder(train.size(), batchSize)
-            : Batches.shuffled(train.size(), batchSize, random);
-    boolean sums = optim.loss().reduction() == Reduction.SUM;
-    double total = 0;
-    for (int[] rows : batches) {
-      try (Scratch.Step step = scratches.of(rows.length).step()) {
-        Batch batch = train.batch(rows);
-        double cost = optim.step(batch.input(), batch.target());
-        total += sums ? cost : cost * rows.length;
+  private void run(Training training, Dataset train) {
+    Scratches scratches = new Scratches();
+    Measuring measuring = new Measuring(optim, train, trainingMetrics, validation, metrics);
+    while (!training.isStopped() && training.isUnderWay()) {
+      Iterator<int[]> batches = training.nextBatches();
+      optim.module().train();
+      if (schedule != null) {
+        optim.epochFactor(schedule.factor(training.epoch() - 1));
+      }
+      long start = System.nanoTime();
+      while (batches.hasNext() && !training.isStopped()) {
+        batch(training, train, batches.next(), scratches);
+      }
+      if (!training.isStopped()) {
+        optim.update(); // of what has been accumulated
+        double seconds = (System.nanoTime() - start) / 1e9;
+        training.endEpoch(seconds, measuring.values());
+        training.listeners().call("epochEnded", Listener::epochEnded, training);
       }
     }
-    return sums ? total : total / train.size();
+  }
+
+  private void batch(Training training, Dataset train, int[] rows, Scratches scratches) {
+    try (Scratch.Step step = scratches.of(rows.length).step()) {
+      Batch batch = train.batch(rows);
+      training.beginBatch(batch);
+      training.listeners().call("batchStarted", Listener::batchStarted, training);
+      double cost = optim.gradient(batch.input(), batch.target());
+      training.endBatch(cost, rows.length);
+      training.listeners().call("gradientReady", Listener::gradientReady, training);
+      if (training.isStopped()) {
+        return;
+      }
+      if (optim.isDue()) {
+        optim.update();
+      }
+      training.listeners().call("batchEnded", Listener::batchEnded, training);
+    }
+  }
+
+  private static Dataset requireExamples(String name, Dataset data) {
+    if (data.size() == 0) {
+      throw new IllegalArgumentException("SGD: the " + name + " data is empty");
+    }
+    return data;
   }
 }

@@ -1,0 +1,181 @@
+package io.github.taeda.nn.optim;
+
+import io.github.taeda.nn.Module;
+import io.github.taeda.nn.SplitMix;
+import io.github.taeda.nn.io.SafeTensors;
+import io.github.taeda.nn.ops.Ops;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * One checkpoint: the whole state of a run in one safetensors file.
+ *
+ * <p>Its arrays are {@code module.…} (parameters and state), {@code rule.…} and {@code
+ * listener.<kind>.<n>.…} (what those remember), {@code gradient} if batches have been accumulated,
+ * and {@code history}. How far the run is, and where its generators stand, are texts.
+ */
+final class Checkpoint {
+  private static final String FORMAT = "taeda.checkpoint";
+  private static final String VERSION = "1";
+
+  private Checkpoint() {}
+
+  static void write(Path file, Training training) throws IOException {
+    Optim optim = training.optim();
+    Map<String, INDArray> tensors = new LinkedHashMap<>();
+    Snapshot.arraysOf(optim.module())
+        .forEach((name, array) -> tensors.put("module." + name, array));
+    optim.rule().state().forEach((name, array) -> tensors.put("rule." + name, array));
+    listeners(training)
+        .forEach(
+            (prefix, listener) ->
+                listener.state().forEach((name, array) -> tensors.put(prefix + name, array)));
+    if (optim.progress().batches() > 0) {
+      tensors.put("gradient", optim.vector().gradients());
+    }
+    Map<String, String> texts = texts(training);
+    HistoryTable.write(training.history().epochs(), tensors, texts);
+    SafeTensors.write(file, tensors, texts);
+  }
+
+  /** Brings a run to where the file was written; all is checked before anything changes. */
+  static void read(Path file, Training training) throws IOException {
+    Fields fields = open(file);
+    Optim optim = training.optim();
+    Map<String, String> texts = texts(training);
+    for (String name : List.of("module", "rule", "examples", "batch size")) {
+      fields.requireText(name, texts.getOrDefault(name, ""));
+    }
+    Map<INDArray, INDArray> copies = copies(fields, optim.module());
+    List<SplitMix> generators = generators(training);
+    long[] states = fields.numbers("generators", generators.size());
+    Optim.Progress progress =
+        new Optim.Progress(
+            fields.number("iterations", 0, Long.MAX_VALUE),
+            (int) fields.number("accumulated batches", 0, Integer.MAX_VALUE),
+            fields.number("accumulated rows", 0, Long.MAX_VALUE));
+    if (progress.batches() > 0) {
+      copies.put(optim.vector().gradients(), fields.like("gradient", optim.vector().gradients()));
+    }
+    long before = fields.number("order", Long.MIN_VALUE, Long.MAX_VALUE);
+    Training.Position position = position(fields, training);
+
+    List<Runnable> restoring = new ArrayList<>();
+    restoring.add(fields.restoring("rule.", state -> restore(optim, state)));
+    for (Map.Entry<String, Listener> listener : listeners(training).entrySet()) {
+      restoring.add(
+          fields.restoring(
+              listener.getKey(), state -> listener.getValue().restore(training, state)));
+    }
+    fields.requireNoMore();
+    fields.run(restoring);
+    copies.forEach((to, from) -> Ops.copy(from, to));
+    for (int i = 0; i < states.length; i++) {
+      generators.get(i).restore(states[i]);
+    }
+    optim.restore(progress);
+    training.order().before(before);
+    training.restore(position);
+  }
+
+  /** Takes the numbers of a module alone. */
+  static void readModule(Path file, Module module) throws IOException {
+    copies(open(file), module).forEach((to, from) -> Ops.copy(from, to));
+  }
+
+  /**
+   * All generators of a run.
+   *
+   * @throws IllegalStateException if the state of one cannot be kept
+   */
+  static List<SplitMix> generators(Training training) {
+    List<RandomGenerator> all = new ArrayList<>(training.optim().module().generators());
+    if (training.order().random() != null) {
+      all.add(training.order().random());
+    }
+    List<SplitMix> known = new ArrayList<>();
+    for (RandomGenerator generator : all) {
+      if (!(generator instanceof SplitMix mix)) {
+        throw new IllegalStateException(
+            "the state of a "
+                + generator.getClass().getName()
+                + " cannot be kept; give a SplitMix to shuffle(…) and to modules such as Dropout");
+      }
+      known.add(mix);
+    }
+    return known;
+  }
+
+  private static Fields open(Path file) throws IOException {
+    Fields fields = new Fields(file, SafeTensors.read(file));
+    fields.requireText(FORMAT, VERSION);
+    return fields;
+  }
+
+  private static Map<String, String> texts(Training training) {
+    Optim optim = training.optim();
+    Training.Position position = training.position();
+    Map<String, String> texts = new LinkedHashMap<>();
+    texts.put(FORMAT, VERSION);
+    texts.put("module", optim.module().toString());
+    texts.put("rule", optim.rule().getClass().getSimpleName());
+    texts.put("examples", Integer.toString(training.examples()));
+    texts.put("batch size", Integer.toString(training.order().batchSize()));
+    texts.put("epoch", Integer.toString(position.epoch()));
+    texts.put("batch", Integer.toString(position.batch()));
+    texts.put("rows", Integer.toString(position.rows()));
+    texts.put("total", Double.toString(position.total()));
+    texts.put("iterations", Long.toString(optim.progress().iterations()));
+    texts.put("accumulated batches", Integer.toString(optim.progress().batches()));
+    texts.put("accumulated rows", Long.toString(optim.progress().rows()));
+    texts.put("order", Long.toString(training.order().before()));
+    List<String> states = generators(training).stream().map(g -> Long.toString(g.state())).toList();
+    texts.put("generators", String.join(" ", states));
+    return texts;
+  }
+
+  private static Training.Position position(Fields fields, Training training) throws IOException {
+    int batch = (int) fields.number("batch", 0, training.batches());
+    int rows = (int) fields.number("rows", 0, training.examples());
+    int epoch = (int) fields.number("epoch", 1, Integer.MAX_VALUE);
+    List<History.Epoch> epochs =
+        HistoryTable.read(fields, batch == training.batches() ? epoch : epoch - 1);
+    return new Training.Position(epoch, batch, fields.real("total"), rows, epochs);
+  }
+
+  /** The arrays of a module, each with that of the file. */
+  private static Map<INDArray, INDArray> copies(Fields fields, Module module) throws IOException {
+    Map<INDArray, INDArray> copies = new LinkedHashMap<>();
+    for (Map.Entry<String, INDArray> array : Snapshot.arraysOf(module).entrySet()) {
+      copies.put(array.getValue(), fields.like("module." + array.getKey(), array.getValue()));
+    }
+    return copies;
+  }
+
+  private static void restore(Optim optim, Map<String, INDArray> state) {
+    if (optim.rule() instanceof StepRule rule) {
+      rule.requireFit(state, optim.vector().values());
+    }
+    optim.rule().restore(state);
+  }
+
+  /** The listeners by the prefix of their arrays: their kind, and their place among those. */
+  private static Map<String, Listener> listeners(Training training) {
+    Map<String, Listener> listeners = new LinkedHashMap<>();
+    for (Listener listener : training.listeners().all()) {
+      String kind = "listener." + listener.getClass().getSimpleName() + ".";
+      int place = 0;
+      while (listeners.containsKey(kind + place + ".")) {
+        place++;
+      }
+      listeners.put(kind + place + ".", listener);
+    }
+    return listeners;
+  }
+}

@@ -1,0 +1,228 @@
+package io.github.taeda.nn.optim;
+
+import io.github.taeda.nn.Module;
+import io.github.taeda.nn.SplitMix;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Saves checkpoints during a run, from which {@link SGD#resume} goes on bit for bit.
+ *
+ * <pre>{@code
+ * Checkpoints checkpoints =
+ *     Checkpoints.in(directory).everyIterations(500).keepLast(2)
+ *         .keepBest(Goal.highest("validation accuracy"));
+ * }</pre>
+ *
+ * <p>A checkpoint holds everything: parameters, state of module, rule and listeners, generators,
+ * the place within the epoch, and the history. Files are named {@code
+ * epoch-0003-batch-000120.safetensors}, the best {@code best.safetensors}; each takes its name when
+ * it is complete, so that a kill at any moment leaves the one before. Unless set otherwise there is
+ * one after each epoch, and the last three are kept. Generators that the module and the order of
+ * the examples draw from must be {@link SplitMix}.
+ */
+public final class Checkpoints implements Listener {
+  private static final Pattern NAME = Pattern.compile("epoch-(\\d+)-batch-(\\d+)\\.safetensors");
+  private static final String BEST = "best.safetensors";
+
+  private final Path directory;
+  private int everyEpochs = 1;
+  private long everyIterations = Long.MAX_VALUE;
+  private int last = 3;
+  private @Nullable Goal goal;
+  private double best = Double.NaN;
+  private boolean due;
+
+  private Checkpoints(Path directory) {
+    this.directory = Objects.requireNonNull(directory, "Checkpoints: directory is null");
+  }
+
+  /** Saves into a directory, which is made when the run starts if there is none. */
+  public static Checkpoints in(Path directory) {
+    return new Checkpoints(directory);
+  }
+
+  /** Saves after every so many epochs, at least 1. */
+  public Checkpoints everyEpochs(int epochs) {
+    everyEpochs = Settings.requireCount("Checkpoints", "everyEpochs", epochs);
+    return this;
+  }
+
+  /** Saves after every so many updates too, at least 1. */
+  public Checkpoints everyIterations(long iterations) {
+    everyIterations = Settings.requireCount("Checkpoints", "everyIterations", iterations);
+    return this;
+  }
+
+  /** Keeps so many of the newest files, at least 1. */
+  public Checkpoints keepLast(int last) {
+    this.last = Settings.requireCount("Checkpoints", "keepLast", last);
+    return this;
+  }
+
+  /** Keeps the best epoch's too, as {@code best.safetensors}. */
+  public Checkpoints keepBest(Goal goal) {
+    this.goal = Objects.requireNonNull(goal, "Checkpoints: goal is null");
+    return this;
+  }
+
+  /** The newest checkpoint of the directory, or null if there is none. */
+  public @Nullable Path newest() {
+    List<Path> files = files(directory);
+    return files.isEmpty() ? null : files.get(files.size() - 1);
+  }
+
+  /** The best epoch's checkpoint, or null if there is none. */
+  public @Nullable Path best() {
+    Path file = directory.resolve(BEST);
+    return Files.exists(file) ? file : null;
+  }
+
+  @Override
+  public void started(Training training) {
+    Checkpoint.generators(training); // whose states can all be kept
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Checkpoints: cannot make the directory " + directory, e);
+    }
+  }
+
+  @Override
+  public void batchEnded(Training training) {
+    boolean updated = training.optim().progress().batches() == 0;
+    if (updated && training.optim().iterations() % everyIterations == 0) {
+      if (training.batch() < training.batches()) {
+        save(training);
+      } else {
+        due = true; // when the epoch has been measured
+      }
+    }
+  }
+
+  @Override
+  public void epochEnded(Training training) {
+    if (goal != null) {
+      double value = goal.of(training.lastEpoch());
+      if (Double.isNaN(best) || goal.improvement(value, best) > 0) {
+        best = value;
+        write(training, directory.resolve(BEST));
+      }
+    }
+    if (due || training.epoch() % everyEpochs == 0 || training.epoch() == training.epochs()) {
+      save(training);
+      due = false;
+    }
+  }
+
+  /** {@code best}, the value of the best epoch so far, if the best is kept. */
+  @Override
+  public Map<String, INDArray> state() {
+    if (goal == null) {
+      return Map.of();
+    }
+    return Map.of("best", Nd4j.createFromArray(new double[] {best}));
+  }
+
+  @Override
+  public void restore(Training training, Map<String, INDArray> state) {
+    if (goal != null) {
+      best = Settings.requireNumbers(this, "best", state, 1)[0];
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "Checkpoints(" + directory + ")";
+  }
+
+  /**
+   * Takes the parameters and state of a module alone from a checkpoint, to use the module.
+   *
+   * @param module of the same parameters and state
+   * @throws IOException if the file cannot be read or does not fit; the module is unchanged then
+   */
+  public static void loadInto(Module module, Path file) throws IOException {
+    Checkpoint.readModule(file, module);
+  }
+
+  /** Brings a run to where a checkpoint was made; nothing changes if that fails. */
+  static void resume(Path file, Training training) {
+    Path newest = file;
+    if (Files.isDirectory(file)) {
+      List<Path> files = files(file);
+      if (files.isEmpty()) {
+        return;
+      }
+      newest = files.get(files.size() - 1);
+    }
+    try {
+      Checkpoint.read(newest, training);
+    } catch (IOException e) {
+      throw new UncheckedIOException("SGD: cannot resume: " + e.getMessage(), e);
+    }
+  }
+
+  private void save(Training training) {
+    write(
+        training,
+        directory.resolve(
+            String.format(
+                Locale.ROOT,
+                "epoch-%04d-batch-%06d.safetensors",
+                training.epoch(),
+                training.batch())));
+    List<Path> files = files(directory);
+    try {
+      for (Path file : files.subList(0, Math.max(0, files.size() - last))) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete an old checkpoint: " + e.getMessage(), e);
+    }
+  }
+
+  private static void write(Training training, Path file) {
+    try {
+      Checkpoint.write(file, training);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The checkpoints of a directory, oldest first. */
+  private static List<Path> files(Path directory) {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      return files
+          .filter(file -> NAME.matcher(String.valueOf(file.getFileName())).matches())
+          .sorted(Comparator.comparing(file -> place(file)))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + directory + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static long place(Path file) {
+    Matcher matcher = NAME.matcher(String.valueOf(file.getFileName()));
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException(file.toString());
+    }
+    return Long.parseLong(matcher.group(1)) * 1_000_000_000L + Long.parseLong(matcher.group(2));
+  }
+}

@@ -1,0 +1,105 @@
+package io.github.taeda.nn.optim;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Stops a run when a value has not improved for some epochs, and restores the parameters and state
+ * of the best epoch (Prechelt, 1998).
+ *
+ * <p>Unless set otherwise the value is {@code validation cost}, or {@code cost} without validation
+ * data, and any improvement counts. The best is restored when the run ends, whatever ends it.
+ */
+public final class EarlyStopping implements Listener {
+  private final int patience;
+  private @Nullable Goal goal;
+  private double minimum;
+  private final Snapshot snapshot = new Snapshot();
+  private double best = Double.NaN;
+  private int waited;
+
+  /**
+   * Makes a listener.
+   *
+   * @param patience epochs without improvement after which the run stops, at least 1
+   */
+  public EarlyStopping(int patience) {
+    this.patience = Settings.requireCount("EarlyStopping", "patience", patience);
+  }
+
+  /** Watches another value. */
+  public EarlyStopping on(Goal goal) {
+    this.goal = Objects.requireNonNull(goal, "EarlyStopping: goal is null");
+    return this;
+  }
+
+  /** Counts only improvements by more than this, at least 0. */
+  public EarlyStopping minimumImprovement(double minimum) {
+    this.minimum = Settings.requireNotNegative("EarlyStopping", "minimumImprovement", minimum);
+    return this;
+  }
+
+  /** The best value so far; NaN before the first epoch. */
+  public double best() {
+    return best;
+  }
+
+  @Override
+  public void epochEnded(Training training) {
+    History.Epoch epoch = training.lastEpoch();
+    Goal goal = this.goal == null ? usual(epoch) : this.goal;
+    double value = goal.of(epoch);
+    if (Double.isNaN(best) || goal.improvement(value, best) > minimum) {
+      best = value;
+      waited = 0;
+      snapshot.take(training.optim().module());
+    } else if (++waited >= patience) {
+      training.stop(
+          String.format(
+              Locale.ROOT,
+              "EarlyStopping: %s has not improved on %.6g for %d epochs",
+              goal.value(),
+              best,
+              waited));
+    }
+  }
+
+  @Override
+  public void ended(Training training) {
+    snapshot.restore(training.optim().module());
+  }
+
+  /** The best epoch's arrays by name, and {@code progress}: best value, epochs waited. */
+  @Override
+  public Map<String, INDArray> state() {
+    Map<String, INDArray> state = new LinkedHashMap<>(snapshot.arrays());
+    state.put("progress", Nd4j.createFromArray(new double[] {best, waited}));
+    return state;
+  }
+
+  @Override
+  public void restore(Training training, Map<String, INDArray> state) {
+    double[] progress = Settings.requireNumbers(this, "progress", state, 2);
+    Map<String, INDArray> arrays = new LinkedHashMap<>(state);
+    arrays.remove("progress");
+    snapshot.take(training.optim().module(), arrays);
+    best = progress[0];
+    waited = (int) progress[1];
+  }
+
+  private static Goal usual(History.Epoch epoch) {
+    String value = "validation cost";
+    return Goal.lowest(epoch.value(value).isPresent() ? value : "cost");
+  }
+
+  /** {@code EarlyStopping(patience 5)}. */
+  @Override
+  public String toString() {
+    return "EarlyStopping(patience " + patience + ")";
+  }
+}

@@ -1,0 +1,53 @@
+package io.github.taeda.nn.optim;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** A history in a checkpoint: its names as a text, its numbers as an array, a row per epoch. */
+final class HistoryTable {
+  private HistoryTable() {}
+
+  static void write(
+      List<History.Epoch> epochs, Map<String, INDArray> tensors, Map<String, String> texts) {
+    List<String> names = List.copyOf(new History(epochs, null).names());
+    texts.put("history", String.join("\n", names));
+    if (epochs.isEmpty()) {
+      return;
+    }
+    double[][] rows = new double[epochs.size()][names.size()];
+    for (int i = 0; i < rows.length; i++) {
+      for (int j = 0; j < names.size(); j++) {
+        rows[i][j] = epochs.get(i).value(names.get(j)).orElse(Double.NaN);
+      }
+    }
+    tensors.put("history", Nd4j.createFromArray(rows));
+  }
+
+  static List<History.Epoch> read(Fields fields, int count) throws IOException {
+    List<History.Epoch> epochs = new ArrayList<>();
+    String[] names = fields.text("history").split("\n", -1);
+    if (count == 0) {
+      return epochs;
+    }
+    INDArray table = fields.array("history", DataType.DOUBLE, count, names.length);
+    for (int i = 0; i < count; i++) {
+      Map<String, Double> values = new LinkedHashMap<>();
+      for (int j = 0; j < names.length; j++) {
+        values.put(names[j], table.getDouble(i, j));
+      }
+      Double cost = values.remove("cost");
+      Double seconds = values.remove("seconds");
+      if (cost == null || seconds == null) {
+        throw fields.error("the history must have cost and seconds, but has " + List.of(names));
+      }
+      epochs.add(new History.Epoch(i + 1, cost, seconds, values));
+    }
+    return epochs;
+  }
+}

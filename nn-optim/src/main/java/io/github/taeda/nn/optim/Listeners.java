@@ -1,0 +1,74 @@
+package io.github.taeda.nn.optim;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** The listeners of one run, in the order in which they are called. */
+final class Listeners {
+  private final List<Listener> all;
+  private final List<Listener> started = new ArrayList<>();
+
+  Listeners(List<Listener> listeners) {
+    all = new ArrayList<>(listeners);
+    all.sort(Comparator.comparing(listener -> listener instanceof Checkpoints)); // stable
+  }
+
+  List<Listener> all() {
+    return all;
+  }
+
+  void start(Training training) {
+    for (Listener listener : all) {
+      call(listener, "started", Listener::started, training);
+      started.add(listener);
+    }
+  }
+
+  void call(String name, BiConsumer<Listener, Training> method, Training training) {
+    all.forEach(listener -> call(listener, name, method, training));
+  }
+
+  /**
+   * Ends those that were started, all of them, whatever fails.
+   *
+   * @param failure what ended the run, or null
+   */
+  void end(Training training, @Nullable RuntimeException failure) {
+    RuntimeException first = failure;
+    for (Listener listener : started) {
+      try {
+        call(listener, "ended", Listener::ended, training);
+      } catch (ListenerException e) {
+        if (first == null) {
+          first = e;
+        } else {
+          first.addSuppressed(e);
+        }
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
+  }
+
+  private static void call(
+      Listener listener, String name, BiConsumer<Listener, Training> method, Training training) {
+    try {
+      method.accept(listener, training);
+    } catch (RuntimeException e) {
+      throw new ListenerException(
+          String.format(
+              Locale.ROOT,
+              "SGD: the listener %s failed in %s, epoch %d: %s",
+              listener,
+              name,
+              training.epoch(),
+              e.getMessage()),
+          e);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.github.taeda.nn.optim;
+
+import io.github.taeda.nn.data.Dataset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What {@link SGD} measures after each epoch, beside the cost of training. */
+final class Measuring {
+  private final Optim optim;
+  private final Dataset training;
+  private final Metric[] trainingMetrics;
+  private final @Nullable Dataset validation;
+  private final Metric[] metrics;
+  private final Evaluator plain;
+  private final Evaluator withCost;
+
+  Measuring(
+      Optim optim,
+      Dataset training,
+      List<Metric> trainingMetrics,
+      @Nullable Dataset validation,
+      List<Metric> metrics) {
+    this.optim = optim;
+    this.training = training;
+    this.trainingMetrics = trainingMetrics.toArray(Metric[]::new);
+    this.validation = validation;
+    this.metrics = metrics.toArray(Metric[]::new);
+    if (validation == null && !metrics.isEmpty()) {
+      throw new IllegalStateException(
+          "SGD: measure(…) needs validation data: call validate(…), or measureTraining(…) instead");
+    }
+    this.plain = Evaluator.of(optim.module());
+    this.withCost = Evaluator.of(optim.module()).loss(optim.loss());
+  }
+
+  /**
+   * By name: {@code step}, if the rule has a step size, {@code training …}, {@code validation …}.
+   */
+  Map<String, Double> values() {
+    Map<String, Double> values = new LinkedHashMap<>();
+    if (trainingMetrics.length > 0) {
+      put(values, "training ", plain.measure(training, trainingMetrics));
+    }
+    if (validation != null) {
+      put(values, "validation ", withCost.measure(validation, metrics));
+    }
+    if (!Double.isNaN(optim.rule().step())) {
+      values.put("step", optim.rule().step());
+    }
+    return values;
+  }
+
+  private static void put(Map<String, Double> all, String prefix, Map<String, Double> values) {
+    values.forEach((name, value) -> all.put(prefix + name, value));
+  }
+}

@@ -1,0 +1,72 @@
+package io.github.taeda.nn.optim;
+
+import io.github.taeda.nn.SplitMix;
+import io.github.taeda.nn.data.Batches;
+import java.util.Iterator;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** The order in which each epoch takes the examples. */
+final class Order {
+  private final @Nullable RandomGenerator random;
+  private final int size;
+  private final int batchSize;
+  private long before;
+
+  /**
+   * Makes an order.
+   *
+   * @param random where it comes from, or null for that of the data
+   */
+  Order(@Nullable RandomGenerator random, int size, int batchSize) {
+    this.random = random;
+    this.size = size;
+    this.batchSize = batchSize;
+  }
+
+  /** The batches of another epoch. */
+  Iterator<int[]> next() {
+    if (random == null) {
+      return Batches.inOrder(size, batchSize).iterator();
+    }
+    before = random instanceof SplitMix mix ? mix.state() : 0;
+    return Batches.shuffled(size, batchSize, random).iterator();
+  }
+
+  /**
+   * What is left of the epoch that began when the generator was at {@link #before()}; the generator
+   * stays where it is.
+   */
+  Iterator<int[]> rest(int batchesDone) {
+    Iterator<int[]> batches;
+    if (random instanceof SplitMix mix) {
+      long now = mix.state();
+      mix.restore(before);
+      batches = next();
+      mix.restore(now);
+    } else {
+      batches = next();
+    }
+    for (int i = 0; i < batchesDone; i++) {
+      batches.next();
+    }
+    return batches;
+  }
+
+  /** Where the generator was when the epoch under way began. */
+  long before() {
+    return before;
+  }
+
+  void before(long state) {
+    before = state;
+  }
+
+  @Nullable RandomGenerator random() {
+    return random;
+  }
+
+  int batchSize() {
+    return batchSize;
+  }
+}
