@@ -1,5 +1,6 @@
 package io.github.taeda.nn.testing;
 
+import io.github.taeda.nn.Copies;
 import io.github.taeda.nn.Init;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Parameter;
@@ -18,11 +19,16 @@ public final class Affine extends Module {
   private final Parameter bias; // [out]
 
   public Affine(long in, long out, RandomGenerator random) {
-    this.in = in;
-    this.out = out;
-    Init init = Init.torch();
-    weight = Parameter.drawn("weight", init.weights(in, out, random), in, out);
-    bias = Parameter.drawn("bias", init.biases(in, random), out);
+    this(
+        Parameter.drawn("weight", Init.torch().weights(in, out, random), in, out),
+        Parameter.drawn("bias", Init.torch().biases(in, random), out));
+  }
+
+  private Affine(Parameter weight, Parameter bias) {
+    this.in = weight.value().size(0);
+    this.out = weight.value().size(1);
+    this.weight = weight;
+    this.bias = bias;
   }
 
   @Override
@@ -54,6 +60,11 @@ public final class Affine extends Module {
   @Override
   public List<Parameter> parameters() {
     return List.of(weight, bias);
+  }
+
+  @Override
+  protected Module copyWith(Copies copies) {
+    return new Affine(copies.of(weight), copies.of(bias));
   }
 
   @Override

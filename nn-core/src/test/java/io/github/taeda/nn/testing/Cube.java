@@ -1,5 +1,6 @@
 package io.github.taeda.nn.testing;
 
+import io.github.taeda.nn.Copies;
 import io.github.taeda.nn.Memory;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Shapes;
@@ -37,6 +38,11 @@ public final class Cube extends Module {
   public void backwardUpdateGradient(INDArray input, INDArray delta) {
     Shapes.requireNumbers(this, "input", input);
     Shapes.requireLike(this, "delta", delta, input);
+  }
+
+  @Override
+  protected Module copyWith(Copies copies) {
+    return new Cube();
   }
 
   private static INDArray square(INDArray input) {

@@ -148,6 +148,13 @@ final class ModuleCases {
         ModuleCase.of("BatchNorm1D(3)", random -> new BatchNorm1D(3), 4, 2, 3)
             .rowsDependInTraining()
             .refuses("input must be [*, 3], but was [4, 2]", 4, 2),
+        ModuleCase.of(
+                "BatchNorm1D(3)",
+                random -> new BatchNorm1D(3).withMomentum(0.3).withEpsilon(0.2),
+                4,
+                3)
+            .rowsDependInTraining(),
+        ModuleCase.of("LayerNorm(3)", random -> new LayerNorm(3).withEpsilon(0.2), 2, 3),
         ModuleCase.of("LayerNorm(3)", random -> new LayerNorm(3), 4, 3)
             .refuses("input must be [*, 3], but was [4, 2]", 4, 2),
         ModuleCase.of("LayerNorm(5)", random -> new LayerNorm(5), 2, 3, 5));

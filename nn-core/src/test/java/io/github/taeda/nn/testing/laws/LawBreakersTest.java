@@ -3,8 +3,11 @@ package io.github.taeda.nn.testing.laws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.taeda.nn.Container;
+import io.github.taeda.nn.Copies;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Parameter;
+import io.github.taeda.nn.State;
 import io.github.taeda.nn.ops.Ops;
 import io.github.taeda.nn.ops.Scratch;
 import io.github.taeda.nn.testing.Affine;
@@ -140,7 +143,35 @@ class LawBreakersTest {
             ByIdentity::new,
             LAWS::nothing_is_remembered_from_an_earlier_step),
         new Breaker(
-            "an array kept from step to step", KeptFromScratch::new, LAWS::steps_may_be_nested));
+            "an array kept from step to step", KeptFromScratch::new, LAWS::steps_may_be_nested),
+        new Breaker(
+            "a copy as built, not as it is",
+            AnotherBuilt::new,
+            LAWS::a_copy_holds_and_computes_the_same),
+        new Breaker(
+            "a copy without the gradients", Renewed::new, LAWS::a_copy_holds_and_computes_the_same),
+        new Breaker(
+            "a copy that computes another thing",
+            Doubling::new,
+            LAWS::a_copy_holds_and_computes_the_same),
+        new Breaker(
+            "a copy of the same parameters",
+            SameParameters::new,
+            LAWS::a_copy_has_memory_of_its_own),
+        new Breaker(
+            "a copy of the same array", SameConstant::new, LAWS::a_copy_has_memory_of_its_own),
+        new Breaker("a copy of the same state", SameState::new, LAWS::a_copy_has_memory_of_its_own),
+        new Breaker(
+            "a copy whose child is new", () -> new Twice(false), LAWS::a_copy_keeps_the_modes),
+        new Breaker("a copy that learns again", Renewed::new, LAWS::a_copy_keeps_what_is_frozen),
+        new Breaker(
+            "a copy that shares no more",
+            () -> new Twice(true),
+            LAWS::what_is_shared_within_a_module_is_shared_within_its_copy),
+        new Breaker(
+            "a copy within the vector",
+            SameParameters::new,
+            LAWS::a_copy_is_free_of_the_vector_that_the_original_is_part_of));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -198,7 +229,15 @@ class LawBreakersTest {
 
   /** Does as {@code Affine(3 -> 3)} does; those below change one thing. */
   private static class Right extends Module {
-    final Affine affine = new Affine(3, 3, new SplittableRandom(1));
+    final Affine affine;
+
+    Right() {
+      this(new Affine(3, 3, new SplittableRandom(1)));
+    }
+
+    Right(Affine affine) {
+      this.affine = affine;
+    }
 
     @Override
     public INDArray forward(INDArray input) {
@@ -218,6 +257,11 @@ class LawBreakersTest {
     @Override
     public List<Parameter> parameters() {
       return affine.parameters();
+    }
+
+    @Override
+    protected Module copyWith(Copies copies) {
+      return new Right((Affine) copies.of(affine));
     }
 
     @Override
@@ -561,6 +605,134 @@ class LawBreakersTest {
       INDArray result = fits ? output.add(sum.mul(1e-3)) : output.dup();
       sum = output;
       return result;
+    }
+  }
+
+  private static final class AnotherBuilt extends Right {
+    @Override
+    protected Module copyWith(Copies copies) {
+      return new AnotherBuilt();
+    }
+  }
+
+  /** Its copy has the values alone. */
+  private static final class Renewed extends Right {
+    @Override
+    protected Module copyWith(Copies copies) {
+      Renewed copy = new Renewed();
+      copy.to(affine.parameters().get(0).value().dataType());
+      for (int i = 0; i < 2; i++) {
+        copy.parameters().get(i).set(parameters().get(i).value());
+      }
+      return copy;
+    }
+  }
+
+  /** Its copy gives twice the output. */
+  private static final class Doubling extends Right {
+    private final double factor;
+
+    Doubling() {
+      factor = 1;
+    }
+
+    private Doubling(Affine affine) {
+      super(affine);
+      factor = 2;
+    }
+
+    @Override
+    public INDArray forward(INDArray input) {
+      return super.forward(input).muli(factor);
+    }
+
+    @Override
+    protected Module copyWith(Copies copies) {
+      return new Doubling((Affine) copies.of(affine));
+    }
+  }
+
+  private static final class SameParameters extends Right {
+    SameParameters() {}
+
+    private SameParameters(Affine affine) {
+      super(affine);
+    }
+
+    @Override
+    protected Module copyWith(Copies copies) {
+      return new SameParameters(affine);
+    }
+  }
+
+  private static final class SameConstant extends Right {
+    private final INDArray constant;
+
+    SameConstant() {
+      constant = Make.filled(DataType.FLOAT, 1, 3);
+    }
+
+    private SameConstant(Affine affine, INDArray constant) {
+      super(affine);
+      this.constant = constant;
+    }
+
+    @Override
+    protected Module copyWith(Copies copies) {
+      return new SameConstant((Affine) copies.of(affine), constant);
+    }
+  }
+
+  private static final class SameState extends Right {
+    private final State calls;
+
+    SameState() {
+      calls = new State("calls", Make.filled(DataType.FLOAT, 0, 1));
+    }
+
+    private SameState(Affine affine, State calls) {
+      super(affine);
+      this.calls = calls;
+    }
+
+    @Override
+    public List<State> state() {
+      return List.of(calls);
+    }
+
+    @Override
+    protected Module copyWith(Copies copies) {
+      return new SameState((Affine) copies.of(affine), calls);
+    }
+  }
+
+  /** A child twice; its copy has two new ones, each with copies of the parameters if asked for. */
+  private static final class Twice extends Container {
+    private final boolean copied;
+
+    Twice(boolean copied) {
+      this(copied, new Right());
+    }
+
+    private Twice(boolean copied, Module... child) {
+      this.copied = copied;
+      append(child[0]);
+      append(child[child.length - 1]);
+    }
+
+    @Override
+    public INDArray forward(INDArray input) {
+      return forward(1, forward(0, input));
+    }
+
+    @Override
+    public INDArray backwardDelta(INDArray input, INDArray delta) {
+      return backwardDelta(0, input, backwardDelta(1, get(0).forward(input), delta));
+    }
+
+    @Override
+    protected Module copyWith(Copies copies) {
+      return copied ? new Twice(true, get(0).copy(), get(1).copy()) : new Twice(false, new Right());
     }
   }
 }

@@ -15,4 +15,5 @@ public interface ModuleLaws
         ErrorLaw,
         TextLaw,
         TypeLaw,
-        ScratchLaw {}
+        ScratchLaw,
+        CopyLaw {}
