@@ -2,6 +2,7 @@ package io.github.taeda.nn.testing;
 
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Parameter;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -55,6 +56,11 @@ public final class Pass {
     for (Parameter parameter : module.parameters()) {
       results.put("gradient of " + parameter.name(), parameter.gradient().dup());
     }
+  }
+
+  /** All results by name. */
+  public Map<String, INDArray> results() {
+    return Collections.unmodifiableMap(results);
   }
 
   public INDArray output() {

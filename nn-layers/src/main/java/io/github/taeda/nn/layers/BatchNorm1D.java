@@ -23,6 +23,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * them by {@code momentum}; in evaluation the state is used. Parameters {@code scale} γ {@code
  * [features]}, initially 1, and {@code shift} β {@code [features]}, initially 0; the state is
  * initially 0 and 1. A single row in training is an error: it has no variance.
+ *
+ * <p>The variance must be a number of the type: in FLOAT it overflows where x − μ is beyond 1e19,
+ * and y becomes β.
  */
 public final class BatchNorm1D extends Module {
   private final Settings settings;

@@ -113,11 +113,32 @@ public final class LayerNorm extends Module {
     INDArray mean = Norms.rowSums(input, 1.0 / features);
     INDArray x = Scratch.array(input.dataType(), input.shape());
     Ops.subtractColumn(input, mean, x);
-    INDArray squares = Scratch.array(input.dataType(), input.shape());
-    Ops.multiply(x, x, squares);
-    INDArray inverse = Norms.inverseRoot(Norms.rowSums(squares, 1.0 / features), epsilon);
+    INDArray inverse = Norms.inverseRoot(meanSquares(x), epsilon);
+    if (!(Ops.smallest(inverse) > 0)) {
+      return scaledDown(x, inverse);
+    }
     Ops.multiplyColumn(x, inverse, x);
     return new Normalized(x, inverse);
+  }
+
+  /** The same where squares have overflowed, so that inverses are 0: by way of smaller numbers. */
+  private Normalized scaledDown(INDArray x, INDArray inverse) {
+    INDArray factor = Norms.scaleOfZeros(inverse); // s: σ² s² + ε s² instead of σ² + ε
+    Ops.multiplyColumn(x, factor, x);
+    INDArray squares = meanSquares(x);
+    Ops.multiply(factor, factor, inverse);
+    Ops.addScaled(epsilon, inverse, squares);
+    Ops.sqrt(squares, squares);
+    Ops.divideInto(1, squares, squares);
+    Ops.multiplyColumn(x, squares, x);
+    Ops.multiply(squares, factor, inverse);
+    return new Normalized(x, inverse);
+  }
+
+  private INDArray meanSquares(INDArray x) {
+    INDArray squares = Scratch.array(x.dataType(), x.shape());
+    Ops.multiply(x, x, squares);
+    return Norms.rowSums(squares, 1.0 / features);
   }
 
   private void requireInput(INDArray input) {

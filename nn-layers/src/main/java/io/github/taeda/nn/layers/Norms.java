@@ -3,6 +3,7 @@ package io.github.taeda.nn.layers;
 import io.github.taeda.nn.Parameter;
 import io.github.taeda.nn.ops.Ops;
 import io.github.taeda.nn.ops.Scratch;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Steps that the normalisations have in common. */
@@ -33,6 +34,15 @@ final class Norms {
     Ops.sqrt(inverse, inverse);
     Ops.divideInto(1, inverse, inverse);
     return inverse;
+  }
+
+  /** 1 where a number is above 0, else so little that no square overflows. */
+  static INDArray scaleOfZeros(INDArray numbers) {
+    double least = numbers.dataType() == DataType.FLOAT ? 0x1p-70 : 0x1p-520;
+    INDArray scale = Scratch.array(numbers.dataType(), numbers.shape());
+    Ops.step(numbers, 0, scale);
+    Ops.maximum(scale, least, scale);
+    return scale;
   }
 
   /** {@code ∂γ += Σ_rows δ x̂}, {@code ∂β += Σ_rows δ}. */

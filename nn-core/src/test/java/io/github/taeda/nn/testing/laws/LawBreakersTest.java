@@ -171,7 +171,15 @@ class LawBreakersTest {
         new Breaker(
             "a copy within the vector",
             SameParameters::new,
-            LAWS::a_copy_is_free_of_the_vector_that_the_original_is_part_of));
+            LAWS::a_copy_is_free_of_the_vector_that_the_original_is_part_of),
+        new Breaker(
+            "squares that overflow",
+            SquaresInside::new,
+            LAWS::huge_and_tiny_inputs_give_right_numbers),
+        new Breaker(
+            "nothing for small inputs",
+            Flushed::new,
+            LAWS::huge_and_tiny_inputs_give_right_numbers));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -733,6 +741,24 @@ class LawBreakersTest {
     @Override
     protected Module copyWith(Copies copies) {
       return copied ? new Twice(true, get(0).copy(), get(1).copy()) : new Twice(false, new Right());
+    }
+  }
+
+  /** Divides by the mean square, and multiplies by it. */
+  private static final class SquaresInside extends Right {
+    @Override
+    public INDArray forward(INDArray input) {
+      INDArray square = input.mul(input).mean().add(1);
+      return super.forward(input).divi(square).muli(square);
+    }
+  }
+
+  /** Takes for 0 in FLOAT what is small. */
+  private static final class Flushed extends Right {
+    @Override
+    public INDArray backwardDelta(INDArray input, INDArray delta) {
+      boolean small = input.dataType() == DataType.FLOAT && Math.abs(input.getDouble(0)) < 1e-3;
+      return super.backwardDelta(input, delta).muli(small ? 0 : 1);
     }
   }
 }

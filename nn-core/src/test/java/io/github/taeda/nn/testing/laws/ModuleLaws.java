@@ -16,4 +16,5 @@ public interface ModuleLaws
         TextLaw,
         TypeLaw,
         ScratchLaw,
-        CopyLaw {}
+        CopyLaw,
+        ExtremesLaw {}

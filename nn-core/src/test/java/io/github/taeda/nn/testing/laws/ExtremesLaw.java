@@ -1,0 +1,86 @@
+package io.github.taeda.nn.testing.laws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.taeda.nn.Module;
+import io.github.taeda.nn.testing.Compare;
+import io.github.taeda.nn.testing.ModuleCase;
+import io.github.taeda.nn.testing.Pass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Huge and tiny inputs give finite numbers, and in FLOAT those of DOUBLE, wherever FLOAT can hold
+ * them; also for a batch of one.
+ */
+public interface ExtremesLaw extends ModuleTable {
+  /** From here on FLOAT may overflow on the way, in sums for instance. */
+  double LARGEST = 1e37;
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cases")
+  default void huge_and_tiny_inputs_give_right_numbers(ModuleCase row) {
+    if (row.hasIds()) {
+      return;
+    }
+    for (double size : new double[] {0, 1e-310, 1e-40, 1e-20, 1e-3, 1000, 1e10, 1e17, 1e30}) {
+      check(row, size, row.shape()[0], true);
+      check(row, size, row.shape()[0], false);
+      check(row, size, 1, !row.dependsOnRowsInTraining());
+    }
+  }
+
+  private static void check(ModuleCase row, double size, long batch, boolean training) {
+    String what = "size " + size + ", batch " + batch + (training ? "" : ", in evaluation");
+    INDArray wide = row.batch(DataType.DOUBLE, batch, 1).mul(size);
+    INDArray input = wide.castTo(DataType.FLOAT);
+    INDArray delta = row.delta(DataType.FLOAT, input, 1);
+    INDArray wideDelta = delta.castTo(DataType.DOUBLE);
+    Pass exact = Pass.of(module(row, DataType.DOUBLE, training), wide, wideDelta);
+    exact.results().forEach((name, array) -> requireFinite(name + ", " + what, array));
+    if (!row.reaches(DataType.FLOAT, size)) {
+      return;
+    }
+    wide = input.castTo(DataType.DOUBLE); // the very numbers
+    Pass wanted = Pass.of(module(row, DataType.DOUBLE, training), wide, wideDelta);
+    Pass pass = Pass.of(module(row, DataType.FLOAT, training), input, delta);
+    double largestDelta = Compare.largest(delta);
+    pass.results()
+        .forEach(
+            (name, array) -> {
+              // What a delta of this size, times the input for a gradient, loses by rounding.
+              double scale = name.equals("output") ? 0 : largestDelta;
+              scale *= name.startsWith("gradient") ? Math.max(1, Compare.largest(input)) : 1;
+              requireRight(name + ", " + what, array, wanted.results().get(name), scale);
+            });
+  }
+
+  private static Module module(ModuleCase row, DataType type, boolean training) {
+    Module module = row.module(type);
+    return training ? module : module.evaluate();
+  }
+
+  private static void requireFinite(String what, INDArray array) {
+    Compare.indices(array.shape())
+        .forEach(at -> assertThat(array.getDouble(at)).as(what).isFinite());
+  }
+
+  private static void requireRight(String what, INDArray array, INDArray wanted, double scale) {
+    if (Compare.largest(wanted) > LARGEST) {
+      return;
+    }
+    requireFinite(what, array);
+    // What is below the least normal number may be flushed to 0.
+    double bound = 1e-5 * Math.max(Compare.largest(wanted), scale) + 10 * Float.MIN_NORMAL;
+    Compare.indices(array.shape())
+        .forEach(
+            at -> {
+              double error = Math.abs(array.getDouble(at) - wanted.getDouble(at));
+              assertThat(error)
+                  .as(what + ": " + array.getDouble(at) + " for " + wanted.getDouble(at))
+                  .isLessThanOrEqualTo(bound);
+            });
+  }
+}
