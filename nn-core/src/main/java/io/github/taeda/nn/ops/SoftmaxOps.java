@@ -1,5 +1,6 @@
 package io.github.taeda.nn.ops;
 
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Distributions over the last axis, {@code [*, classes]}, finite for any finite scores. */
@@ -17,7 +18,22 @@ abstract class SoftmaxOps extends SmoothOps {
       shift(output, 1, output);
       return;
     }
-    SOFTMAX.run(Operands.rows(output), Operands.rows(x));
+    SOFTMAX.run(Operands.rows(output), Operands.rows(fromZero(x)));
+  }
+
+  /**
+   * Scores whose largest is 0 in each row, for ND4J: in DOUBLE it takes 0 for the maximum of
+   * negative scores, so that a row below −745 would become NaN.
+   */
+  private static INDArray fromZero(INDArray x) {
+    if (x.dataType() == DataType.FLOAT) {
+      return x;
+    }
+    INDArray largest = column(x);
+    rowMaxima(x, largest);
+    INDArray result = Scratch.array(x.dataType(), x.shape());
+    subtractColumn(x, largest, result);
+    return result;
   }
 
   /** {@code result_i = s_i · (delta_i − Σ_j delta_j s_j)}, with {@code s = softmax(x)}. */

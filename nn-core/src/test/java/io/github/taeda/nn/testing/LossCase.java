@@ -21,6 +21,7 @@ public final class LossCase {
   private final Maker target;
   private final Maker prediction;
   private final List<Refused> refused = new ArrayList<>();
+  private double[] sizes = {0, 1e-310, 1e-40, 1e-20, 1000, 1e10, 1e17, 1e30};
   private ToDoubleFunction<INDArray> meanDivisor = target -> target.size(0);
 
   private LossCase(String text, Function<Reduction, Loss> build, Maker target, Maker prediction) {
@@ -49,6 +50,12 @@ public final class LossCase {
     return this;
   }
 
+  /** Predictions are probabilities, which can be tiny but not huge. */
+  public LossCase ofProbabilities() {
+    sizes = new double[] {0, 1e-310, 1e-40, 1e-20, 1e-3};
+    return this;
+  }
+
   /** These two must be refused by {@code <loss>: <message>}, the whole message. */
   public LossCase refuses(String message, INDArray target, INDArray prediction) {
     refused.add(new Refused(message, target, prediction));
@@ -57,6 +64,11 @@ public final class LossCase {
 
   public String text() {
     return text;
+  }
+
+  /** What predictions may be multiplied by. */
+  public double[] sizes() {
+    return sizes.clone();
   }
 
   public List<Refused> refused() {

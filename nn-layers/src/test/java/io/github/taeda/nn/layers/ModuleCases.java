@@ -72,6 +72,7 @@ final class ModuleCases {
         ModuleCase.of("LogSoftmax", random -> new LogSoftmax(), 4, 3)
             .refuses("input must be [*, n], but was [3]", 3),
         ModuleCase.of("LogSoftmax", random -> new LogSoftmax(), 2, 3, 5),
+        ModuleCase.of("LogSoftmax", random -> new LogSoftmax(), 4, 1),
         ModuleCase.of("Lambda", random -> Lambda.elementwise(Math::sin, Math::cos), 4, 3),
         ModuleCase.of("Dropout(0.5)", random -> new Dropout(0.5, random), 4, 3).random());
   }
@@ -139,7 +140,19 @@ final class ModuleCases {
             "MaxPool2D(2x3, stride 1x2)", random -> new MaxPool2D(2, 3, 1, 2), 2, 4, 7, 2),
         ModuleCase.of("AvgPool2D(2x2, stride 2)", random -> new AvgPool2D(2, 2), 2, 4, 5, 3),
         ModuleCase.of(
-            "AvgPool2D(2x3, stride 1x2)", random -> new AvgPool2D(2, 3, 1, 2), 2, 4, 7, 2));
+            "AvgPool2D(2x3, stride 1x2)", random -> new AvgPool2D(2, 3, 1, 2), 2, 4, 7, 2),
+        // As long as the input.
+        ModuleCase.of(
+            "Conv2D(2 -> 3, 3x3, stride 2)",
+            random -> new Conv2D(3, 2, 3, 2, 0, random),
+            2,
+            3,
+            3,
+            2),
+        ModuleCase.of("MaxPool1D(5, stride 2)", random -> new MaxPool1D(5, 2), 3, 5, 2),
+        ModuleCase.of("AvgPool1D(5, stride 2)", random -> new AvgPool1D(5, 2), 3, 5, 2),
+        ModuleCase.of("MaxPool2D(3x3, stride 3)", random -> new MaxPool2D(3, 3), 2, 3, 3, 2),
+        ModuleCase.of("AvgPool2D(3x3, stride 3)", random -> new AvgPool2D(3, 3), 2, 3, 3, 2));
   }
 
   private static Stream<ModuleCase> norms() {

@@ -9,6 +9,7 @@ import io.github.taeda.nn.Reduction;
 import io.github.taeda.nn.testing.Compare;
 import io.github.taeda.nn.testing.Make;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Weights, ignored classes and smoothing, by hand. */
@@ -168,6 +169,36 @@ class ClassLossesTest {
       assertThat(loss.value(classes, LOGS)).as(loss.toString()).isZero();
       Compare.close(loss + " costs", loss.forward(classes, LOGS), Make.vector(0, 0, 0), 0);
       Compare.close(loss + " delta", loss.backward(classes, LOGS), zeros, 0);
+    }
+  }
+
+  @Test
+  void one_class_costs_nothing_by_its_score() {
+    INDArray classes = Make.vector(0, 0, 0);
+    INDArray scores = Make.of(new long[] {3, 1}, 1000, -1e30, 0);
+    for (DataType type : new DataType[] {DataType.FLOAT, DataType.DOUBLE}) {
+      for (Loss loss : new Loss[] {new CrossEntropyLoss(), new MultiMarginLoss(1)}) {
+        INDArray zeros = Make.filled(type, 0, 3);
+        Compare.close(loss + " costs", loss.forward(classes, scores.castTo(type)), zeros, 0);
+        Compare.close(
+            loss + " delta",
+            loss.backward(classes, scores.castTo(type)),
+            zeros.reshape('c', 3, 1),
+            0);
+      }
+    }
+  }
+
+  @Test
+  void far_scores_cost_their_distance() {
+    // ln(e^a + e^b) − b = a − b where a is far above b.
+    INDArray scores =
+        Make.matrix(new double[] {1000, -1000}, new double[] {1e30, -1e30}, new double[] {0, 1e30});
+    for (DataType type : new DataType[] {DataType.FLOAT, DataType.DOUBLE}) {
+      INDArray costs = new CrossEntropyLoss().forward(Make.vector(1, 1, 1), scores.castTo(type));
+      assertThat(costs.toDoubleVector()[0]).isEqualTo(2000);
+      assertThat(costs.toDoubleVector()[1] / 1e30).isEqualTo(2, within(1e-7));
+      assertThat(costs.toDoubleVector()[2]).isZero();
     }
   }
 

@@ -39,15 +39,17 @@ final class LossCases {
             (random, batch) -> Make.normal(random, batch),
             (random, batch) -> Make.normal(random, batch)),
         LossCase.of(
-            "BCELoss",
-            BCELoss::new,
-            (random, batch) -> Make.ids(random, 2, batch, 3).castTo(DataType.DOUBLE),
-            (random, batch) -> Make.uniform(random, 0.05, 0.95, batch, 3)),
+                "BCELoss",
+                BCELoss::new,
+                (random, batch) -> Make.ids(random, 2, batch, 3).castTo(DataType.DOUBLE),
+                (random, batch) -> Make.uniform(random, 0.05, 0.95, batch, 3))
+            .ofProbabilities(),
         LossCase.of(
-            "BCELoss",
-            BCELoss::new,
-            (random, batch) -> Make.uniform(random, 0, 1, batch, 2, 5),
-            (random, batch) -> Make.uniform(random, 0.05, 0.95, batch, 2, 5)));
+                "BCELoss",
+                BCELoss::new,
+                (random, batch) -> Make.uniform(random, 0, 1, batch, 2, 5),
+                (random, batch) -> Make.uniform(random, 0.05, 0.95, batch, 2, 5))
+            .ofProbabilities());
   }
 
   private static Stream<LossCase> elementwise() {

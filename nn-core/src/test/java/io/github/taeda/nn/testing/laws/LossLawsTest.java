@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** The laws over the loss of nn-core's tests; and every law can fail. */
 class LossLawsTest implements LossLaws {
@@ -53,7 +54,11 @@ class LossLawsTest implements LossLaws {
             LAWS::predictions_that_are_no_arrays_of_numbers_are_refused),
         new Breaker("no check", Unchecked::new, LAWS::targets_that_are_no_arrays_are_refused),
         new Breaker(
-            "no check", Unchecked::new, LAWS::targets_that_do_not_fit_the_prediction_are_refused));
+            "no check", Unchecked::new, LAWS::targets_that_do_not_fit_the_prediction_are_refused),
+        new Breaker(
+            "scores that overflow",
+            Exponential::new,
+            LAWS::huge_and_tiny_predictions_give_right_numbers));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -107,6 +112,18 @@ class LossLawsTest implements LossLaws {
     @Override
     protected INDArray delta(INDArray target, INDArray prediction, double scale) {
       return super.delta(target, prediction, 2 * scale);
+    }
+  }
+
+  /** Takes the logarithm of an exponential. */
+  private static final class Exponential extends SquaredError {
+    Exponential(Reduction reduction) {
+      super(reduction);
+    }
+
+    @Override
+    protected INDArray costs(INDArray target, INDArray prediction) {
+      return Transforms.log(Transforms.exp(super.costs(target, prediction)));
     }
   }
 
