@@ -75,6 +75,10 @@ abstract class GatherOps extends SoftmaxOps {
     Operands.require("gatherRows", "output", output, source.dataType(), shape);
     Operands.requireContiguous("gatherRows", "output", output);
     Operands.requireOther("gatherRows", "output", output, "source", source);
+    if (HostRows.are(source)) {
+      HostRows.copy(source, rows, output);
+      return;
+    }
     INDArray indices = Scratch.array(DataType.INT32, rows.length);
     indices.data().setData(rows);
     GATHER.run(output, source, indices); // a copy of a strided source would cost all its rows
