@@ -3,6 +3,7 @@ package io.github.taeda.nn.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -63,6 +64,22 @@ class GatherOpsTest {
     String what = type + " " + layout + " " + Arrays.toString(shape) + Arrays.toString(rows);
     assertThat(Numbers.of(output)).as(what).isEqualTo(expected);
     assertThat(Numbers.of(source)).as(what).isEqualTo(numbers);
+  }
+
+  /** Both ways of gathering are taken by the layouts above. */
+  @Test
+  void rows_are_stretches_of_memory_where_the_layout_says_so() {
+    double[] numbers = new double[12];
+    for (DataType type : new DataType[] {DataType.FLOAT, DataType.DOUBLE, DataType.INT}) {
+      for (Layout layout : Layout.of(2)) {
+        boolean stretches =
+            List.of(Layout.CONTIGUOUS, Layout.FLAT, Layout.SLICED_FIRST).contains(layout);
+        assertThat(HostRows.are(layout.lay(type, numbers, 4, 3)))
+            .as(type + " " + layout)
+            .isEqualTo(stretches);
+      }
+    }
+    assertThat(HostRows.are(Nd4j.create(DataType.BOOL, 4, 3))).isFalse();
   }
 
   @Test
