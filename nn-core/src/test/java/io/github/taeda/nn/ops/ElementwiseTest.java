@@ -51,9 +51,10 @@ class ElementwiseTest {
     Scratch scratch = new Scratch();
     for (long[] shape : SHAPES) {
       List<Layout> layouts = Layout.of(shape.length);
+      List<Layout> outputs = Layout.outputs(shape);
       for (int i = 0; i < layouts.size(); i++) {
         Layout other = layouts.get((i + 1) % layouts.size());
-        Layout output = Layout.outputs().get(i % Layout.outputs().size());
+        Layout output = outputs.get(i % outputs.size());
         check(primitive, type, List.of(layouts.get(i), other), output, shape);
         try (Scratch.Step step = scratch.step()) {
           check(primitive, type, List.of(layouts.get(i), layouts.get(i)), output, shape);

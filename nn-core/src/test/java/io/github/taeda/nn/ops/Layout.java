@@ -37,9 +37,12 @@ enum Layout {
     return Stream.of(values()).filter(layout -> layout.leastRank() <= rank).toList();
   }
 
-  /** The layouts that a contiguous output can have. */
-  static List<Layout> outputs() {
-    return List.of(CONTIGUOUS, FLAT, SLICED_FIRST);
+  /** The layouts in which an array of this shape is contiguous, as outputs must be. */
+  static List<Layout> outputs(long... shape) {
+    double[] zeros = new double[(int) Numbers.length(shape)];
+    return of(shape.length).stream()
+        .filter(layout -> Operands.isContiguous(layout.lay(DataType.FLOAT, zeros, shape)))
+        .toList();
   }
 
   /** A new array of these numbers, which are given in 'c' order. */

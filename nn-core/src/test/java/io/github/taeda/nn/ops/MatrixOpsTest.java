@@ -68,10 +68,11 @@ class MatrixOpsTest {
     };
     for (int[] size : sizes) {
       List<Layout> layouts = Layout.of(2);
+      List<Layout> outputs = Layout.outputs(product.transposeA ? size[1] : size[0], size[2]);
       for (int i = 0; i < layouts.size(); i++) {
         for (int j = 0; j < 3; j++) {
           Layout b = layouts.get((i + 2 * j) % layouts.size());
-          List<Layout> chosen = List.of(layouts.get(i), b, Layout.outputs().get(j));
+          List<Layout> chosen = List.of(layouts.get(i), b, outputs.get((i + j) % outputs.size()));
           check(product, type, chosen, size[1], size[2], size[0]);
           try (Scratch.Step step = scratch.step()) {
             check(product, type, chosen, size[1], size[2], size[0]);

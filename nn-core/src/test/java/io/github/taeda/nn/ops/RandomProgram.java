@@ -123,7 +123,8 @@ final class RandomProgram {
   }
 
   private INDArray output(long... shape) {
-    return lay(Layout.outputs().get(random.nextInt(Layout.outputs().size())), shape);
+    List<Layout> layouts = Layout.outputs(shape);
+    return lay(layouts.get(random.nextInt(layouts.size())), shape);
   }
 
   private INDArray lay(Layout layout, long... shape) {
