@@ -75,8 +75,9 @@ abstract class ActivationOps extends ElementOps {
 
   /** {@code output = x} where {@code x > 0}, else {@code slope · x}; slope in 0…1. */
   public static void leakyRelu(INDArray x, double slope, INDArray output) {
-    scale(x, slope, output);
-    maximum(x, output, output);
+    INDArray scaled = output == x ? Scratch.array(x.dataType(), x.shape()) : output;
+    scale(x, slope, scaled);
+    maximum(x, scaled, output);
   }
 
   /** {@code result = delta} where {@code x > 0}, else {@code slope · delta}. */

@@ -114,9 +114,13 @@ abstract class ElementOps extends RowOps {
     run(ABS, "abs", x, 0, output);
   }
 
-  /** {@code output = } the sign of x: −1, 0 or 1. */
+  /** {@code output = } the sign of x: −1, 0 or 1; NaN for NaN. */
   public static void sign(INDArray x, INDArray output) {
+    requireUnary("sign", x, output);
+    INDArray nan = Scratch.array(x.dataType(), x.shape());
+    zeroOrNaN(x, nan); // ND4J's sign of NaN is 0
     run(SIGN, "sign", x, 0, output);
+    add(output, nan, output);
   }
 
   /** {@code output = e^x}. */

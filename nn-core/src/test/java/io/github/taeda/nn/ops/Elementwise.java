@@ -41,7 +41,34 @@ record Elementwise(
               Ops::sigmoidDelta,
               (y, d) -> d * y * (1 - y),
               (y, d) -> 3 * d * y * (1 + Math.abs(y))),
-          delta("reluDelta", Ops::reluDelta, (y, d) -> y > 0 ? d : 0, (y, d) -> 0));
+          delta("reluDelta", Ops::reluDelta, (y, d) -> y > 0 ? d : 0, (y, d) -> 0),
+          two("maximum of two", Ops::maximum, Math::max, (a, b) -> 0),
+          one("minimum", (x, o) -> Ops.minimum(x, 0.5, o), x -> Math.min(x, 0.5), x -> 0),
+          one("divideInto", (x, o) -> Ops.divideInto(2, x, o), x -> 2 / x, x -> 2 / x),
+          one("abs", Ops::abs, Math::abs, x -> 0),
+          one("sign", Ops::sign, Math::signum, x -> 0),
+          one("zeroOrNaN", Ops::zeroOrNaN, x -> Double.isNaN(x) ? x : 0, x -> 0),
+          one("exp", Ops::exp, Math::exp, x -> 5 * Math.exp(x)),
+          one("hardTanh", Ops::hardTanh, x -> Math.min(Math.max(x, -1), 1), x -> 0),
+          one("leakyRelu", (x, o) -> Ops.leakyRelu(x, 0.1, o), x -> x > 0 ? x : 0.1 * x, x -> x));
+
+  /** Those that need room of their own, so that their output must not be an input. */
+  static final List<Elementwise> SMOOTH =
+      List.of(
+          fresh("elu", (x, o) -> Ops.elu(x, 0.5, o), x -> x > 0 ? x : 0.5 * Math.expm1(x)),
+          fresh("softsign", Ops::softsign, x -> x / (1 + Math.abs(x))),
+          fresh("silu", Ops::silu, x -> x / (1 + Math.exp(-x))),
+          fresh(
+              "softplus", Ops::softplus, x -> Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)))),
+          fresh("log1pExpMinusAbs", Ops::log1pExpMinusAbs, x -> Math.log1p(Math.exp(-Math.abs(x)))),
+          freshDelta(
+              "leakyReluDelta",
+              (x, d, r) -> Ops.leakyReluDelta(x, 0.1, d, r),
+              (x, d) -> x > 0 ? d : 0.1 * d),
+          freshDelta(
+              "softsignDelta", Ops::softsignDelta, (x, d) -> d / Math.pow(1 + Math.abs(x), 2)),
+          freshDelta("softplusDelta", Ops::softplusDelta, (x, d) -> d / (1 + Math.exp(-x))),
+          freshDelta("hardTanhDelta", Ops::hardTanhDelta, (y, d) -> Math.abs(y) < 1 ? d : 0));
 
   /** Runs a primitive on its inputs and its output. */
   interface Primitive {
@@ -87,6 +114,15 @@ record Elementwise(
         (in, out) -> run.run(in[0], in[1], out),
         x -> formula.of(x[0], x[1]),
         x -> scale.of(x[0], x[1]));
+  }
+
+  private static Elementwise fresh(String name, OneInput run, Unary formula) {
+    Elementwise one = one(name, run, formula, x -> 10 * formula.of(x));
+    return new Elementwise(name, 1, false, one.run, one.formula, one.scale);
+  }
+
+  private static Elementwise freshDelta(String name, TwoInputs run, Binary formula) {
+    return delta(name, run, formula, (x, d) -> 10 * formula.of(x, d));
   }
 
   private static Elementwise delta(String name, TwoInputs run, Binary formula, Binary scale) {

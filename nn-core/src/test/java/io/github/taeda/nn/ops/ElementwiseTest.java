@@ -37,7 +37,7 @@ class ElementwiseTest {
   private static final double[] NORMAL = Numbers.normal(new Random(7), 101_000);
 
   static Stream<Arguments> primitives() {
-    return Elementwise.ALL.stream()
+    return Stream.concat(Elementwise.ALL.stream(), Elementwise.SMOOTH.stream())
         .flatMap(
             primitive ->
                 Stream.of(DataType.FLOAT, DataType.DOUBLE)
