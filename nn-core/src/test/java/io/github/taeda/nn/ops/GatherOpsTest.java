@@ -70,7 +70,7 @@ class GatherOpsTest {
   @Test
   void rows_are_stretches_of_memory_where_the_layout_says_so() {
     double[] numbers = new double[12];
-    for (DataType type : new DataType[] {DataType.FLOAT, DataType.DOUBLE, DataType.INT}) {
+    for (DataType type : new DataType[] {DataType.FLOAT, DataType.DOUBLE, DataType.INT32}) {
       for (Layout layout : Layout.of(2)) {
         boolean stretches =
             List.of(Layout.CONTIGUOUS, Layout.FLAT, Layout.SLICED_FIRST).contains(layout);
