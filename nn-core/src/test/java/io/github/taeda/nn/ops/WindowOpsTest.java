@@ -191,10 +191,10 @@ class WindowOpsTest {
 
   /** The pixel that element k of the window sees at place n, −1 in the padding. */
   private static int seen(Window w, int n, int k) {
-    int columns = columns(w);
-    int rows = rows(w);
-    int image = n / (rows * columns);
-    int row = n / columns % rows;
+    long columns = columns(w);
+    long rows = rows(w);
+    long image = n / (rows * columns);
+    long row = n / columns % rows;
     long y = row * w.strideHeight() - w.paddingHeight();
     long x = n % columns * w.strideWidth() - w.paddingWidth();
     y += k / w.kernelWidth() * w.dilationHeight();
