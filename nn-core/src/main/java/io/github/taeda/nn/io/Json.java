@@ -107,11 +107,20 @@ final class Json {
     if (!WHOLE.matcher(number).matches()) {
       throw error("expected a whole number, but was " + number);
     }
-    try {
-      return Long.parseLong(number);
-    } catch (NumberFormatException e) {
-      throw error("expected a whole number of 64 bits, but was " + number);
+    return whole(number);
+  }
+
+  /** Reads a number, a Long if it is written as a whole one, else a Double. */
+  Number wholeOrReal() throws IOException {
+    String number = number();
+    if (WHOLE.matcher(number).matches()) {
+      return whole(number);
     }
+    double real = Double.parseDouble(number);
+    if (!Double.isFinite(real)) {
+      throw error("expected a finite number, but was " + number);
+    }
+    return real;
   }
 
   /** Reads true or false. */
@@ -128,6 +137,14 @@ final class Json {
   /** An error at this place. */
   FileFormatException error(String problem) {
     return new FileFormatException(path, what + ", " + reader.getPreviousPath() + ": " + problem);
+  }
+
+  private long whole(String number) throws FileFormatException {
+    try {
+      return Long.parseLong(number);
+    } catch (NumberFormatException e) {
+      throw error("expected a whole number of 64 bits, but was " + number);
+    }
   }
 
   private void require(JsonToken kind, String expected) throws IOException {

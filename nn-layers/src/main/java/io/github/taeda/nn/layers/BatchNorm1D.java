@@ -28,7 +28,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * and y becomes β.
  */
 public final class BatchNorm1D extends Module {
-  private final Settings settings;
+  final Settings settings;
   private final Parameter scale; // γ [features]
   private final Parameter shift; // β [features]
   private final State runningMean; // [features]
@@ -204,7 +204,7 @@ public final class BatchNorm1D extends Module {
   /** The input normalised, x̂, and what it was normalised by. */
   private record Normalized(INDArray x, INDArray mean, INDArray variance, INDArray inverse) {}
 
-  private record Settings(long features, double momentum, double epsilon) {
+  record Settings(long features, double momentum, double epsilon) {
     Settings {
       Shapes.requireSize("BatchNorm1D", "features", features);
       if (!(momentum >= 0 && momentum <= 1)) {

@@ -71,6 +71,12 @@ public final class Conv2D extends Conv {
     return new Conv2D(window, in, out, true, Init.torch(), random);
   }
 
+  /** The same with or without bias, by a rule. */
+  static Conv2D over(
+      Window window, long in, long out, boolean bias, Init init, RandomGenerator random) {
+    return new Conv2D(window, in, out, bias, init, random);
+  }
+
   /** Makes a convolution with a square kernel, without bias, weights from a fresh seed. */
   public static Conv2D withoutBias(long kernel, long in, long out, long stride, long padding) {
     return withoutBias(kernel, in, out, stride, padding, RandomGenerator.getDefault());

@@ -21,7 +21,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * input that is not the one last given to {@code forward} a new mask is drawn.
  */
 public final class Dropout extends Module {
-  private final double p;
+  final double p;
   private final RandomGenerator random;
   private final Memory<INDArray> masks = new Memory<>();
 

@@ -12,7 +12,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>{@code [*] → [*]}. The delta is δ where x &gt; 0, else {@code δ α e^x}, at the kink too.
  */
 public final class ELU extends Activation {
-  private final double alpha;
+  final double alpha;
 
   /** Makes a unit with α = 1. */
   public ELU() {

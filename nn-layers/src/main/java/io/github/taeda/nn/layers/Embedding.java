@@ -22,8 +22,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Ids have no derivative: their delta is zero, of the weight's type.
  */
 public final class Embedding extends Module {
-  private final long count;
-  private final long size;
+  final long count;
+  final long size;
   private final Parameter weight; // [count, size]
 
   /**

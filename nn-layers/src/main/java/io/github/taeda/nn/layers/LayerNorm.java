@@ -19,8 +19,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * scale} γ {@code [features]}, initially 1, and {@code shift} β {@code [features]}, initially 0.
  */
 public final class LayerNorm extends Module {
-  private final long features;
-  private final double epsilon;
+  final long features;
+  final double epsilon;
   private final Parameter scale; // γ [features]
   private final Parameter shift; // β [features]
   private final Memory<Normalized> memory = new Memory<>();

@@ -12,7 +12,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>{@code [*] → [*]}. The delta is δ where x &gt; 0, else {@code slope · δ}, at the kink too.
  */
 public final class LeakyReLU extends Activation {
-  private final double slope;
+  final double slope;
 
   /** Makes a leaky rectifier with slope 0.01. */
   public LeakyReLU() {

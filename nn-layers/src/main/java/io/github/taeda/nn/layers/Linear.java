@@ -22,10 +22,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * says and leaves the bias zero.
  */
 public final class Linear extends Module {
-  private final long in;
-  private final long out;
+  final long in;
+  final long out;
   private final Parameter weight; // [in, out]
-  private final @Nullable Parameter bias; // [out]
+  final @Nullable Parameter bias; // [out]
 
   /**
    * Makes a layer that draws its weights from a fresh seed.

@@ -18,7 +18,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * else {@code a δ}; {@code ∂a = Σ δ · min(x, 0)}.
  */
 public final class PReLU extends Module {
-  private final Parameter slope; // [channels] or [1]
+  final Parameter slope; // [channels] or [1]
 
   /** Makes a rectifier with one slope for all channels. */
   public PReLU() {

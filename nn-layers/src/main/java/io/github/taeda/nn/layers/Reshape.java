@@ -14,7 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * The delta takes the input's shape again.
  */
 public final class Reshape extends Module {
-  private final long[] shape; // without the batch
+  final long[] shape; // without the batch
 
   /**
    * Makes a reshaping.

@@ -18,7 +18,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * net, and its gradient is the sum of both uses, {@code ∂W += δᵀ x}. The bias is initially zero.
  */
 public final class TiedLinear extends Module {
-  private final Linear linear;
+  final Linear linear;
   private final Parameter weight; // [in, out], the other's
   private final Parameter bias; // [in]
 

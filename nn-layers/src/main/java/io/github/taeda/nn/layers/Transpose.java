@@ -76,7 +76,7 @@ public final class Transpose extends Module {
     return "Transpose(" + axes.substring(1, axes.length() - 1) + ")";
   }
 
-  private int[] axes() {
+  int[] axes() {
     return Arrays.stream(order).skip(1).mapToInt(Math::toIntExact).toArray();
   }
 
