@@ -79,7 +79,7 @@ final class ArchitectureReader {
       Module module =
           node.same >= 0 && node.same < modules.size() ? modules.get((int) node.same) : null;
       if (module == null) {
-        throw error(place, "same is " + node.same + ", but no module of that number is before it");
+        throw error(place + "same", "there is no module of number " + node.same + " before it");
       }
       return module;
     }

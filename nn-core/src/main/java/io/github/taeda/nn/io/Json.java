@@ -60,7 +60,7 @@ final class Json {
       throw e;
     } catch (IOException | IllegalStateException e) { // the text is in memory: it is the text
       String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-      throw new FileFormatException(path, what + " is not valid JSON: " + reason, e);
+      throw new FileFormatException(path, what + " is not valid JSON: " + shortened(reason), e);
     }
   }
 
@@ -137,6 +137,11 @@ final class Json {
   /** An error at this place. */
   FileFormatException error(String problem) {
     return new FileFormatException(path, what + ", " + reader.getPreviousPath() + ": " + problem);
+  }
+
+  /** Paths of deep places are long. */
+  private static String shortened(String reason) {
+    return reason.length() <= 200 ? reason : reason.substring(0, 200) + "…";
   }
 
   private long whole(String number) throws FileFormatException {

@@ -73,6 +73,7 @@ record Slots(Map<String, Slot> slots, Set<String> counters) {
       for (int i = 0; i < container.size(); i++) {
         translate(container.get(i), path + i + ".", slots, counters, types);
       }
+      return;
     }
     @Nullable ModuleType<?> type = types.of(module);
     if (type == null) {

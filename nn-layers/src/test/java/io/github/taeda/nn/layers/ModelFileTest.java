@@ -1,0 +1,453 @@
+package io.github.taeda.nn.layers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.taeda.nn.Module;
+import io.github.taeda.nn.Parameter;
+import io.github.taeda.nn.Sequential;
+import io.github.taeda.nn.io.FileFormatException;
+import io.github.taeda.nn.io.LoadReport;
+import io.github.taeda.nn.io.ModelFile;
+import io.github.taeda.nn.io.ModelFile.Layout;
+import io.github.taeda.nn.io.ModuleTypes;
+import io.github.taeda.nn.io.SafeTensors;
+import io.github.taeda.nn.ops.Window;
+import io.github.taeda.nn.testing.Compare;
+import io.github.taeda.nn.testing.Make;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+class ModelFileTest {
+  @TempDir Path directory;
+  private Path file = Path.of("net.safetensors");
+
+  @BeforeEach
+  void inDirectory() {
+    file = directory.resolve("net.safetensors");
+  }
+
+  @Test
+  void the_file_holds_the_arrays_by_name_and_the_architecture_as_text() throws IOException {
+    ModelFile.save(new Sequential(new Linear(2, 1), new BatchNorm1D(1), new TanH()), file);
+
+    SafeTensors content = SafeTensors.read(file);
+    assertThat(content.tensors().keySet())
+        .containsExactly(
+            "0.weight", "0.bias", "1.scale", "1.shift", "1.runningMean", "1.runningVariance");
+    assertThat(content.metadata())
+        .containsEntry("taeda.format", "1")
+        .containsEntry("taeda.layout", "taeda")
+        .containsEntry("taeda.frozen", "[]")
+        .containsEntry(
+            "taeda.module",
+            "{\"type\":\"Sequential\",\"settings\":{\"modules\":["
+                + "{\"type\":\"Linear\",\"settings\":{\"in\":2,\"out\":1,\"bias\":true}},"
+                + "{\"type\":\"BatchNorm1D\",\"settings\":"
+                + "{\"features\":1,\"momentum\":0.1,\"epsilon\":1.0E-5}},"
+                + "{\"type\":\"TanH\"}]}}");
+    assertThat(content.metadata().get("taeda.version")).matches("\\d+\\.\\d+\\.\\d+(-SNAPSHOT)?");
+  }
+
+  @Test
+  void types_and_frozen_parameters_are_kept() throws IOException {
+    Module net =
+        new Sequential(
+            new Linear(2, 3),
+            new Sequential(new Linear(3, 2), new BatchNorm1D(2)).to(DataType.DOUBLE));
+    net.parameters().get(2).freeze();
+
+    ModelFile.save(net, file);
+    Module loaded = ModelFile.load(file);
+
+    for (int i = 0; i < net.parameters().size(); i++) {
+      Parameter parameter = loaded.parameters().get(i);
+      Compare.exact(parameter.name(), parameter.value(), net.parameters().get(i).value());
+      assertThat(parameter.isFrozen()).as(parameter.name()).isEqualTo(i == 2);
+    }
+    assertThat(loaded.state().get(0).value().dataType()).isEqualTo(DataType.DOUBLE);
+  }
+
+  @Test
+  void what_is_shared_stays_shared() throws IOException {
+    Linear encoder = new Linear(2, 2);
+    Module net = new Sequential(encoder, new TanH(), encoder, new TiedLinear(encoder));
+
+    ModelFile.save(net, file);
+    Sequential loaded = (Sequential) ModelFile.load(file);
+
+    assertThat(loaded.get(2)).isSameAs(loaded.get(0));
+    assertThat(loaded.parameters())
+        .extracting(Parameter::name)
+        .containsExactly("0.weight", "0.bias", "3.bias");
+    assertThat(SafeTensors.read(file).metadata().get("taeda.module"))
+        .contains("{\"same\":1},{\"type\":\"TiedLinear\",\"settings\":{\"linear\":{\"same\":1}}}");
+  }
+
+  @Test
+  void settings_that_toString_hides_are_kept() throws IOException {
+    ModelFile.save(new BatchNorm1D(2).withMomentum(0.25).withEpsilon(0.5), file);
+    BatchNorm1D.Settings settings = ((BatchNorm1D) ModelFile.load(file)).settings;
+    assertThat(settings.momentum()).isEqualTo(0.25);
+    assertThat(settings.epsilon()).isEqualTo(0.5);
+
+    ModelFile.save(new LayerNorm(2).withEpsilon(0.5), file);
+    assertThat(((LayerNorm) ModelFile.load(file)).epsilon).isEqualTo(0.5);
+  }
+
+  @Test
+  void own_modules_are_registered_in_one_line() throws IOException {
+    Module net = new Sequential(new Doubling("a"));
+    assertThatThrownBy(() -> ModelFile.save(net, file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "ModelFile: Sequential.modules[0] > Doubling: its class"
+                + " io.github.taeda.nn.layers.ModelFileTest$Doubling is not registered: call"
+                + " ModuleTypes.register(\"Doubling\", Doubling.class, …) before saving and"
+                + " loading");
+    assertThat(directory).isEmptyDirectory();
+
+    ModuleTypes.register(
+        "Doubling",
+        Doubling.class,
+        (doubling, out) -> out.put("label", doubling.label),
+        in -> new Doubling(in.text("label")));
+    ModelFile.save(net, file);
+
+    Doubling loaded = (Doubling) ((Sequential) ModelFile.load(file)).get(0);
+    assertThat(loaded.label).isEqualTo("a");
+    assertThatThrownBy(
+            () -> ModuleTypes.register("Linear", Doubling.class, (m, out) -> {}, in -> loaded))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "ModuleTypes: the name Linear of io.github.taeda.nn.layers.ModelFileTest$Doubling is"
+                + " taken by io.github.taeda.nn.layers.Linear");
+    assertThatThrownBy(
+            () -> ModuleTypes.register("Twice", Doubling.class, (m, out) -> {}, in -> loaded))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "ModuleTypes: io.github.taeda.nn.layers.ModelFileTest$Doubling cannot be called Twice,"
+                + " it is called Doubling already");
+  }
+
+  @Test
+  void a_lambda_cannot_be_saved() {
+    Module net = new Sequential(new TanH(), Lambda.elementwise(Math::sin, Math::cos));
+
+    assertThatThrownBy(() -> ModelFile.save(net, file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "ModelFile: Sequential.modules[1] > Lambda: its functions are Java code, which no file"
+                + " can hold; write a module class of your own and register it by"
+                + " ModuleTypes.register");
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void modules_nested_too_deeply_are_refused_by_both() throws IOException {
+    Module most = nested(99); // in each other, the innermost is the 100th
+    ModelFile.save(most, file);
+    assertThat(ModelFile.load(file)).hasToString(most.toString());
+
+    assertThatThrownBy(() -> ModelFile.save(nested(100), file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageEndingWith("> TanH: stands in more than 100 modules");
+    String deeper = "{\"type\":\"Residual\",\"settings\":{\"module\":";
+    requireError(
+        Map.of("taeda.module", deeper.repeat(100) + "{\"type\":\"TanH\"}" + "}}".repeat(100)),
+        "Residual.module > ".repeat(100) + "TanH: stands in more than 100 modules");
+    requireError(
+        Map.of("taeda.module", deeper.repeat(1000)),
+        "the architecture is not valid JSON: Nesting limit 301 reached at line 1 column 6032 path $"
+            + ".settings.module".repeat(9)
+            + ".s…");
+  }
+
+  @Test
+  void shared_modules_cannot_multiply_without_end() throws IOException {
+    Sequential net = new Sequential(new TanH());
+    for (int i = 0; i < 17; i++) { // 2^17 modules, each written once
+      net = new Sequential(net, net);
+    }
+    Module much = net;
+    assertThatThrownBy(() -> ModelFile.save(much, file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageEndingWith("Sequential: is made of more than 100000 modules");
+
+    StringBuilder text = new StringBuilder("{\"type\":\"TanH\"}");
+    for (int i = 40; i > 0; i--) { // module i - 1 holds module i twice
+      text.insert(0, "{\"type\":\"Sequential\",\"settings\":{\"modules\":[");
+      text.append(",{\"same\":").append(i).append("}]}}");
+    }
+    requireError(
+        Map.of("taeda.module", text.toString()),
+        "Sequential.modules[0] > ".repeat(24) + "Sequential: is made of more than 100000 modules");
+  }
+
+  static Stream<Arguments> architectures() {
+    return Stream.of(
+        Arguments.of(
+            "", "the architecture is not valid JSON: End of input at line 1 column 1 path $"),
+        Arguments.of("[]", "the architecture, $: expected an object, but was begin array"),
+        Arguments.of(
+            "{}", "the architecture, $: a module must have either a type, with settings, or same"),
+        Arguments.of("{\"same\":0}", "same: there is no module of number 0 before it"),
+        Arguments.of(
+            "{\"type\":\"Residual\",\"settings\":{\"module\":{\"same\":0}}}",
+            "Residual.module > same: there is no module of number 0 before it"),
+        Arguments.of(
+            "{\"type\":\"Mystery\"}",
+            "Mystery: no module type is called Mystery: call ModuleTypes.register(\"Mystery\", …)"
+                + " before loading, or add the library that has it"),
+        Arguments.of(
+            linear("\"in\":2,\"out\":1"), "Linear: setting bias is missing, there are [in, out]"),
+        Arguments.of(
+            linear("\"in\":2,\"out\":1,\"bias\":1"),
+            "Linear: setting bias must be true or false, but was 1"),
+        Arguments.of(
+            linear("\"in\":2.0,\"out\":1,\"bias\":true"),
+            "Linear: setting in must be a whole number, but was 2.0"),
+        Arguments.of(
+            linear("\"in\":2,\"out\":1,\"bias\":true,\"colour\":3"),
+            "Linear: settings [colour] are unknown"),
+        Arguments.of(
+            linear("\"in\":0,\"out\":1,\"bias\":true"),
+            "Linear: Linear: in must be at least 1, but was 0"),
+        Arguments.of(
+            linear("\"in\":1000000000,\"out\":1000000000,\"bias\":true"),
+            "Linear: sizes {in=1000000000} make more numbers than the file has left for it, 3 (a"
+                + " size that does not multiply with the others is read by integer)"),
+        Arguments.of(
+            linear("\"in\":2,\"out\":2,\"bias\":true"),
+            "Linear: sizes {in=2, out=2} make more numbers than the file has left for it, 3 (a"
+                + " size that does not multiply with the others is read by integer)"),
+        Arguments.of(
+            linear("\"in\":1,\"out\":2,\"bias\":true"),
+            "tensor \"weight\" must be [1, 2], but was [2, 1]"),
+        Arguments.of(
+            linear("\"in\":2,\"out\":1,\"bias\":false"),
+            "its arrays are not those of its module: missing [], unexpected [bias]"),
+        Arguments.of(
+            "{\"type\":\"BatchNorm1D\",\"settings\":{\"features\":1,\"momentum\":0.1,\"epsilon\":1}}",
+            "its arrays are not those of its module: missing [scale, shift, runningMean,"
+                + " runningVariance], unexpected [weight, bias]"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("architectures")
+  void a_wrong_architecture_is_an_error_that_says_so(String architecture, String message)
+      throws IOException {
+    requireError(Map.of("taeda.module", architecture), message);
+  }
+
+  @Test
+  void wrong_metadata_are_an_error_that_says_so() throws IOException {
+    requireError(
+        Map.of("taeda.format", "2", "taeda.version", "9.1.0"),
+        "is of format 2, written by Taeda 9.1.0; this is Taeda "
+            + version()
+            + ", which reads up to format 1: use a newer one");
+    requireError(
+        Map.of("taeda.format", "new"), "taeda.format must be a whole number, but was \"new\"");
+    requireError(
+        Map.of("taeda.layout", "rows"), "taeda.layout must be taeda or pytorch, but was \"rows\"");
+    requireError(
+        Map.of("taeda.frozen", "[\"gamma\"]"),
+        "names a frozen parameter \"gamma\", but the module has none");
+    requireError(Map.of("taeda.frozen", "3"), "taeda.frozen, $: expected a list, but was number");
+  }
+
+  @Test
+  void arrays_of_a_wrong_type_are_an_error() throws IOException {
+    requireArrayError(
+        "bias", Nd4j.createFromArray(1L), "tensor \"bias\" must be F32 or F64, but was I64");
+    requireArrayError(
+        "bias",
+        Make.vector(1),
+        "tensor \"bias\" is DOUBLE, but the other arrays of its module make it FLOAT");
+  }
+
+  @Test
+  void a_file_without_module_says_what_to_do() throws IOException {
+    SafeTensors.write(file, Map.of("a", Make.vector(1)), Map.of());
+
+    assertThatThrownBy(() -> ModelFile.load(file))
+        .isInstanceOf(FileFormatException.class)
+        .hasMessage(
+            file
+                + ": holds arrays but no module of Taeda's, for its metadata lack taeda.format;"
+                + " build the module and call loadInto");
+  }
+
+  @Test
+  void loadInto_says_what_it_found() throws IOException {
+    Linear linear = new Linear(2, 1);
+    float[] bias = linear.parameters().get(1).value().dup().data().asFloat();
+    SafeTensors.write(
+        file,
+        Map.of("weight", Make.matrix(new double[] {3}, new double[] {4}), "x", Make.vector(1)),
+        Map.of());
+
+    LoadReport report = ModelFile.loadInto(linear, file);
+
+    assertThat(report).isEqualTo(new LoadReport(List.of("weight"), List.of("bias"), List.of("x")));
+    assertThat(report).hasToString("1 array loaded; missing: bias; unexpected: x");
+    assertThatThrownBy(report::requireComplete)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("1 array loaded; missing: bias; unexpected: x");
+    Compare.exact( // DOUBLE in the file, FLOAT in the module
+        "weight",
+        linear.parameters().get(0).value(),
+        Make.matrix(new double[] {3}, new double[] {4}).castTo(DataType.FLOAT));
+    assertThat(linear.parameters().get(1).value().data().asFloat()).isEqualTo(bias);
+  }
+
+  @Test
+  void loadInto_of_another_shape_changes_nothing() throws IOException {
+    Module saved = new Sequential(new Linear(2, 2), new Linear(2, 1));
+    Module module = new Sequential(new Linear(2, 2), new Linear(2, 3));
+    INDArray before = module.parameters().get(0).value().dup();
+    ModelFile.save(saved, file);
+
+    assertThatThrownBy(() -> ModelFile.loadInto(module, file))
+        .isInstanceOf(FileFormatException.class)
+        .hasMessage(file + ": tensor \"1.weight\" must be [2, 3], but was [2, 1]");
+
+    Compare.exact("0.weight", module.parameters().get(0).value(), before);
+  }
+
+  @Test
+  void a_file_for_PyTorch_has_its_names_and_layouts() throws IOException {
+    Module net =
+        new Sequential(
+            new Conv1D(3, 2, 4, 1),
+            new Flatten(),
+            new Linear(8, 5),
+            new BatchNorm1D(5),
+            new LayerNorm(5),
+            new Residual(new PReLU()));
+    ModelFile.save(net, file, Layout.PYTORCH);
+
+    // Sizes as torch.nn documents them: Conv1d [out, in, kernel], Linear [out, in].
+    Map<String, INDArray> tensors = SafeTensors.read(file).tensors();
+    Map<String, String> shapes = new LinkedHashMap<>();
+    tensors.forEach((name, array) -> shapes.put(name, Arrays.toString(array.shape())));
+    assertThat(shapes)
+        .containsOnly(
+            Map.entry("0.weight", "[4, 2, 3]"),
+            Map.entry("0.bias", "[4]"),
+            Map.entry("2.weight", "[5, 8]"),
+            Map.entry("2.bias", "[5]"),
+            Map.entry("3.weight", "[5]"),
+            Map.entry("3.bias", "[5]"),
+            Map.entry("3.running_mean", "[5]"),
+            Map.entry("3.running_var", "[5]"),
+            Map.entry("3.num_batches_tracked", "[]"),
+            Map.entry("4.weight", "[5]"),
+            Map.entry("4.bias", "[5]"),
+            Map.entry("5.0.weight", "[1]"));
+    INDArray conv = net.parameters().get(0).value(); // [kernel, in, out]
+    assertThat(tensors.get("0.weight").getDouble(3, 1, 2)).isEqualTo(conv.getDouble(2, 1, 3));
+  }
+
+  @Test
+  void a_file_of_PyTorch_is_read() throws IOException {
+    Map<String, INDArray> tensors = new LinkedHashMap<>();
+    // Conv2d(1, 2, (1, 3)): [out, in, height, width]
+    tensors.put("0.weight", Make.of(new long[] {2, 1, 1, 3}, 1, 2, 3, 4, 5, 6));
+    tensors.put("0.bias", Make.vector(0.5, -0.5));
+    tensors.put("1.weight", Make.vector(1, 2));
+    tensors.put("1.bias", Make.vector(3, 4));
+    tensors.put("1.running_mean", Make.vector(5, 6));
+    tensors.put("1.running_var", Make.vector(7, 8));
+    tensors.put("1.num_batches_tracked", Nd4j.scalar(DataType.INT64, 9));
+    SafeTensors.write(file, tensors, Map.of("format", "pt"));
+    Conv2D conv = Conv2D.over(new Window(1, 3, 1, 1, 0, 0, 1, 1), 1, 2, new SplittableRandom(1));
+    Sequential net = new Sequential(conv, new BatchNorm1D(2));
+
+    LoadReport report = ModelFile.loadInto(net, file, Layout.PYTORCH).requireComplete();
+
+    assertThat(report).hasToString("6 arrays loaded");
+    // [height, width, in, out]: place j of output o is weight[o, 0, 0, j].
+    Compare.exact(
+        "weight",
+        conv.weight.value(),
+        Make.of(new long[] {1, 3, 1, 2}, 1, 4, 2, 5, 3, 6).castTo(DataType.FLOAT));
+    Compare.exact(
+        "runningVariance", net.state().get(1).value(), Make.vector(7, 8).castTo(DataType.FLOAT));
+  }
+
+  private void requireArrayError(String name, INDArray array, String message) throws IOException {
+    ModelFile.save(new Linear(2, 1), file);
+    SafeTensors content = SafeTensors.read(file);
+    Map<String, INDArray> tensors = new LinkedHashMap<>(content.tensors());
+    tensors.put(name, array);
+    SafeTensors.write(file, tensors, content.metadata());
+    assertThatThrownBy(() -> ModelFile.load(file))
+        .isInstanceOf(FileFormatException.class)
+        .hasMessage(file + ": " + message);
+  }
+
+  /** The file of a Linear(2 -> 1) with other metadata must be refused. */
+  private void requireError(Map<String, String> changed, String message) throws IOException {
+    ModelFile.save(new Linear(2, 1), file);
+    SafeTensors content = SafeTensors.read(file);
+    Map<String, String> metadata = new LinkedHashMap<>(content.metadata());
+    metadata.putAll(changed);
+    SafeTensors.write(file, content.tensors(), metadata);
+    assertThatThrownBy(() -> ModelFile.load(file))
+        .isInstanceOf(FileFormatException.class)
+        .hasMessage(file + ": " + message);
+  }
+
+  private String version() throws IOException {
+    ModelFile.save(new TanH(), file);
+    return String.valueOf(SafeTensors.read(file).metadata().get("taeda.version"));
+  }
+
+  private static String linear(String settings) {
+    return "{\"type\":\"Linear\",\"settings\":{" + settings + "}}";
+  }
+
+  private static Module nested(int containers) {
+    Module module = new TanH();
+    for (int i = 0; i < containers; i++) {
+      module = new Residual(module);
+    }
+    return module;
+  }
+
+  /** A module that no file knows at first. */
+  private static final class Doubling extends Activation {
+    private final String label;
+
+    Doubling(String label) {
+      this.label = label;
+    }
+
+    @Override
+    protected void apply(INDArray input, INDArray output) {
+      output.assign(input.mul(2));
+    }
+
+    @Override
+    protected void derive(INDArray input, INDArray output, INDArray delta, INDArray result) {
+      result.assign(delta.mul(2));
+    }
+  }
+}
