@@ -1,6 +1,7 @@
 package io.github.taeda.nn.ops;
 
 import java.util.Arrays;
+import java.util.function.DoubleBinaryOperator;
 import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -44,18 +45,19 @@ public final class Ops extends GatherOps {
   /** The sum of all numbers, in double precision: ND4J's own FLOAT sums lose digits. */
   public static double sum(INDArray x) {
     Operands.requireNumbers("sum", "x", x);
-    DataBuffer numbers = Operands.contiguous(x).data();
-    double sum = 0;
-    for (long i = 0; i < x.length(); i++) {
-      sum += numbers.getDouble(i);
-    }
-    return sum;
+    return fold(x, 0, Double::sum);
   }
 
   /** The Euclidean norm of all numbers, √Σx²; NaN or infinite if one is. */
   public static double norm(INDArray x) {
     Operands.requireNumbers("norm", "x", x);
     return Nd4j.getBlasWrapper().level1().nrm2(Operands.contiguous(x));
+  }
+
+  /** Whether every number is finite, neither infinite nor NaN. */
+  public static boolean isFinite(INDArray x) {
+    return Double.isFinite(norm(x)) // which may overflow, although no number has
+        || (Double.isFinite(smallest(x)) && Double.isFinite(largest(x)));
   }
 
   /** The array itself if it is contiguous in 'c' order, else such a copy. */
@@ -97,18 +99,31 @@ public final class Ops extends GatherOps {
 
   /** The smallest of all numbers, in 'c' order; NaN if one is NaN. */
   public static double smallest(INDArray x) {
-    return reduce(SMALLEST, x);
+    return reduce(SMALLEST, x, Double.POSITIVE_INFINITY, Math::min);
   }
 
   /** The largest of all numbers; NaN if one is NaN. */
   public static double largest(INDArray x) {
-    return reduce(LARGEST, x);
+    return reduce(LARGEST, x, Double.NEGATIVE_INFINITY, Math::max);
   }
 
-  private static double reduce(CustomOperation op, INDArray x) {
+  private static double reduce(
+      CustomOperation op, INDArray x, double start, DoubleBinaryOperator exact) {
+    if (!Double.isFinite(norm(x))) {
+      return fold(x, start, exact); // the op passes over NaN
+    }
     INDArray numbers = Operands.contiguous(x);
     INDArray result = Scratch.array(x.dataType());
     op.run(result, Scratch.view(numbers, numbers.length()));
     return result.getDouble();
+  }
+
+  private static double fold(INDArray x, double start, DoubleBinaryOperator operator) {
+    DataBuffer numbers = Operands.contiguous(x).data();
+    double result = start;
+    for (long i = 0; i < x.length(); i++) {
+      result = operator.applyAsDouble(result, numbers.getDouble(i));
+    }
+    return result;
   }
 }

@@ -123,4 +123,52 @@ class OpsTest {
       }
     }
   }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT", "DOUBLE"})
+  void isFinite_sees_a_single_number_that_is_not(DataType type) {
+    double largest = type == DataType.FLOAT ? Float.MAX_VALUE : Double.MAX_VALUE;
+    for (long[] shape : SHAPES) {
+      for (Layout layout : Layout.of(shape.length)) {
+        double[] x = Numbers.normal(random, shape);
+        String what = layout + " " + Arrays.toString(shape);
+        assertThat(Ops.isFinite(layout.lay(type, x, shape))).as(what).isTrue();
+        double[] huge = x.clone();
+        Arrays.fill(huge, -largest); // whose norm overflows
+        assertThat(Ops.isFinite(layout.lay(type, huge, shape))).as(what).isTrue();
+        for (double bad : new double[] {Double.NaN, 1 / 0.0, -1 / 0.0}) {
+          int place = random.nextInt(x.length);
+          double[] broken = (place % 2 == 0 ? x : huge).clone();
+          broken[place] = bad;
+          assertThat(Ops.isFinite(layout.lay(type, broken, shape)))
+              .as(what + " " + bad + " at " + place)
+              .isFalse();
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT", "DOUBLE"})
+  void smallest_and_largest_pass_over_nothing(DataType type) {
+    for (long[] shape : SHAPES) {
+      for (Layout layout : Layout.of(shape.length)) {
+        double[] x = Numbers.normal(random, shape);
+        checkExtremes(layout, type, x, shape);
+        for (double bad : new double[] {Double.NaN, 1 / 0.0, -1 / 0.0}) {
+          x[random.nextInt(x.length)] = bad;
+          checkExtremes(layout, type, x, shape);
+        }
+      }
+    }
+  }
+
+  private static void checkExtremes(Layout layout, DataType type, double[] x, long... shape) {
+    INDArray input = layout.lay(type, x, shape);
+    double smallest = Arrays.stream(x).reduce(Double.POSITIVE_INFINITY, Math::min);
+    double largest = Arrays.stream(x).reduce(Double.NEGATIVE_INFINITY, Math::max);
+    String what = layout + " " + Arrays.toString(x);
+    assertThat(Double.compare(Ops.smallest(input), smallest)).as(what).isZero();
+    assertThat(Double.compare(Ops.largest(input), largest)).as(what).isZero();
+  }
 }
