@@ -74,13 +74,15 @@ public abstract class Container extends Module {
   /** The output of child {@code index}. */
   protected final INDArray forward(int index, INDArray input) {
     INDArray output = at(index, () -> children.get(index).forward(input));
-    Trace.record(this, index, output);
+    Trace.output(this, index, output);
     return output;
   }
 
   /** The delta of child {@code index}'s input. */
   protected final INDArray backwardDelta(int index, INDArray input, INDArray delta) {
-    return at(index, () -> children.get(index).backwardDelta(input, delta));
+    INDArray inputDelta = at(index, () -> children.get(index).backwardDelta(input, delta));
+    Trace.backward(this, index, inputDelta);
+    return inputDelta;
   }
 
   /** Adds the gradients of child {@code index}. */
@@ -91,11 +93,14 @@ public abstract class Container extends Module {
           children.get(index).backwardUpdateGradient(input, delta);
           return this;
         });
+    Trace.backward(this, index, null);
   }
 
   /** Both for child {@code index}. */
   protected final INDArray backward(int index, INDArray input, INDArray delta) {
-    return at(index, () -> children.get(index).backward(input, delta));
+    INDArray inputDelta = at(index, () -> children.get(index).backward(input, delta));
+    Trace.backward(this, index, inputDelta);
+    return inputDelta;
   }
 
   @Override
@@ -156,7 +161,7 @@ public abstract class Container extends Module {
   }
 
   /** How messages name this container, on one line: {@code Concat(axis 1)}. */
-  protected final String name() {
+  public final String name() {
     String settings = settings();
     return getClass().getSimpleName() + (settings.isEmpty() ? "" : "(" + settings + ")");
   }
@@ -174,7 +179,8 @@ public abstract class Container extends Module {
     }
   }
 
-  private String place(int index) {
+  /** How messages name the place of a child: {@code Sequential[1]}. */
+  public final String place(int index) {
     return getClass().getSimpleName() + "[" + index + "]";
   }
 
