@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import io.github.taeda.nn.io.AtomicFile;
 import java.io.IOException;
 import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -59,14 +60,15 @@ public record History(List<Epoch> epochs, @Nullable String stopReason) {
 
   /** Writes a CSV file with a line per epoch: {@code epoch} and then all {@link #names}. */
   public void write(Path file) throws IOException {
-    AtomicFile.write(
-        file,
-        channel -> {
-          CsvWriter csv = CsvWriter.builder().build(Channels.newWriter(channel, UTF_8));
-          csv.writeRecord(headings(names()));
-          epochs.forEach(epoch -> csv.writeRecord(epoch.cells(names())));
-          csv.flush();
-        });
+    AtomicFile.write(file, this::write);
+  }
+
+  /** The same to an open file. */
+  void write(FileChannel channel) throws IOException {
+    CsvWriter csv = CsvWriter.builder().build(Channels.newWriter(channel, UTF_8));
+    csv.writeRecord(headings(names()));
+    epochs.forEach(epoch -> csv.writeRecord(epoch.cells(names())));
+    csv.flush();
   }
 
   static List<String> headings(Set<String> names) {

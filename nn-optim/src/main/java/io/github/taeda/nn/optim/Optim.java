@@ -203,6 +203,12 @@ public final class Optim {
     return progress.iterations;
   }
 
+  /** Forgets the gradients since the last update. */
+  void discardGradient() {
+    vector.zeroGradient();
+    progress = new Progress(progress.iterations, 0, 0);
+  }
+
   /** Whether enough batches have been accumulated for an update. */
   boolean isDue() {
     return progress.batches >= batchesPerUpdate;

@@ -1,0 +1,81 @@
+package io.github.taeda.nn.optim;
+
+import io.github.taeda.nn.Module;
+import io.github.taeda.nn.SplitMix;
+import io.github.taeda.nn.State;
+import io.github.taeda.nn.check.Diagnosis;
+import io.github.taeda.nn.ops.Ops;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Stops a run before the update when the cost of a batch, a gradient or a state is infinite or NaN,
+ * and says which module was the first to compute such a number.
+ *
+ * <p>The reason, {@code NanGuard: epoch 2, batch 7: Sequential[1] > Linear(3 -> 2): the output has
+ * NaN at [0, 1]}, comes from computing the batch again ({@link Diagnosis}); it can also be the
+ * batch's input or target, or the loss. Afterwards the parameters, the state (running statistics)
+ * and the generators of random numbers that are {@link SplitMix} are as they were before the batch,
+ * and the gradients are zero. A batch that is well costs one pass over the gradients and the state,
+ * and a copy of the state.
+ */
+public final class NanGuard implements Listener {
+  private final Map<State, INDArray> states = new LinkedHashMap<>();
+  private final Map<SplitMix, Long> generators = new LinkedHashMap<>();
+
+  /** Makes a listener. */
+  public NanGuard() {}
+
+  @Override
+  public void started(Training training) {
+    states.clear();
+    generators.clear();
+    Module module = training.optim().module();
+    for (State state : module.state()) {
+      states.put(state, state.value().dup('c'));
+    }
+    for (RandomGenerator generator : module.generators()) {
+      if (generator instanceof SplitMix mix) {
+        generators.put(mix, mix.state());
+      }
+    }
+  }
+
+  @Override
+  public void batchStarted(Training training) {
+    states.forEach((state, copy) -> Ops.copy(state.value(), copy));
+    generators.replaceAll((generator, before) -> generator.state());
+  }
+
+  @Override
+  public void gradientReady(Training training) {
+    Optim optim = training.optim();
+    if (Double.isFinite(training.cost())
+        && Ops.isFinite(optim.vector().gradients())
+        && states.keySet().stream().allMatch(state -> Ops.isFinite(state.value()))) {
+      return;
+    }
+    states.forEach(State::set);
+    generators.forEach(SplitMix::restore);
+    optim.discardGradient();
+    String place =
+        Diagnosis.firstNotFinite(
+                optim.module(), optim.loss(), training.data().input(), training.data().target())
+            .orElse("something was not finite, but all is when the batch is computed again");
+    training.stop(
+        String.format(
+            Locale.ROOT,
+            "NanGuard: epoch %d, batch %d: %s",
+            training.epoch(),
+            training.batch(),
+            place));
+  }
+
+  @Override
+  public String toString() {
+    return "NanGuard";
+  }
+}

@@ -1,0 +1,139 @@
+package io.github.taeda.nn.optim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.taeda.nn.Module;
+import io.github.taeda.nn.Sequential;
+import io.github.taeda.nn.SplitMix;
+import io.github.taeda.nn.data.Dataset;
+import io.github.taeda.nn.layers.BatchNorm1D;
+import io.github.taeda.nn.layers.Linear;
+import io.github.taeda.nn.losses.MSELoss;
+import io.github.taeda.nn.testing.Compare;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+class EarlyStoppingTest {
+  private static final Dataset DATA = Runs.data(1, 1);
+  private static final double NAN = Double.NaN;
+
+  private final Linear line = Runs.line();
+
+  @Test
+  void a_run_stops_when_its_patience_is_over_and_the_best_is_restored() {
+    // w is 0.5, 0.75, 0.875 after three epochs; the second one is the best.
+    EarlyStopping stopping = new EarlyStopping(2).on(Goal.highest("validation share"));
+    History history = run(stopping, 0.5, 0.9, 0.8, 0.9, 1);
+    assertThat(history.epochs()).hasSize(4);
+    assertThat(history.stopReason())
+        .isEqualTo("EarlyStopping: validation share has not improved on 0.900000 for 2 epochs");
+    assertThat(stopping.best()).isEqualTo(0.9);
+    assertThat(weight()).isEqualTo(0.75f);
+  }
+
+  @Test
+  void patience_begins_anew_with_each_improvement() {
+    History history = run(new EarlyStopping(2).on(share()), 5, 6, 4, 6, 3, 6, 6);
+    assertThat(history.epochs()).hasSize(7);
+    assertThat(weight()).isEqualTo(1 - 1 / 32f); // of the fifth epoch
+  }
+
+  @Test
+  void the_best_is_restored_also_if_the_run_was_not_stopped() {
+    History history = run(new EarlyStopping(9).on(share()), 5, 4, 6);
+    assertThat(history.stopReason()).isNull();
+    assertThat(weight()).isEqualTo(0.75f);
+  }
+
+  @Test
+  void an_improvement_must_be_larger_than_the_minimum() {
+    EarlyStopping stopping = new EarlyStopping(2).on(share()).minimumImprovement(0.5);
+    History history = run(stopping, 3, 2.5, 2.49, 0);
+    assertThat(history.epochs()).hasSize(4); // 2.49 is better than 3 by more than 0.5
+    assertThat(weight()).isEqualTo(1 - 1 / 16f);
+    History slow = run(new EarlyStopping(2).on(share()).minimumImprovement(0.5), 3, 2.5, 2.5, 0);
+    assertThat(slow.epochs()).hasSize(3);
+    assertThat(weight()).isEqualTo(1 - 1 / 32f); // half of 1/16 after the first epoch
+  }
+
+  @Test
+  void nan_is_no_improvement_but_anything_is_better() {
+    History history = run(new EarlyStopping(2).on(share()), NAN, 5, NAN, NAN, 4);
+    assertThat(history.epochs()).hasSize(4);
+    assertThat(weight()).isEqualTo(0.75f);
+  }
+
+  @Test
+  void the_validation_cost_counts_unless_there_is_none() {
+    // w goes towards 1: away from what the validation asks for, 0.5 and then 0.25.
+    Runs.of(line).epochs(9).validate(Runs.data(1, 0.5)).listen(new EarlyStopping(1)).fit(DATA);
+    assertThat(weight()).isEqualTo(0.5f);
+    History alone = Runs.of(line).epochs(9).listen(new EarlyStopping(1)).fit(DATA);
+    assertThat(alone.stopReason()).isNull();
+    assertThat(alone.epochs()).hasSize(9);
+  }
+
+  @Test
+  void the_state_is_restored_with_the_parameters() {
+    SplitMix random = new SplitMix(3);
+    Module net = new Sequential(new Linear(1, 2, random), new BatchNorm1D(2), new Linear(2, 1));
+    Map<String, INDArray> second = new LinkedHashMap<>();
+    Listener keeping =
+        new Listener() {
+          @Override
+          public void epochEnded(Training training) {
+            if (training.epoch() == 2) {
+              Snapshot.arraysOf(net).forEach((name, array) -> second.put(name, array.dup()));
+            }
+          }
+        };
+    SGD.of(new Optim(net, new MSELoss(), 0.1))
+        .epochs(4)
+        .validate(DATA)
+        .measure(Runs.metric("share", 3, 1, 2, 2))
+        .listen(keeping, new EarlyStopping(5).on(share()))
+        .fit(Runs.data(1, 1, 2, 3, 3, 5));
+    assertThat(second).containsKeys("1.runningMean", "1.runningVariance", "0.weight");
+    Snapshot.arraysOf(net).forEach((name, array) -> Compare.exact(name, array, second.get(name)));
+  }
+
+  @Test
+  void a_value_that_there_is_not_is_an_error_with_those_there_are() {
+    EarlyStopping stopping = new EarlyStopping(1).on(Goal.lowest("loss"));
+    assertThatThrownBy(() -> Runs.of(line).listen(stopping).fit(DATA))
+        .isInstanceOf(ListenerException.class)
+        .hasMessage(
+            "SGD: the listener EarlyStopping(patience 1) failed in epochEnded, epoch 1:"
+                + " lowest loss: an epoch has no such value, only [cost, step, seconds]");
+  }
+
+  @Test
+  void settings_are_checked() {
+    assertThatThrownBy(() -> new EarlyStopping(0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("EarlyStopping: patience must be at least 1, but was 0");
+    assertThatThrownBy(() -> new EarlyStopping(1).minimumImprovement(NAN))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("EarlyStopping: minimumImprovement must be at least 0 and finite, but was NaN");
+  }
+
+  private static Goal share() {
+    return Goal.lowest("validation share");
+  }
+
+  private History run(EarlyStopping stopping, double... values) {
+    return Runs.of(line)
+        .epochs(values.length)
+        .validate(DATA)
+        .measure(Runs.metric("share", values))
+        .listen(stopping)
+        .fit(DATA);
+  }
+
+  private float weight() {
+    return line.parameters().get(0).value().getFloat(0);
+  }
+}

@@ -1,0 +1,85 @@
+package io.github.taeda.nn.optim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HistoryTest {
+  private final History history =
+      new History(
+          List.of(
+              new History.Epoch(1, 0.1 + 0.2, 2, Map.of("validation cost", 1e-7)),
+              new History.Epoch(2, Double.NaN, 2.5, Map.of("share, of \"all\"", 0.5))),
+          "it is late");
+
+  @Test
+  void values_are_found_by_name_and_are_nan_where_there_are_none() {
+    assertThat(history.costs()).containsExactly(0.1 + 0.2, Double.NaN);
+    assertThat(history.values("cost")).containsExactly(0.1 + 0.2, Double.NaN);
+    assertThat(history.values("validation cost")).containsExactly(1e-7, Double.NaN);
+    assertThat(history.values("seconds")).containsExactly(2, 2.5);
+    assertThat(history.names())
+        .containsExactly("cost", "validation cost", "share, of \"all\"", "seconds");
+    assertThat(new History(List.of(), null).values("anything")).isEmpty();
+    assertThatThrownBy(() -> history.values("loss"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "History: no value loss, only [cost, validation cost, share, of \"all\", seconds]");
+  }
+
+  @Test
+  void what_is_given_may_be_changed_afterwards() {
+    Map<String, Double> values = new LinkedHashMap<>(Map.of("a", 1.0));
+    List<History.Epoch> epochs = new ArrayList<>(List.of(new History.Epoch(1, 1, 1, values)));
+    History kept = new History(epochs, null);
+    values.clear();
+    epochs.clear();
+    assertThat(kept.values("a")).containsExactly(1);
+    assertThatThrownBy(() -> kept.epochs().get(0).values().clear())
+        .isInstanceOf(UnsupportedOperationException.class);
+  }
+
+  @Test
+  void the_file_has_all_digits_and_an_empty_cell_where_there_is_no_value(@TempDir Path directory)
+      throws IOException {
+    Path file = directory.resolve("history.csv");
+    Files.writeString(file, "something longer than what is written in its place".repeat(99));
+    history.write(file);
+    assertThat(Files.readString(file).replace("\r\n", "\n"))
+        .isEqualTo(
+            """
+            epoch,cost,validation cost,"share, of ""all\""",seconds
+            1,0.30000000000000004,1.0E-7,,2.0
+            2,NaN,,0.5,2.5
+            """);
+    assertThatThrownBy(() -> history.write(directory.resolve("none/history.csv")))
+        .isInstanceOf(NoSuchFileException.class)
+        .hasMessage(directory.resolve("none/history.csv") + ": its directory does not exist");
+  }
+
+  @Test
+  void a_goal_is_the_lowest_or_the_highest_of_a_value() {
+    Goal lowest = Goal.lowest("cost");
+    Goal highest = Goal.highest("cost");
+    assertThat(lowest).hasToString("lowest cost");
+    assertThat(highest).hasToString("highest cost");
+    assertThat(lowest.improvement(1, 3)).isEqualTo(2);
+    assertThat(highest.improvement(1, 3)).isEqualTo(-2);
+    assertThat(lowest.improvement(Double.NaN, 3)).isNaN();
+    assertThat(lowest.of(history.epochs().get(0))).isEqualTo(0.1 + 0.2);
+    assertThatThrownBy(() -> Goal.highest("share").of(history.epochs().get(0)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "highest share: an epoch has no such value, only [cost, validation cost, seconds]");
+  }
+}
