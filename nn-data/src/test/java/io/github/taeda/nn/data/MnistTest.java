@@ -1,0 +1,56 @@
+package io.github.taeda.nn.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MnistTest {
+  @TempDir Path directory;
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void a_directory_with_the_four_files_is_read(boolean packed) throws IOException {
+    IdxFiles.publish(directory, packed);
+
+    Split<Images> mnist = Mnist.read(directory);
+    assertThat(mnist.train()).hasToString("Images(2 of 2 x 3 x 1, 10 classes, [*, 6])");
+    assertThat(mnist.test()).hasToString("Images(2 of 2 x 3 x 1, 10 classes, [*, 6])");
+    assertThat(mnist.train().label(0)).isEqualTo(1);
+
+    Split<Images> fashion = FashionMnist.read(directory);
+    assertThat(fashion.test().classNames())
+        .containsExactly(
+            "T-shirt/top",
+            "Trouser",
+            "Pullover",
+            "Dress",
+            "Coat",
+            "Sandal",
+            "Shirt",
+            "Sneaker",
+            "Bag",
+            "Ankle boot");
+  }
+
+  @Test
+  void a_missing_file_is_named() throws IOException {
+    IdxFiles.publish(directory, true);
+    Path missing = directory.resolve("t10k-labels-idx1-ubyte.gz");
+    Files.delete(missing);
+    assertThatThrownBy(() -> Mnist.read(directory))
+        .isInstanceOf(NoSuchFileException.class)
+        .hasMessage(
+            missing
+                + ": there is no such file; MNIST needs train-images-idx3-ubyte.gz,"
+                + " train-labels-idx1-ubyte.gz, t10k-images-idx3-ubyte.gz,"
+                + " t10k-labels-idx1-ubyte.gz here, packed or not");
+  }
+}
