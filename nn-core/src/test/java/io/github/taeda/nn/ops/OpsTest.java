@@ -1,6 +1,7 @@
 package io.github.taeda.nn.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
@@ -10,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Making arrays, summing them, adding a multiple. */
 class OpsTest {
@@ -53,6 +55,22 @@ class OpsTest {
     assertThat(array.shape()).containsExactly(2, 3);
     assertThat(array.getFloat(1, 0)).isEqualTo(4);
     assertThat(Operands.isContiguous(array)).isTrue();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT", "DOUBLE"})
+  void set_numbers_writes_to_a_part_of_an_array_and_nowhere_else(DataType type) {
+    INDArray whole = Ops.zeros(type, 4, 2);
+    INDArray part = whole.get(NDArrayIndex.interval(1, 3), NDArrayIndex.all());
+    Ops.setNumbers(new float[] {1, 2, 3, 4}, part);
+    assertThat(Numbers.of(whole)).containsExactly(0, 0, 1, 2, 3, 4, 0, 0);
+  }
+
+  @Test
+  void set_numbers_refuses_another_length() {
+    assertThatThrownBy(() -> Ops.setNumbers(new float[3], Ops.zeros(DataType.FLOAT, 2, 2)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("of: 3 numbers cannot fill [2, 2]");
   }
 
   @ParameterizedTest
