@@ -17,9 +17,17 @@ final class Labels {
     for (int i = 0; i < rows.length; i++) {
       chosen[i] = labels[rows[i]];
     }
-    INDArray batch = Scratch.array(DataType.INT32, rows.length);
-    batch.data().setData(chosen);
-    return batch;
+    return filled(Scratch.array(DataType.INT32, rows.length), chosen);
+  }
+
+  /** Labels as an array that is never recycled, {@code [labels.length]}, INT32. */
+  static INDArray lasting(int... labels) {
+    return filled(Ops.zeros(DataType.INT32, labels.length), labels);
+  }
+
+  private static INDArray filled(INDArray array, int... labels) {
+    array.data().setData(labels);
+    return array;
   }
 
   /**
@@ -31,12 +39,15 @@ final class Labels {
     int done = 0;
     Scratch scratch = new Scratch();
     for (int[] rows : Batches.inOrder(data.size(), BATCH)) {
-      try (Scratch.Step step = scratch.step()) {
+      Scratch.Step step = scratch.step();
+      try {
         INDArray targets = data.batch(rows).target();
         for (int i = 0; i < rows.length; i++) {
           labels[done + i] = label(owner, targets, i, rows[i]);
         }
         done += rows.length;
+      } finally {
+        step.close();
       }
     }
     return labels;

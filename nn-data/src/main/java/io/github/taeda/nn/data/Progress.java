@@ -1,5 +1,6 @@
 package io.github.taeda.nn.data;
 
+import java.io.Console;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ final class Progress implements AutoCloseable {
 
   /** The progress of a download. */
   static Progress of(RemoteFile file) {
-    if (System.console() == null) {
+    if (!onTerminal()) {
       return new Progress(null);
     }
     return new Progress(
@@ -23,6 +24,20 @@ final class Progress implements AutoCloseable {
             .setInitialMax(file.size())
             .setUnit(" kB", 1000)
             .build());
+  }
+
+  /** Before JDK 22 there is a console only on a terminal; since then it knows what it is on. */
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean onTerminal() {
+    Console console = System.console();
+    if (console == null) {
+      return false;
+    }
+    try {
+      return Console.class.getMethod("isTerminal").invoke(console).equals(true);
+    } catch (ReflectiveOperationException e) {
+      return true;
+    }
   }
 
   void at(long bytes) {

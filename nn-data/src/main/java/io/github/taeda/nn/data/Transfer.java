@@ -88,7 +88,7 @@ final class Transfer {
 
   private static IOException failure(Throwable cause) {
     if (cause instanceof UncheckedIOException disk) {
-      return new IOException("writing failed: " + disk.getCause().getMessage(), disk);
+      return new IOException("writing failed: " + disk.getMessage(), disk);
     }
     String message = cause.getMessage();
     String kind = cause.getClass().getSimpleName();

@@ -1,0 +1,141 @@
+package io.github.taeda.nn.data;
+
+import io.github.taeda.nn.Shapes;
+import io.github.taeda.nn.ops.Ops;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Data sets in memory from Java's own arrays and streams; all numbers are copied. */
+public final class Examples {
+  private Examples() {}
+
+  /**
+   * Numbers to numbers, FLOAT.
+   *
+   * @param inputs {@code [size, in]}
+   * @param targets {@code [size, out]}
+   */
+  public static Dataset of(float[][] inputs, float[][] targets) {
+    return Dataset.of(matrix("inputs", inputs), matrix("targets", targets));
+  }
+
+  /**
+   * Numbers to classes, FLOAT to INT32.
+   *
+   * @param inputs {@code [size, in]}
+   * @param classes {@code [size]}, each at least 0
+   */
+  public static Dataset of(float[][] inputs, int[] classes) {
+    return Dataset.of(matrix("inputs", inputs), labels(classes));
+  }
+
+  /**
+   * Numbers to numbers, DOUBLE.
+   *
+   * @param inputs {@code [size, in]}
+   * @param targets {@code [size, out]}
+   */
+  public static Dataset of(double[][] inputs, double[][] targets) {
+    return Dataset.of(matrix("inputs", inputs), matrix("targets", targets));
+  }
+
+  /**
+   * Numbers to classes, DOUBLE to INT32.
+   *
+   * @param inputs {@code [size, in]}
+   * @param classes {@code [size]}, each at least 0
+   */
+  public static Dataset of(double[][] inputs, int[] classes) {
+    return Dataset.of(matrix("inputs", inputs), labels(classes));
+  }
+
+  /**
+   * Things to numbers, FLOAT.
+   *
+   * @param examples taken in their order
+   * @param input the numbers a model sees of an example, always as many
+   * @param target the numbers it should answer, always as many
+   */
+  public static <T> Dataset of(
+      Stream<T> examples, Function<T, float[]> input, Function<T, float[]> target) {
+    List<T> all = list(examples);
+    return of(rows(all, input), rows(all, target));
+  }
+
+  /**
+   * Things to classes, FLOAT to INT32.
+   *
+   * @param examples taken in their order
+   * @param input the numbers a model sees of an example, always as many
+   * @param label the class of an example, at least 0
+   */
+  public static <T> Dataset labelled(
+      Stream<T> examples, Function<T, float[]> input, ToIntFunction<T> label) {
+    List<T> all = list(examples);
+    return of(rows(all, input), all.stream().mapToInt(label).toArray());
+  }
+
+  private static <T> List<T> list(Stream<T> examples) {
+    return Objects.requireNonNull(examples, "Examples: examples is null").toList();
+  }
+
+  private static <T> float[][] rows(List<T> examples, Function<T, float[]> numbers) {
+    return examples.stream().map(numbers).toArray(float[][]::new);
+  }
+
+  private static INDArray matrix(String name, float[][] rows) {
+    Objects.requireNonNull(rows, () -> "Examples: " + name + " is null");
+    requireRows(name, Arrays.stream(rows).mapToInt(row -> row.length).toArray());
+    float[] numbers = new float[Math.multiplyExact(rows.length, rows[0].length)];
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(rows[i], 0, numbers, i * rows[0].length, rows[0].length);
+    }
+    return Ops.of(numbers, rows.length, rows[0].length);
+  }
+
+  private static INDArray matrix(String name, double[][] rows) {
+    Objects.requireNonNull(rows, () -> "Examples: " + name + " is null");
+    requireRows(name, Arrays.stream(rows).mapToInt(row -> row.length).toArray());
+    double[] numbers = Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
+    INDArray matrix = Ops.zeros(DataType.DOUBLE, rows.length, rows[0].length);
+    Ops.setNumbers(numbers, matrix);
+    return matrix;
+  }
+
+  private static void requireRows(String name, int... lengths) {
+    if (lengths.length == 0 || lengths[0] == 0) {
+      throw new IllegalArgumentException("Examples: " + name + " is empty");
+    }
+    for (int i = 0; i < lengths.length; i++) {
+      if (lengths[i] != lengths[0]) {
+        throw new IllegalArgumentException(
+            String.format(
+                Locale.ROOT,
+                "Examples: %s must have rows of one length, but row 0 has %d numbers and row %d has"
+                    + " %d",
+                name,
+                lengths[0],
+                i,
+                lengths[i]));
+      }
+    }
+  }
+
+  private static INDArray labels(int... classes) {
+    Objects.requireNonNull(classes, "Examples: classes is null");
+    if (classes.length == 0) {
+      throw new IllegalArgumentException("Examples: classes is empty");
+    }
+    for (int i = 0; i < classes.length; i++) {
+      Shapes.requireLeast("Examples", "class of row " + i, classes[i], 0);
+    }
+    return Labels.lasting(classes);
+  }
+}

@@ -1,0 +1,90 @@
+package io.github.taeda.nn.data;
+
+import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Scratch;
+import java.util.Objects;
+import java.util.random.RandomGenerator;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A data set whose inputs are disturbed anew each time they are asked for; a view. The targets stay
+ * as they are, those of a {@link Reconstruction} too: a net then learns to take the noise away.
+ *
+ * <p>The noise depends on the order of the calls, so one thread at a time may ask.
+ */
+public final class Noise implements Dataset {
+  private enum Kind {
+    GAUSSIAN,
+    MASK
+  }
+
+  private final Dataset data;
+  private final Kind kind;
+  private final double strength;
+  private final RandomGenerator random;
+
+  private Noise(Dataset data, Kind kind, double strength, RandomGenerator random) {
+    this.data = Objects.requireNonNull(data, "Noise: data is null");
+    this.kind = kind;
+    this.strength = strength;
+    this.random = Objects.requireNonNull(random, "Noise: random is null");
+  }
+
+  /**
+   * Adds normal noise of mean 0.
+   *
+   * @param deviation its standard deviation, at least 0
+   */
+  public static Noise gaussian(Dataset data, double deviation, RandomGenerator random) {
+    if (!(deviation >= 0 && deviation < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "Noise: deviation must be at least 0 and finite, but was " + deviation);
+    }
+    return new Noise(data, Kind.GAUSSIAN, deviation, random);
+  }
+
+  /**
+   * Sets numbers to 0.
+   *
+   * @param probability of each number, in 0…1
+   */
+  public static Noise mask(Dataset data, double probability, RandomGenerator random) {
+    if (!(probability >= 0 && probability <= 1)) {
+      throw new IllegalArgumentException(
+          "Noise: probability must be from 0 to 1, but was " + probability);
+    }
+    return new Noise(data, Kind.MASK, probability, random);
+  }
+
+  @Override
+  public int size() {
+    return data.size();
+  }
+
+  @Override
+  public Batch batch(int... rows) {
+    Batch batch = data.batch(rows);
+    INDArray input = batch.input();
+    float[] numbers = new float[Math.toIntExact(input.length())];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] =
+          kind == Kind.GAUSSIAN
+              ? (float) (strength * random.nextGaussian())
+              : random.nextDouble() < strength ? 0 : 1;
+    }
+    INDArray output = Scratch.array(input.dataType(), input.shape());
+    Ops.setNumbers(numbers, output);
+    if (kind == Kind.GAUSSIAN) {
+      Ops.add(input, output, output);
+    } else {
+      Ops.multiply(input, output, output);
+    }
+    return new Batch(output, batch.target());
+  }
+
+  /** {@code Noise(gaussian 0.1, Images(…))}. */
+  @Override
+  public String toString() {
+    return "Noise(" + (kind == Kind.MASK ? "mask " : "gaussian ") + strength + ", " + data + ")";
+  }
+}

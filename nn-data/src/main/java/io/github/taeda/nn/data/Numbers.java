@@ -1,0 +1,19 @@
+package io.github.taeda.nn.data;
+
+import io.github.taeda.nn.ops.Ops;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Numbers of an array in Java. */
+final class Numbers {
+  private Numbers() {}
+
+  /** All numbers in C order; the array may be a part of a larger one. */
+  static float[] of(INDArray array) {
+    INDArray numbers = Ops.contiguous(array);
+    float[] copy = new float[Math.toIntExact(numbers.length())];
+    for (int i = 0; i < copy.length; i++) {
+      copy[i] = (float) numbers.getDouble(i);
+    }
+    return copy;
+  }
+}

@@ -1,0 +1,56 @@
+package io.github.taeda.nn.data;
+
+import java.util.Objects;
+
+/**
+ * Inputs from 0 to 1: {@code (x − smallest) / (largest − smallest)} for each feature (each number
+ * of an input), as they are in the data it was fitted to.
+ *
+ * <p>Fit it to the training data only and apply it to all data; others than those may leave 0…1. A
+ * feature that is constant in training becomes 0 there.
+ */
+public final class Scale {
+  private final Features features;
+
+  private Scale(Features features) {
+    this.features = features;
+  }
+
+  /**
+   * Finds the smallest and the largest of each feature.
+   *
+   * @param train at least one example
+   */
+  public static Scale fit(Dataset train) {
+    Objects.requireNonNull(train, "Scale: train is null");
+    Statistics statistics = Statistics.of("Scale", train);
+    double[] smallest = statistics.smallest();
+    double[] factors = new double[smallest.length];
+    for (int i = 0; i < factors.length; i++) {
+      double range = statistics.largest()[i] - smallest[i];
+      factors[i] = range > 0 ? 1 / range : 1;
+    }
+    return new Scale(new Features(smallest, factors));
+  }
+
+  /** The same data with scaled inputs; a view. */
+  public Dataset apply(Dataset data) {
+    return features.view(this, Objects.requireNonNull(data, "Scale: data is null"));
+  }
+
+  /** What becomes 0. */
+  public double smallest(int feature) {
+    return features.offset(feature);
+  }
+
+  /** What becomes 1. */
+  public double largest(int feature) {
+    return features.offset(feature) + 1 / features.factor(feature);
+  }
+
+  /** {@code Scale(4 features)}. */
+  @Override
+  public String toString() {
+    return "Scale(" + features.count() + " features)";
+  }
+}

@@ -1,0 +1,58 @@
+package io.github.taeda.nn.data;
+
+import java.util.Objects;
+
+/**
+ * Inputs of mean 0 and deviation 1: {@code (x − mean) / deviation} for each feature (each number of
+ * an input), as they are in the data it was fitted to.
+ *
+ * <p>Fit it to the training data only and apply it to all data; fitted to test data too, it tells
+ * the model about them. A feature that is constant in training becomes 0 there: its deviation
+ * counts as 1.
+ */
+public final class Standardize {
+  private final Features features;
+
+  private Standardize(Features features) {
+    this.features = features;
+  }
+
+  /**
+   * Computes mean and deviation of each feature.
+   *
+   * @param train at least one example
+   */
+  public static Standardize fit(Dataset train) {
+    Objects.requireNonNull(train, "Standardize: train is null");
+    Statistics statistics = Statistics.of("Standardize", train);
+    double[] means = statistics.means();
+    double[] factors = new double[means.length];
+    for (int i = 0; i < means.length; i++) {
+      double deviation = statistics.deviation(i);
+      // rounding makes of a constant 0.1 a deviation of 1e-17
+      factors[i] = deviation > 1e-12 * Math.abs(means[i]) ? 1 / deviation : 1;
+    }
+    return new Standardize(new Features(means, factors));
+  }
+
+  /** The same data with standardised inputs; a view. */
+  public Dataset apply(Dataset data) {
+    return features.view(this, Objects.requireNonNull(data, "Standardize: data is null"));
+  }
+
+  /** The mean of a feature. */
+  public double mean(int feature) {
+    return features.offset(feature);
+  }
+
+  /** What a feature is divided by. */
+  public double deviation(int feature) {
+    return 1 / features.factor(feature);
+  }
+
+  /** {@code Standardize(4 features)}. */
+  @Override
+  public String toString() {
+    return "Standardize(" + features.count() + " features)";
+  }
+}

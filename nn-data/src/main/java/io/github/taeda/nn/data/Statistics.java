@@ -1,0 +1,87 @@
+package io.github.taeda.nn.data;
+
+import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Scratch;
+import java.util.Arrays;
+import java.util.Locale;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Mean, deviation and extremes of each feature, in one pass (Welford, 1962). */
+final class Statistics {
+  private static final int BATCH = 256;
+
+  private final double[] means;
+  private final double[] squares; // sums of squared distances from the mean
+  private final double[] smallest;
+  private final double[] largest;
+  private long count;
+
+  private Statistics(int features) {
+    means = new double[features];
+    squares = new double[features];
+    smallest = new double[features];
+    largest = new double[features];
+    Arrays.fill(smallest, Double.POSITIVE_INFINITY);
+    Arrays.fill(largest, Double.NEGATIVE_INFINITY);
+  }
+
+  static Statistics of(Object owner, Dataset data) {
+    if (data.size() == 0) {
+      throw new IllegalArgumentException(owner + ": there are no examples to fit to");
+    }
+    INDArray first = data.batch(0).input();
+    Statistics statistics = new Statistics(Math.toIntExact(first.length()));
+    Scratch scratch = new Scratch();
+    for (int[] rows : Batches.inOrder(data.size(), BATCH)) {
+      Scratch.Step step = scratch.step();
+      try {
+        statistics.add(owner, Ops.contiguous(data.batch(rows).input()), rows);
+      } finally {
+        step.close();
+      }
+    }
+    return statistics;
+  }
+
+  private void add(Object owner, INDArray inputs, int... rows) {
+    long place = 0;
+    for (int row : rows) {
+      count++;
+      for (int i = 0; i < means.length; i++) {
+        double x = inputs.getDouble(place++);
+        if (!Double.isFinite(x)) {
+          throw new IllegalArgumentException(
+              String.format(
+                  Locale.ROOT,
+                  "%s: inputs must be finite, but feature %d of example %d is %s",
+                  owner,
+                  i,
+                  row,
+                  x));
+        }
+        double away = x - means[i];
+        means[i] += away / count;
+        squares[i] += away * (x - means[i]);
+        smallest[i] = Math.min(smallest[i], x);
+        largest[i] = Math.max(largest[i], x);
+      }
+    }
+  }
+
+  double[] means() {
+    return means;
+  }
+
+  /** The root of the mean squared distance from the mean. */
+  double deviation(int feature) {
+    return Math.sqrt(squares[feature] / count);
+  }
+
+  double[] smallest() {
+    return smallest;
+  }
+
+  double[] largest() {
+    return largest;
+  }
+}

@@ -1,0 +1,70 @@
+package io.github.taeda.nn.data;
+
+import java.util.Locale;
+import java.util.Objects;
+
+/** Some examples of another data set, in an order of their own; a view, nothing is copied. */
+public final class Subset implements Dataset {
+  private final Dataset data;
+  private final int[] rows;
+
+  private Subset(Dataset data, int[] rows) {
+    this.data = data;
+    this.rows = rows;
+  }
+
+  /**
+   * The examples with these numbers.
+   *
+   * @param rows each in 0…size−1, in any order; none is allowed
+   */
+  public static Subset of(Dataset data, int... rows) {
+    Objects.requireNonNull(data, "Subset: data is null");
+    Objects.requireNonNull(rows, "Subset: rows is null");
+    for (int row : rows) {
+      Rows.require("Subset", row, data.size());
+    }
+    return new Subset(data, rows.clone());
+  }
+
+  /** The examples {@code first, …, end − 1}. */
+  public static Subset range(Dataset data, int first, int end) {
+    Objects.requireNonNull(data, "Subset: data is null");
+    if (first < 0 || end < first || end > data.size()) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "Subset: rows from %d to %d are not within 0 to %d",
+              first,
+              end,
+              data.size()));
+    }
+    return new Subset(data, Rows.range(first, end));
+  }
+
+  @Override
+  public int size() {
+    return rows.length;
+  }
+
+  /** The number that example {@code row} has in the whole data set. */
+  public int row(int row) {
+    return rows[Rows.require(this, row, rows.length)];
+  }
+
+  @Override
+  public Batch batch(int... numbers) {
+    Rows.require(this, numbers, rows.length);
+    int[] chosen = new int[numbers.length];
+    for (int i = 0; i < numbers.length; i++) {
+      chosen[i] = rows[numbers[i]];
+    }
+    return data.batch(chosen);
+  }
+
+  /** {@code Subset(10 of Images(…))}. */
+  @Override
+  public String toString() {
+    return "Subset(" + rows.length + " of " + data + ")";
+  }
+}

@@ -1,0 +1,165 @@
+package io.github.taeda.nn.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.BiFunction;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+
+/** Splits and folds: which example goes where. */
+class SplitTest {
+  private final long seed = RandomGenerator.getDefault().nextLong();
+  private final SplittableRandom random = new SplittableRandom(seed);
+
+  /** Examples whose input is their own number; three classes of very different size. */
+  private Dataset data(int size) {
+    float[][] inputs = new float[size][];
+    int[] classes = new int[size];
+    for (int i = 0; i < size; i++) {
+      inputs[i] = new float[] {i};
+      double chance = random.nextDouble();
+      classes[i] = chance < 0.7 ? 0 : chance < 0.95 ? 1 : 2;
+    }
+    return Examples.of(inputs, classes);
+  }
+
+  @RepeatedTest(5)
+  void each_example_is_in_one_part() {
+    int size = random.nextInt(2, 200);
+    double share = random.nextDouble(0.3, 0.7);
+    Dataset data = data(size);
+    for (Split<Subset> split :
+        List.of(
+            Split.shuffled(data, share, random),
+            Split.stratified(data(Math.max(20, size)), share, random))) {
+      int all = split.train().size() + split.test().size();
+      assertThat(IntStream.concat(numbers(split.train()), numbers(split.test())).sorted())
+          .as("seed %d", seed)
+          .containsExactlyElementsOf(IntStream.range(0, all).boxed().toList());
+    }
+    assertThat(Split.shuffled(data, share, random).test().size())
+        .as("seed %d", seed)
+        .isEqualTo((int) Math.round(share * size));
+  }
+
+  @RepeatedTest(5)
+  void a_stratified_split_keeps_the_share_of_each_class() {
+    int size = random.nextInt(50, 500);
+    double share = random.nextDouble(0.1, 0.9);
+    Dataset data = data(size);
+    Split<Subset> split = Split.stratified(data, share, random);
+    int[] all = count(data);
+    int[] test = count(split.test());
+    for (int label = 0; label < 3; label++) {
+      assertThat((double) test[label])
+          .as("class %d, seed %d", label, seed)
+          .isBetween(share * all[label] - 0.5, share * all[label] + 0.5);
+    }
+    assertThat(count(split.train())[0]).isEqualTo(all[0] - test[0]);
+  }
+
+  @RepeatedTest(5)
+  void folds_test_each_example_once_and_learn_from_the_others() {
+    int size = random.nextInt(10, 100);
+    int k = random.nextInt(2, 10);
+    Dataset data = data(size);
+    for (BiFunction<Dataset, Integer, List<Split<Subset>>> way :
+        List.<BiFunction<Dataset, Integer, List<Split<Subset>>>>of(
+            (d, n) -> Folds.shuffled(d, n, random), (d, n) -> Folds.stratified(d, n, random))) {
+      List<Split<Subset>> folds = way.apply(data, k);
+      assertThat(folds).hasSize(k);
+      List<Integer> tested = new ArrayList<>();
+      for (Split<Subset> fold : folds) {
+        numbers(fold.test()).forEach(tested::add);
+        assertThat(IntStream.concat(numbers(fold.train()), numbers(fold.test())).sorted())
+            .as("seed %d", seed)
+            .containsExactlyElementsOf(IntStream.range(0, size).boxed().toList());
+        assertThat(fold.test().size()).isBetween(size / k, (size + k - 1) / k);
+      }
+      assertThat(tested).as("seed %d", seed).hasSize(size).doesNotHaveDuplicates();
+    }
+  }
+
+  @RepeatedTest(5)
+  void stratified_folds_share_each_class_evenly() {
+    Dataset data = data(random.nextInt(50, 300));
+    int k = random.nextInt(2, 10);
+    int[] all = count(data);
+    for (Split<Subset> fold : Folds.stratified(data, k, random)) {
+      int[] test = count(fold.test());
+      for (int label = 0; label < 3; label++) {
+        assertThat(test[label])
+            .as("class %d, seed %d", label, seed)
+            .isBetween(all[label] / k, (all[label] + k - 1) / k);
+      }
+    }
+  }
+
+  @Test
+  void the_same_seed_gives_the_same_parts_in_a_random_order() {
+    Dataset data = data(100);
+    int[] first = numbers(split(data, 3).train()).toArray();
+    assertThat(numbers(split(data, 3).train()).toArray()).isEqualTo(first);
+    assertThat(numbers(split(data, 4).train()).toArray()).isNotEqualTo(first);
+    assertThat(Arrays.stream(first).sorted().toArray()).isNotEqualTo(first);
+  }
+
+  private static Split<Subset> split(Dataset data, long seed) {
+    return Split.stratified(data, 0.2, new SplittableRandom(seed));
+  }
+
+  @Test
+  void one_hot_targets_are_classes_too() {
+    Dataset data = OneHot.of(data(60), 3);
+    Split<Subset> split = Split.stratified(data, 0.5, random);
+    assertThat(split.test().size()).isBetween(28, 32);
+  }
+
+  @Test
+  void what_cannot_be_divided_is_refused() {
+    Dataset two = Examples.of(new float[][] {{1}, {2}}, new float[][] {{0.5f}, {1}});
+    assertThatThrownBy(() -> Split.shuffled(two, 0.1, random))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Split: of 2 examples a testShare of 0.1 leaves one part empty");
+    assertThatThrownBy(() -> Split.shuffled(two, Double.NaN, random))
+        .hasMessage("Split: testShare must be between 0 and 1, but was NaN");
+    assertThatThrownBy(() -> Split.stratified(two, 0.5, random))
+        .hasMessage("Split: the targets must be classes 0, 1, …, but row 0 has 0.5");
+    assertThatThrownBy(() -> Folds.shuffled(two, 3, random))
+        .hasMessage("Folds: k must be from 2 to the 2 examples, but was 3");
+  }
+
+  @Test
+  void a_subset_is_a_view_in_its_own_order() {
+    Subset subset = Subset.of(data(10), 7, 2, 7);
+    assertThat(numbers(subset)).containsExactly(7, 2, 7);
+    assertThat(subset.row(1)).isEqualTo(2);
+    assertThat(numbers(Subset.range(subset, 1, 3))).containsExactly(2, 7);
+    assertThat(subset).hasToString("Subset(3 of Dataset(10 examples, [10, 1] -> [10]))");
+    assertThatThrownBy(() -> Subset.of(data(10), 3, 10))
+        .hasMessage("Subset: row 10 does not exist, there are 10");
+    assertThatThrownBy(() -> Subset.range(data(10), 3, 11))
+        .hasMessage("Subset: rows from 3 to 11 are not within 0 to 10");
+    assertThatThrownBy(() -> subset.batch(3))
+        .hasMessage(subset + ": row 3 does not exist, there are 3");
+  }
+
+  private static IntStream numbers(Dataset data) {
+    return IntStream.range(0, data.size()).map(i -> data.batch(i).input().getInt(0));
+  }
+
+  private static int[] count(Dataset data) {
+    int[] counts = new int[3];
+    for (int label : Labels.of("test", data)) {
+      counts[label]++;
+    }
+    return counts;
+  }
+}
