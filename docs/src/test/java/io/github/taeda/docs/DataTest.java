@@ -1,0 +1,156 @@
+package io.github.taeda.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.taeda.nn.data.Batch;
+import io.github.taeda.nn.data.Batches;
+import io.github.taeda.nn.data.Csv;
+import io.github.taeda.nn.data.Dataset;
+import io.github.taeda.nn.data.Examples;
+import io.github.taeda.nn.data.Folds;
+import io.github.taeda.nn.data.Idx;
+import io.github.taeda.nn.data.ImageFolders;
+import io.github.taeda.nn.data.Images;
+import io.github.taeda.nn.data.Mnist;
+import io.github.taeda.nn.data.Noise;
+import io.github.taeda.nn.data.Reconstruction;
+import io.github.taeda.nn.data.Shift;
+import io.github.taeda.nn.data.Split;
+import io.github.taeda.nn.data.Standardize;
+import io.github.taeda.nn.data.Subset;
+import io.github.taeda.nn.data.Synthetic;
+import io.github.taeda.nn.data.SyntheticDigits;
+import io.github.taeda.nn.data.Table;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The code of docs/data.md. */
+class DataTest {
+  @TempDir Path directory;
+
+  @Test
+  void batches_are_assembled_from_rows() {
+    // region batches
+    RandomGenerator random = new SplittableRandom(1);
+    Images digits = SyntheticDigits.images(1000, random);
+    long seen = 0;
+    for (int[] rows : Batches.shuffled(digits.size(), 64, random)) {
+      Batch batch = digits.batch(rows);
+      INDArray input = batch.input(); // [batch, 784], FLOAT, 0…1
+      INDArray target = batch.target(); // [batch], INT32, 0…9
+      seen += Math.min(input.size(0), target.size(0)); // here a net would learn
+    }
+    // endregion
+    assertThat(seen).isEqualTo(1000);
+    assertThat(digits.batch(1, 2).input().shape()).containsExactly(2, 784);
+    assertThat(digits.batch(1, 2).target().toIntVector()).containsExactly(1, 2);
+  }
+
+  @Test
+  void images_have_three_shapes() {
+    RandomGenerator random = new SplittableRandom(1);
+    // region shapes
+    Images digits = SyntheticDigits.images(1000, random); // [batch, 784]
+    Images sequences = digits.rows(); // [batch, 28, 28]: for Conv1D
+    Images images = digits.image(); // [batch, 28, 28, 1]: for Conv2D
+    Dataset forAutoencoders = Reconstruction.of(digits); // the inputs are the targets
+    // endregion
+    assertThat(sequences.batch(0).input().shape()).containsExactly(1, 28, 28);
+    assertThat(images.batch(0).input().shape()).containsExactly(1, 28, 28, 1);
+    assertThat(forAutoencoders.batch(0).target().shape()).containsExactly(1, 784);
+  }
+
+  @Test
+  void mnist_is_read_from_a_directory() throws IOException {
+    byte[] images = {0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 2, 10, 20};
+    byte[] labels = {0, 0, 8, 1, 0, 0, 0, 1, 7};
+    for (String part : List.of("train", "t10k")) {
+      Files.write(directory.resolve(part + "-images-idx3-ubyte"), images);
+      Files.write(directory.resolve(part + "-labels-idx1-ubyte"), labels);
+    }
+    // region mnist
+    Split<Images> mnist = Mnist.read(directory); // or Mnist.load()
+    Images train = mnist.train();
+    Images test = mnist.test();
+    // endregion
+    assertThat(train.label(0)).isEqualTo(7);
+    assertThat(test.size()).isEqualTo(1);
+
+    Path imageFile = directory.resolve("train-images-idx3-ubyte");
+    Path labelFile = directory.resolve("train-labels-idx1-ubyte");
+    // region idx
+    Images own = Idx.read(imageFile, labelFile);
+    // endregion
+    assertThat(own.classNames()).hasSize(8);
+  }
+
+  @Test
+  void tables_folders_arrays_and_streams_are_read() throws IOException {
+    Path flowers = Files.writeString(directory.resolve("f.csv"), "length,kind\n1,rose\n2,oak\n");
+    Path newFlowers = Files.writeString(directory.resolve("g.csv"), "length,kind\n3,oak\n");
+    // region csv
+    Csv csv = Csv.withHeader().label("kind");
+    Table train = csv.read(flowers);
+    Table test = csv.classes(train.classNames()).read(newFlowers); // numbered alike
+    // endregion
+    assertThat(train.classNames()).containsExactly("rose", "oak");
+    assertThat(test.batch(0).target().getInt(0)).isEqualTo(1);
+
+    Path photos = Files.createDirectories(directory.resolve("photos"));
+    Files.createDirectories(photos.resolve("cat"));
+    BufferedImage image = new BufferedImage(2, 3, BufferedImage.TYPE_BYTE_GRAY);
+    ImageIO.write(image, "png", photos.resolve("cat/1.png").toFile());
+    // region folders
+    Images images = ImageFolders.colour(photos); // photos/cat/1.png is of class "cat"
+    // endregion
+    assertThat(images).hasToString("Images(1 of 3 x 2 x 3, 1 classes, [*, 18])");
+
+    // region arrays
+    Dataset points = Examples.of(new float[][] {{1, 2}, {3, 4}}, new int[] {0, 1});
+    Dataset words =
+        Examples.labelled(
+            Stream.of("an", "example"),
+            word -> new float[] {word.length()},
+            word -> word.startsWith("e") ? 1 : 0);
+    // endregion
+    assertThat(points.size()).isEqualTo(2);
+    assertThat(words.batch(1).target().getInt(0)).isEqualTo(1);
+  }
+
+  @Test
+  void data_are_divided_and_changed_by_views() {
+    RandomGenerator random = new SplittableRandom(1);
+    // region split
+    Dataset data = Synthetic.spirals(300, 3, 0.02, random);
+    Split<Subset> split = Split.stratified(data, 0.2, random); // 240 to learn from, 60 to test
+    List<Split<Subset>> folds = Folds.stratified(data, 5, random);
+    // endregion
+    assertThat(split.train().size()).isEqualTo(240);
+    assertThat(folds).hasSize(5);
+
+    // region standardize
+    Standardize standardize = Standardize.fit(split.train());
+    Dataset train = standardize.apply(split.train());
+    Dataset test = standardize.apply(split.test());
+    // endregion
+    assertThat(train.size() + test.size()).isEqualTo(300);
+
+    // region disturb
+    Images digits = SyntheticDigits.images(1000, random);
+    Dataset shifted = Shift.of(digits, 2, random); // by up to 2 pixels, anew each time
+    Dataset denoising = Noise.gaussian(Reconstruction.of(digits), 0.3, random);
+    // endregion
+    assertThat(shifted.batch(0).input()).isNotEqualTo(digits.batch(0).input());
+    assertThat(denoising.batch(0).target()).isEqualTo(digits.batch(0).input());
+  }
+}
