@@ -52,7 +52,7 @@ final class Checkpoint {
     for (String name : List.of("module", "rule", "examples", "batch size")) {
       fields.requireText(name, texts.getOrDefault(name, ""));
     }
-    Map<INDArray, INDArray> copies = copies(fields, optim.module());
+    List<Copy> copies = copies(fields, optim.module());
     List<SplitMix> generators = generators(training);
     long[] states = fields.numbers("generators", generators.size());
     Optim.Progress progress =
@@ -61,7 +61,8 @@ final class Checkpoint {
             (int) fields.number("accumulated batches", 0, Integer.MAX_VALUE),
             fields.number("accumulated rows", 0, Long.MAX_VALUE));
     if (progress.batches() > 0) {
-      copies.put(optim.vector().gradients(), fields.like("gradient", optim.vector().gradients()));
+      INDArray gradients = optim.vector().gradients();
+      copies.add(new Copy(fields.like("gradient", gradients), gradients));
     }
     long before = fields.number("order", Long.MIN_VALUE, Long.MAX_VALUE);
     Training.Position position = position(fields, training);
@@ -75,7 +76,7 @@ final class Checkpoint {
     }
     fields.requireNoMore();
     fields.run(restoring);
-    copies.forEach((to, from) -> Ops.copy(from, to));
+    copies.forEach(Copy::run);
     for (int i = 0; i < states.length; i++) {
       generators.get(i).restore(states[i]);
     }
@@ -86,7 +87,7 @@ final class Checkpoint {
 
   /** Takes the numbers of a module alone. */
   static void readModule(Path file, Module module) throws IOException {
-    copies(open(file), module).forEach((to, from) -> Ops.copy(from, to));
+    copies(open(file), module).forEach(Copy::run);
   }
 
   /**
@@ -149,11 +150,12 @@ final class Checkpoint {
     return new Training.Position(epoch, batch, fields.real("total"), rows, epochs);
   }
 
-  /** The arrays of a module, each with that of the file. */
-  private static Map<INDArray, INDArray> copies(Fields fields, Module module) throws IOException {
-    Map<INDArray, INDArray> copies = new LinkedHashMap<>();
+  /** From the file to each array of the module. */
+  private static List<Copy> copies(Fields fields, Module module) throws IOException {
+    List<Copy> copies = new ArrayList<>();
     for (Map.Entry<String, INDArray> array : Snapshot.arraysOf(module).entrySet()) {
-      copies.put(array.getValue(), fields.like("module." + array.getKey(), array.getValue()));
+      INDArray from = fields.like("module." + array.getKey(), array.getValue());
+      copies.add(new Copy(from, array.getValue()));
     }
     return copies;
   }
@@ -177,5 +179,11 @@ final class Checkpoint {
       listeners.put(kind + place + ".", listener);
     }
     return listeners;
+  }
+
+  private record Copy(INDArray from, INDArray to) {
+    void run() {
+      Ops.copy(from, to);
+    }
   }
 }

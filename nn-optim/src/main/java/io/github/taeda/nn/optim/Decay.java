@@ -92,6 +92,10 @@ public final class Decay {
         .toList();
   }
 
+  boolean includes(Parameter parameter) {
+    return included.test(parameter);
+  }
+
   boolean isDecoupled() {
     return kind == Kind.DECOUPLED;
   }

@@ -1,0 +1,356 @@
+package io.github.taeda.nn.optim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.taeda.nn.Loss;
+import io.github.taeda.nn.Module;
+import io.github.taeda.nn.Reduction;
+import io.github.taeda.nn.Sequential;
+import io.github.taeda.nn.ShapeException;
+import io.github.taeda.nn.layers.LayerNorm;
+import io.github.taeda.nn.layers.Linear;
+import io.github.taeda.nn.layers.TanH;
+import io.github.taeda.nn.losses.MSELoss;
+import io.github.taeda.nn.testing.Compare;
+import io.github.taeda.nn.testing.Make;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+class OptimTest {
+  // One Linear(1 -> 1), w = 2, b = −1, x = 3, y = 1: prediction 5, cost 16, ∂C/∂ŷ = 2 · 4 = 8,
+  // ∂C/∂w = 24, ∂C/∂b = 8.
+  private final Linear line = line(2, -1);
+  private final INDArray x = Make.matrix(new double[] {3});
+  private final INDArray y = Make.matrix(new double[] {1});
+
+  @Test
+  void a_step_returns_the_cost_before_it_and_descends() {
+    Optim optim = new Optim(line, new MSELoss(), 0.01);
+    assertThat(optim.step(x, y)).isEqualTo(16);
+    assertParameters(2 - 0.24, -1 - 0.08);
+    assertThat(optim.iterations()).isEqualTo(1);
+  }
+
+  @Test
+  void l2_adds_the_value_times_its_strength_to_the_gradient() {
+    new Optim(line, new MSELoss(), 0.01).decay(Decay.l2(0.5)).step(x, y);
+    assertParameters(2 - 0.01 * (24 + 0.5 * 2), -1 - 0.01 * (8 - 0.5 * 1));
+  }
+
+  @Test
+  void l1_adds_the_sign_times_its_strength_to_the_gradient() {
+    new Optim(line, new MSELoss(), 0.01).decay(Decay.l1(0.5)).step(x, y);
+    assertParameters(2 - 0.01 * (24 + 0.5), -1 - 0.01 * (8 - 0.5));
+  }
+
+  @Test
+  void decoupled_decay_shrinks_the_values_by_the_step() {
+    Optim optim = new Optim(line, new MSELoss(), 0.01).decay(Decay.decoupled(0.5));
+    optim.step(x, y);
+    assertParameters(2 * (1 - 0.005) - 0.24, -1 * (1 - 0.005) - 0.08);
+  }
+
+  @Test
+  void decays_add_up() {
+    new Optim(line, new MSELoss(), 0.01).decay(Decay.l1(0.5), Decay.l2(0.25)).step(x, y);
+    assertParameters(2 - 0.01 * (24 + 0.5 + 0.5), -1 - 0.01 * (8 - 0.5 - 0.25));
+  }
+
+  @Test
+  void names_and_modules_can_be_left_out_of_a_decay() {
+    new Optim(line, new MSELoss(), 0.01).decay(Decay.l2(0.5).except("bias")).step(x, y);
+    assertParameters(2 - 0.01 * (24 + 0.5 * 2), -1 - 0.01 * 8);
+  }
+
+  @Test
+  void what_is_left_out_is_known_by_name_path_or_module() {
+    Linear first = new Linear(2, 2);
+    LayerNorm norm = new LayerNorm(2);
+    Sequential net = new Sequential(first, norm, new Linear(2, 1));
+    assertThat(decayed(net, Decay.l2(1).except("bias", "scale", "shift")))
+        .containsExactly("0.weight", "2.weight");
+    assertThat(decayed(net, Decay.l2(1).except("0.weight").except(norm)))
+        .containsExactly("0.bias", "2.weight", "2.bias");
+    assertThat(decayed(net, Decay.l2(1)))
+        .containsExactly("0.weight", "0.bias", "1.scale", "1.shift", "2.weight", "2.bias");
+  }
+
+  @Test
+  void adam_with_decoupled_decay_is_adam_w() {
+    Net one = new Net();
+    Net other = new Net();
+    Optim split = new Optim(one.all, new MSELoss(), new Adam(0.01)).decay(Decay.decoupled(0.1));
+    Optim whole = new Optim(other.all, new MSELoss(), new AdamW(0.01, 0.1));
+    for (int i = 0; i < 5; i++) {
+      split.step(one.x, one.y);
+      whole.step(other.x, other.y);
+    }
+    assertThat(one.values()).isEqualTo(other.values());
+  }
+
+  @Test
+  void decoupled_decay_needs_a_rule_with_a_step() {
+    UpdateRule lambda = (values, gradients) -> values.subi(gradients);
+    Optim optim = new Optim(line, new MSELoss(), lambda);
+    assertThatThrownBy(() -> optim.decay(Decay.decoupled(0.5)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Optim: Decay(decoupled, 0.5) needs the step size of the rule, but "
+                + lambda
+                + " has none");
+  }
+
+  @Test
+  void clipping_by_value_bounds_each_number() {
+    new Optim(line, new MSELoss(), 0.01).clip(Clip.value(10)).step(x, y);
+    assertParameters(2 - 0.1, -1 - 0.08);
+  }
+
+  @Test
+  void clipping_by_norm_bounds_all_together() {
+    double norm = Math.hypot(24, 8);
+    new Optim(line, new MSELoss(), 0.01).clip(Clip.norm(5)).step(x, y);
+    assertParameters(2 - 0.01 * 24 * 5 / norm, -1 - 0.01 * 8 * 5 / norm);
+  }
+
+  @Test
+  void clipping_leaves_small_gradients_alone() {
+    Optim optim = new Optim(line, new MSELoss(), 0.01).clip(Clip.norm(26));
+    optim.step(x, y); // the norm is 25.3
+    assertParameters(2 - 0.24, -1 - 0.08);
+  }
+
+  @Test
+  void clipping_does_not_hide_that_a_gradient_is_not_a_number() {
+    for (Clip clip : new Clip[] {Clip.value(1), Clip.norm(1)}) {
+      INDArray gradients = Make.vector(1, Double.NaN, -5);
+      clip.apply(gradients);
+      assertThat(gradients.getDouble(1)).isNaN();
+    }
+  }
+
+  @Test
+  void a_frozen_parameter_does_not_count_in_the_norm() {
+    line.parameters().get(0).freeze();
+    new Optim(line, new MSELoss(), 0.01).clip(Clip.norm(4)).step(x, y);
+    assertParameters(2, -1 - 0.04); // the gradient left is 8, clipped to 4
+  }
+
+  @Test
+  void decay_does_not_move_what_is_frozen() {
+    line.parameters().get(0).freeze();
+    new Optim(line, new MSELoss(), new Momentum(0.01, 0.9))
+        .decay(Decay.decoupled(0.5), Decay.l2(0.5))
+        .step(x, y);
+    assertThat(line.parameters().get(0).value().getDouble(0)).isEqualTo(2);
+  }
+
+  @Test
+  void a_module_can_go_a_part_of_the_way_or_further() {
+    Net whole = new Net();
+    Net part = new Net();
+    double[] start = whole.values();
+    new Optim(whole.all, new MSELoss(), new Adam(0.1)).step(whole.x, whole.y);
+    new Optim(part.all, new MSELoss(), new Adam(0.1))
+        .stepFactor(part.all.get(0), 0.5)
+        .stepFactor(part.all.get(2), 2)
+        .step(part.x, part.y);
+    int first = 2 * 4 + 4; // parameters of Linear(2 -> 4)
+    for (int i = 0; i < start.length; i++) {
+      double factor = i < first ? 0.5 : 2;
+      assertThat(part.values()[i])
+          .isCloseTo(start[i] + factor * (whole.values()[i] - start[i]), within(1e-6));
+    }
+  }
+
+  @Test
+  void a_step_factor_is_for_modules_that_are_trained() {
+    Optim optim = new Optim(line, new MSELoss(), 0.01);
+    assertThatThrownBy(() -> optim.stepFactor(new Linear(1, 1), 0.5))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Optim: Linear(1 -> 1) is not trained here");
+    assertThatThrownBy(() -> optim.stepFactor(new TanH(), 0.5))
+        .hasMessage("Optim: TanH has no parameters");
+    assertThatThrownBy(() -> optim.stepFactor(line, -1))
+        .hasMessage("Optim: stepFactor must be at least 0 and finite, but was -1.0");
+  }
+
+  @Test
+  void a_schedule_scales_each_iteration() {
+    Optim optim = new Optim(line, new MSELoss(), 0.01).schedule(Schedule.steps(1, 0.5));
+    optim.step(x, y);
+    assertParameters(2 - 0.24, -1 - 0.08); // 1.76, −1.08: prediction 4.2, ∂C/∂ŷ = 6.4
+    optim.step(x, y);
+    assertParameters(1.76 - 0.005 * 3 * 6.4, -1.08 - 0.005 * 6.4);
+  }
+
+  @Test
+  void a_schedule_needs_a_rule_with_a_step() {
+    UpdateRule lambda = (values, gradients) -> values.subi(gradients);
+    Optim optim = new Optim(line, new MSELoss(), lambda).schedule(Schedule.exponential(0.5));
+    optim.step(x, y); // the factor is 1
+    assertThatThrownBy(() -> optim.step(x, y))
+        .isInstanceOf(UnsupportedOperationException.class)
+        .hasMessage(
+            lambda + " has no step size to scale: extend StepRule, or leave out the schedule");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Reduction.class)
+  void batches_accumulated_are_as_good_as_one(Reduction reduction) {
+    Net one = new Net();
+    Net many = new Net();
+    one.all.to(DataType.DOUBLE);
+    many.all.to(DataType.DOUBLE);
+    INDArray inputs = one.x.castTo(DataType.DOUBLE);
+    INDArray targets = one.y.castTo(DataType.DOUBLE);
+    Loss loss = new MSELoss(reduction);
+    Optim whole = new Optim(one.all, loss, new Adam(0.1));
+    Optim parts = new Optim(many.all, loss, new Adam(0.1)).accumulate(3);
+    for (int i = 0; i < 4; i++) {
+      whole.step(inputs, targets);
+      long[] bounds = {0, 1, 3, 6}; // of unequal sizes
+      for (int part = 0; part < 3; part++) {
+        parts.step(
+            Make.rows(inputs, bounds[part], bounds[part + 1]),
+            Make.rows(targets, bounds[part], bounds[part + 1]));
+      }
+      assertThat(parts.iterations()).isEqualTo(whole.iterations());
+    }
+    Compare.close("values", Make.vector(many.values()), Make.vector(one.values()), 1e-10);
+  }
+
+  @Test
+  void gradient_and_update_are_the_halves_of_a_step() {
+    Net stepped = new Net();
+    Net halved = new Net();
+    Optim step = new Optim(stepped.all, new MSELoss(), new Adam(0.1));
+    Optim halves = new Optim(halved.all, new MSELoss(), new Adam(0.1));
+    for (int i = 0; i < 3; i++) {
+      double cost = step.step(stepped.x, stepped.y);
+      assertThat(halves.gradient(halved.x, halved.y)).isEqualTo(cost);
+      halves.update();
+    }
+    assertThat(halved.values()).isEqualTo(stepped.values());
+  }
+
+  @Test
+  void an_update_without_a_batch_does_nothing() {
+    Optim optim = new Optim(line, new MSELoss(), new Momentum(0.01, 0.9));
+    optim.step(x, y);
+    double[] values = values(line);
+    optim.update();
+    assertThat(values(line)).isEqualTo(values);
+    assertThat(optim.iterations()).isEqualTo(1);
+  }
+
+  @Test
+  void a_batch_that_does_not_fit_changes_nothing() {
+    Optim optim = new Optim(line, new MSELoss(), 0.01);
+    assertThatThrownBy(() -> optim.step(Make.matrix(new double[] {1, 2}), y))
+        .isInstanceOf(ShapeException.class)
+        .hasMessage("Linear(1 -> 1): input must be [*, 1], but was [1, 2]");
+    assertThatThrownBy(() -> optim.step(x, Make.matrix(new double[] {1, 2})))
+        .isInstanceOf(ShapeException.class);
+    assertParameters(2, -1);
+    assertThat(optim.iterations()).isZero();
+  }
+
+  @Test
+  void schedules_have_the_factors_of_their_formulas() {
+    assertFactors(new double[] {1, 1}, Schedule.constant(), 0, 7);
+    assertFactors(new double[] {1, 1, 0.1, 0.1, 0.1 * 0.1}, Schedule.steps(3, 0.1), 0, 2, 3, 5, 6);
+    assertFactors(new double[] {1, 0.5, 0.125}, Schedule.exponential(0.5), 0, 1, 3);
+    assertFactors(new double[] {1, 0.5, 0.25}, Schedule.inverse(0.25), 0, 4, 12);
+    assertFactors(new double[] {1, 0.5, 0, 0}, Schedule.cosine(8), 0, 4, 8, 100);
+    assertFactors(new double[] {0.75}, Schedule.cosine(6), 2); // cos 60° = ½
+    assertFactors(new double[] {1, 0.6, 0.2}, Schedule.cosine(8, 0.2), 0, 4, 8);
+    assertFactors(
+        new double[] {0.25, 0.5, 1, 1, 0.5, 0.125},
+        Schedule.exponential(0.5).warmUp(4),
+        0,
+        1,
+        3,
+        4,
+        5,
+        7);
+  }
+
+  @Test
+  void settings_that_make_no_sense_are_refused() {
+    assertMessage(() -> Clip.value(0), "Clip.value: limit must be > 0 and finite, but was 0.0");
+    assertMessage(
+        () -> Clip.norm(Double.NaN), "Clip.norm: limit must be > 0 and finite, but was NaN");
+    assertMessage(() -> Decay.l2(-1), "Decay: strength must be > 0 and finite, but was -1.0");
+    assertMessage(
+        () -> Schedule.steps(0, 0.5), "Schedule.steps: every must be at least 1, but was 0");
+    assertMessage(
+        () -> Schedule.cosine(0), "Schedule.cosine: length must be at least 1, but was 0");
+    assertMessage(
+        () -> Schedule.constant().warmUp(0),
+        "Schedule.warmUp: length must be at least 1, but was 0");
+    assertMessage(() -> new Adam(0), "Adam: step must be > 0 and finite, but was 0.0");
+    assertMessage(
+        () -> new Adam(1).withBetas(0.9, 1),
+        "Adam: beta2 must be at least 0 and less than 1, but was 1.0");
+    assertMessage(
+        () -> new AdamW(1, -0.1), "AdamW: weightDecay must be at least 0 and finite, but was -0.1");
+    assertMessage(
+        () -> new Optim(line, new MSELoss(), 0.1).accumulate(0),
+        "Optim: accumulate must be at least 1, but was 0");
+  }
+
+  private static void assertMessage(Runnable call, String message) {
+    assertThatThrownBy(call::run).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
+  }
+
+  private void assertParameters(double weight, double bias) {
+    Compare.close("weight and bias", Make.vector(values(line)), Make.vector(weight, bias), 1e-14);
+  }
+
+  private static String[] decayed(Module net, Decay decay) {
+    return net.parameters().stream()
+        .filter(decay::includes)
+        .map(parameter -> parameter.name())
+        .toArray(String[]::new);
+  }
+
+  private static void assertFactors(double[] expected, Schedule schedule, long... times) {
+    assertThat(Arrays.stream(times).mapToDouble(schedule::factor).toArray())
+        .containsExactly(expected, within(1e-15));
+  }
+
+  private static double[] values(Module module) {
+    return module.parameters().stream()
+        .flatMapToDouble(parameter -> Arrays.stream(parameter.value().ravel().toDoubleVector()))
+        .toArray();
+  }
+
+  private static Linear line(double weight, double bias) {
+    Linear line = new Linear(1, 1);
+    line.to(DataType.DOUBLE);
+    line.parameters().get(0).set(Make.matrix(new double[] {weight}));
+    line.parameters().get(1).set(Make.vector(bias));
+    return line;
+  }
+
+  /** A small net and its data, the same each time. */
+  private static final class Net {
+    private final SplittableRandom random = new SplittableRandom(3);
+    final Sequential all =
+        new Sequential(new Linear(2, 4, random), new TanH(), new Linear(4, 1, random));
+    final INDArray x = Make.normal(random, 6, 2).castTo(DataType.FLOAT);
+    final INDArray y = Make.normal(random, 6, 1).castTo(DataType.FLOAT);
+
+    double[] values() {
+      return OptimTest.values(all);
+    }
+  }
+}

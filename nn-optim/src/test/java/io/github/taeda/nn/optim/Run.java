@@ -1,0 +1,94 @@
+package io.github.taeda.nn.optim;
+
+import io.github.taeda.nn.Sequential;
+import io.github.taeda.nn.SplitMix;
+import io.github.taeda.nn.data.Dataset;
+import io.github.taeda.nn.layers.BatchNorm1D;
+import io.github.taeda.nn.layers.Dropout;
+import io.github.taeda.nn.layers.Linear;
+import io.github.taeda.nn.layers.TanH;
+import io.github.taeda.nn.losses.MSELoss;
+import io.github.taeda.nn.testing.Make;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A training with everything that a checkpoint must keep: Adam, a schedule, batch normalisation,
+ * dropout, shuffling, validation and early stopping. Each one made is the same.
+ */
+final class Run {
+  static final int BATCHES = 5; // 23 examples in batches of 5, the last one of 3
+
+  final SplitMix random = new SplitMix(7);
+  final Sequential net =
+      new Sequential(
+          new Linear(3, 8, random),
+          new BatchNorm1D(8),
+          new TanH(),
+          new Dropout(0.2, random),
+          new Linear(8, 1, random));
+  final Optim optim;
+  final EarlyStopping early = new EarlyStopping(100);
+  final SGD sgd;
+  private final Dataset train;
+
+  Run(int epochs) {
+    this(epochs, 1);
+  }
+
+  Run(int epochs, int accumulated) {
+    SplittableRandom data = new SplittableRandom(1);
+    train = examples(data, 23);
+    optim =
+        new Optim(net, new MSELoss(), new Adam(0.05))
+            .schedule(Schedule.cosine(60).warmUp(3))
+            .accumulate(accumulated);
+    sgd =
+        SGD.of(optim)
+            .batchSize(5)
+            .epochs(epochs)
+            .shuffle(random)
+            .schedule(Schedule.exponential(0.9))
+            .validate(examples(data, 9))
+            .measure(new MeanAbsoluteError())
+            .listen(early);
+  }
+
+  History fit() {
+    return sgd.fit(train);
+  }
+
+  /** Trains on, from a checkpoint or a directory of them. */
+  History resume(Path checkpoint) {
+    return sgd.resume(checkpoint).fit(train);
+  }
+
+  /** All numbers that training changes, bit by bit. */
+  List<String> bits() {
+    List<String> bits = new ArrayList<>(netBits());
+    optim.rule().state().values().forEach(array -> bits.add(text(array)));
+    early.state().values().forEach(array -> bits.add(text(array)));
+    bits.add(random.toString());
+    return bits;
+  }
+
+  /** Those of the net. */
+  List<String> netBits() {
+    return Snapshot.arraysOf(net).values().stream().map(Run::text).toList();
+  }
+
+  private static String text(INDArray array) {
+    return Arrays.toString(array.dup('c').ravel().toDoubleVector());
+  }
+
+  private static Dataset examples(SplittableRandom random, int count) {
+    return Dataset.of(
+        Make.normal(random, count, 3).castTo(DataType.FLOAT),
+        Make.normal(random, count, 1).castTo(DataType.FLOAT));
+  }
+}
