@@ -4,12 +4,16 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
+import ai.djl.nn.Blocks;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.convolutional.Conv1d;
 import ai.djl.nn.core.Linear;
+import ai.djl.nn.pooling.Pool;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import java.util.Iterator;
@@ -49,22 +53,26 @@ final class DjlStep implements TrainingStep {
 
   DjlStep(Net net) {
     stepSize = (float) net.stepSize();
-    input = array(net.input());
+    input = net == Net.CONV ? channelsFirst(net.input()) : array(net.input());
     target = array(net.target());
     block =
         switch (net) {
           case XOR, MLP_100, AUTOENCODER -> dense(net, Activation::tanh);
           case MLP_1024 -> dense(net, Activation::relu);
+          case CONV -> convolution();
         };
     loss =
         switch (net) {
           case XOR, MLP_100, MLP_1024 -> DjlStep::meanSquaredError;
           case AUTOENCODER -> DjlStep::crossEntropyOfLogits;
+          case CONV -> DjlStep::crossEntropyOfScores;
         };
     Iterator<Numbers> start = net.parameters().iterator();
     List<Parameter> all = block.getParameters().values();
     for (Parameter parameter : all) {
-      Numbers numbers = start.next();
+      Numbers next = start.next();
+      // Flattened, the channels stand first here, last in Taeda.
+      Numbers numbers = next.shape()[0] == 4064 ? next.rows(i -> (i % 127) * 32 + i / 127) : next;
       parameter.setInitializer((manager, shape, type) -> reversed(numbers));
     }
     block.initialize(manager, DataType.FLOAT32, input.getShape());
@@ -113,6 +121,20 @@ final class DjlStep implements TrainingStep {
     return Activation.softPlus(logits).sub(logits.mul(target)).mean();
   }
 
+  private static NDArray crossEntropyOfScores(NDArray target, NDArray scores) {
+    return scores.logSoftmax(-1).get(new NDIndex().addAllDim(1).addPickDim(target)).neg().mean();
+  }
+
+  private static SequentialBlock convolution() {
+    return new SequentialBlock()
+        .add(Conv1d.builder().setKernelShape(new Shape(3)).setFilters(32).build())
+        .add(Pool.maxPool1dBlock(new Shape(2), new Shape(2)))
+        .add(Blocks.batchFlattenBlock())
+        .add(Linear.builder().setUnits(100).build())
+        .add(Activation::relu)
+        .add(Linear.builder().setUnits(10).build());
+  }
+
   /** Linear layers of the net's sizes with an activation between each two. */
   private static SequentialBlock dense(Net net, UnaryOperator<NDList> activation) {
     long[] sizes = net.sizes();
@@ -128,6 +150,11 @@ final class DjlStep implements TrainingStep {
 
   private NDArray array(Numbers numbers) {
     return manager.create(numbers.values(), new Shape(numbers.shape()));
+  }
+
+  /** {@code [batch, length, 1]} is {@code [batch, 1, length]} in the same memory. */
+  private NDArray channelsFirst(Numbers numbers) {
+    return manager.create(numbers.values(), new Shape(numbers.shape()[0], 1, numbers.shape()[1]));
   }
 
   /** A parameter as PyTorch has it: its axes are Taeda's in reverse. */

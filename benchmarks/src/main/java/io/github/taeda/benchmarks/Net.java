@@ -33,6 +33,30 @@ public enum Net {
     Numbers target() {
       return input();
     }
+  },
+  /** A convolution over a sequence: see {@link #parameters()} for its layers; cross-entropy. */
+  CONV("Conv1D-pool-100-10, length 256, batch 64", 0.05, 64, 256, 4064, 100, 10) {
+    @Override
+    Numbers input() {
+      return Numbers.uniform(1, 0, 1, 64, 256, 1);
+    }
+
+    @Override
+    Numbers target() {
+      return Numbers.classes(2, 10, 64);
+    }
+
+    /** Conv1D(3, 1, 32), then max pooling 2, Linear(4064, 100), ReLU, Linear(100, 10). */
+    @Override
+    List<Numbers> parameters() {
+      return List.of(
+          Numbers.uniform(10, -0.58, 0.58, 3, 1, 32),
+          Numbers.uniform(20, -0.58, 0.58, 32),
+          Numbers.uniform(11, -0.016, 0.016, 4064, 100),
+          Numbers.uniform(21, -0.016, 0.016, 100),
+          Numbers.uniform(12, -0.1, 0.1, 100, 10),
+          Numbers.uniform(22, -0.1, 0.1, 10));
+    }
   };
 
   private final String title;

@@ -5,11 +5,15 @@ import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Parameter;
 import io.github.taeda.nn.Reduction;
 import io.github.taeda.nn.Sequential;
+import io.github.taeda.nn.layers.Conv1D;
+import io.github.taeda.nn.layers.Flatten;
 import io.github.taeda.nn.layers.Linear;
+import io.github.taeda.nn.layers.MaxPool1D;
 import io.github.taeda.nn.layers.ReLU;
 import io.github.taeda.nn.layers.Sigmoid;
 import io.github.taeda.nn.layers.TanH;
 import io.github.taeda.nn.losses.BCELoss;
+import io.github.taeda.nn.losses.CrossEntropyLoss;
 import io.github.taeda.nn.losses.MSELoss;
 import io.github.taeda.nn.ops.Ops;
 import io.github.taeda.nn.optim.Optim;
@@ -31,11 +35,20 @@ final class TaedaStep implements TrainingStep {
           case XOR, MLP_100 -> dense(net, TanH::new);
           case MLP_1024 -> dense(net, ReLU::new);
           case AUTOENCODER -> dense(net, TanH::new).add(new Sigmoid());
+          case CONV ->
+              new Sequential(
+                  new Conv1D(3, 1, 32, 1),
+                  new MaxPool1D(2, 2),
+                  new Flatten(),
+                  new Linear(4064, 100),
+                  new ReLU(),
+                  new Linear(100, 10));
         };
     Loss loss =
         switch (net) {
           case XOR, MLP_100, MLP_1024 -> new MSELoss(Reduction.ELEMENT_MEAN);
           case AUTOENCODER -> new BCELoss(Reduction.ELEMENT_MEAN);
+          case CONV -> new CrossEntropyLoss();
         };
     List<Numbers> start = net.parameters();
     List<Parameter> parameters = module.parameters();
