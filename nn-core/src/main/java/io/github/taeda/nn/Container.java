@@ -36,7 +36,7 @@ public abstract class Container extends Module {
     if (child == null) {
       throw new IllegalArgumentException(place(children.size()) + " is null");
     }
-    if (contains(child)) {
+    if (isWithin(child, Collections.newSetFromMap(new IdentityHashMap<>()))) {
       throw new IllegalArgumentException(
           place(children.size()) + ": a container cannot contain itself");
     }
@@ -184,9 +184,11 @@ public abstract class Container extends Module {
     return getClass().getSimpleName() + "[" + index + "]";
   }
 
-  private boolean contains(Module module) {
+  /** Whether this container is the module or within it; looks at shared modules once. */
+  private boolean isWithin(Module module, Set<Module> seen) {
     return module == this
         || (module instanceof Container container
-            && container.children.stream().anyMatch(this::contains));
+            && seen.add(container)
+            && container.children.stream().anyMatch(child -> isWithin(child, seen)));
   }
 }

@@ -8,6 +8,7 @@ import io.github.taeda.nn.testing.Cube;
 import io.github.taeda.nn.testing.Make;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -17,6 +18,16 @@ class ContainerTest {
   private final Cube cube = new Cube();
   private final Sequential inner = new Sequential(cube);
   private final Sum sum = new Sum(affine, inner);
+
+  @Test
+  @Timeout(10)
+  void a_net_shared_on_many_levels_is_built_in_no_time() {
+    Sequential net = new Sequential(new Affine(1, 1, new SplittableRandom(1)));
+    for (int i = 0; i < 40; i++) {
+      net = new Sequential(net, net); // 2^40 paths to one module
+    }
+    assertThat(net.size()).isEqualTo(2);
+  }
 
   @Test
   void children_are_counted_and_found() {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -67,15 +68,19 @@ final class Checkpoint {
     long before = fields.number("order", Long.MIN_VALUE, Long.MAX_VALUE);
     Training.Position position = position(fields, training);
 
-    List<Runnable> restoring = new ArrayList<>();
-    restoring.add(fields.restoring("rule.", state -> restore(optim, state)));
-    for (Map.Entry<String, Listener> listener : listeners(training).entrySet()) {
-      restoring.add(
-          fields.restoring(
-              listener.getKey(), state -> listener.getValue().restore(training, state)));
-    }
+    List<Owner> owners = new ArrayList<>();
+    owners.add(
+        new Owner(fields.takeAll("rule."), optim.rule().state(), state -> restore(optim, state)));
+    listeners(training)
+        .forEach(
+            (prefix, listener) ->
+                owners.add(
+                    new Owner(
+                        fields.takeAll(prefix),
+                        listener.state(),
+                        state -> listener.restore(training, state))));
     fields.requireNoMore();
-    fields.run(restoring);
+    restore(owners, fields);
     copies.forEach(Copy::run);
     for (int i = 0; i < states.length; i++) {
       generators.get(i).restore(states[i]);
@@ -160,6 +165,19 @@ final class Checkpoint {
     return copies;
   }
 
+  /** Hands each owner its state; if one refuses it, those before get back what they had. */
+  private static void restore(List<Owner> owners, Fields fields) throws IOException {
+    int done = 0;
+    try {
+      for (; done < owners.size(); done++) {
+        owners.get(done).restore.accept(owners.get(done).saved);
+      }
+    } catch (RuntimeException e) {
+      owners.subList(0, done).forEach(owner -> owner.restore.accept(owner.present));
+      throw fields.error(String.valueOf(e.getMessage()));
+    }
+  }
+
   private static void restore(Optim optim, Map<String, INDArray> state) {
     if (optim.rule() instanceof StepRule rule) {
       rule.requireFit(state, optim.vector().values());
@@ -186,4 +204,10 @@ final class Checkpoint {
       Ops.copy(from, to);
     }
   }
+
+  /** Who keeps a state: what the file has for it, what it has now, and how it takes it over. */
+  private record Owner(
+      Map<String, INDArray> saved,
+      Map<String, INDArray> present,
+      Consumer<Map<String, INDArray>> restore) {}
 }

@@ -4,6 +4,7 @@ import io.github.taeda.nn.Module;
 import io.github.taeda.nn.SplitMix;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -96,6 +97,7 @@ public final class Checkpoints implements Listener {
     Checkpoint.generators(training); // whose states can all be kept
     try {
       Files.createDirectories(directory);
+      deleteRemains();
     } catch (IOException e) {
       throw new UncheckedIOException("Checkpoints: cannot make the directory " + directory, e);
     }
@@ -173,6 +175,16 @@ public final class Checkpoints implements Listener {
       Checkpoint.read(newest, training);
     } catch (IOException e) {
       throw new UncheckedIOException("SGD: cannot resume: " + e.getMessage(), e);
+    }
+  }
+
+  /** Deletes what a run that was killed while it wrote has left. */
+  private void deleteRemains() throws IOException {
+    try (DirectoryStream<Path> remains =
+        Files.newDirectoryStream(directory, "{epoch-*,best}.safetensors.*.tmp")) {
+      for (Path file : remains) {
+        Files.deleteIfExists(file);
+      }
     }
   }
 

@@ -6,9 +6,7 @@ import io.github.taeda.nn.io.SafeTensors;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -90,8 +88,8 @@ final class Fields {
     return array;
   }
 
-  /** What hands all arrays whose names begin so, by the rest of the name, to their owner. */
-  Runnable restoring(String prefix, Consumer<Map<String, INDArray>> owner) {
+  /** All arrays whose names begin so, by the rest of the name. */
+  Map<String, INDArray> takeAll(String prefix) {
     Map<String, INDArray> state = new LinkedHashMap<>();
     arrays.forEach(
         (name, array) -> {
@@ -100,7 +98,7 @@ final class Fields {
           }
         });
     arrays.keySet().removeIf(name -> name.startsWith(prefix));
-    return () -> owner.accept(state);
+    return state;
   }
 
   void requireNoMore() throws FileFormatException {
@@ -109,14 +107,6 @@ final class Fields {
           "nothing here takes the arrays "
               + arrays.keySet()
               + "; a run is resumed with the module, rule and listeners it had");
-    }
-  }
-
-  void run(List<Runnable> restoring) throws FileFormatException {
-    try {
-      restoring.forEach(Runnable::run);
-    } catch (RuntimeException e) {
-      throw new FileFormatException(file, String.valueOf(e.getMessage()), e);
     }
   }
 

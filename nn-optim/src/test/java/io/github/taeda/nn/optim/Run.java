@@ -63,6 +63,12 @@ final class Run {
     return sgd.fit(train);
   }
 
+  /** The run as its listeners see it, before it starts. */
+  Training training() {
+    return new Training(
+        optim, new Order(random, train.size(), 5), new Listeners(List.of(early)), 2, train.size());
+  }
+
   /** Trains on, from a checkpoint or a directory of them. */
   History resume(Path checkpoint) {
     return sgd.resume(checkpoint).fit(train);

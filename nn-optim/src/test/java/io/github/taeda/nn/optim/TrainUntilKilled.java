@@ -1,0 +1,28 @@
+package io.github.taeda.nn.optim;
+
+import java.nio.file.Path;
+
+/** Trains without end from the newest checkpoint of a directory, and saves after each update. */
+public final class TrainUntilKilled {
+  private TrainUntilKilled() {}
+
+  /** Says {@code training} as soon as a checkpoint of this process is there. */
+  public static void main(String... arguments) {
+    Path directory = Path.of(arguments[0]);
+    Run run = new Run(Integer.MAX_VALUE);
+    Listener saying =
+        new Listener() {
+          private boolean said;
+
+          @Override
+          public void batchStarted(Training training) {
+            if (!said && training.batch() == 3) { // of the epoch after some checkpoints
+              System.out.println("training");
+              said = true;
+            }
+          }
+        };
+    run.sgd.listen(Checkpoints.in(directory).everyIterations(1).keepLast(2), saying);
+    run.resume(directory);
+  }
+}
