@@ -1,0 +1,258 @@
+package io.github.taeda.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.taeda.nn.Loss;
+import io.github.taeda.nn.Sequential;
+import io.github.taeda.nn.SplitMix;
+import io.github.taeda.nn.data.Images;
+import io.github.taeda.nn.data.SyntheticDigits;
+import io.github.taeda.nn.layers.Dropout;
+import io.github.taeda.nn.layers.Linear;
+import io.github.taeda.nn.layers.TanH;
+import io.github.taeda.nn.losses.CrossEntropyLoss;
+import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.optim.Accuracy;
+import io.github.taeda.nn.optim.Adam;
+import io.github.taeda.nn.optim.Checkpoints;
+import io.github.taeda.nn.optim.Clip;
+import io.github.taeda.nn.optim.ConfusionMatrix;
+import io.github.taeda.nn.optim.CsvLog;
+import io.github.taeda.nn.optim.Decay;
+import io.github.taeda.nn.optim.EarlyStopping;
+import io.github.taeda.nn.optim.Evaluator;
+import io.github.taeda.nn.optim.Goal;
+import io.github.taeda.nn.optim.History;
+import io.github.taeda.nn.optim.LearningCurves;
+import io.github.taeda.nn.optim.Listener;
+import io.github.taeda.nn.optim.NanGuard;
+import io.github.taeda.nn.optim.Optim;
+import io.github.taeda.nn.optim.ProgressBar;
+import io.github.taeda.nn.optim.SGD;
+import io.github.taeda.nn.optim.Schedule;
+import io.github.taeda.nn.optim.StepRule;
+import io.github.taeda.nn.optim.Training;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The code of docs/training.md. */
+class TrainingTest {
+  @TempDir private Path directory;
+
+  private final Images train = SyntheticDigits.images(400, new SplitMix(1));
+  private final Images test = SyntheticDigits.images(200, new SplitMix(2));
+
+  @Test
+  void an_iteration_by_hand_is_a_step_of_optim() {
+    INDArray x = train.batch(0, 1, 2, 3).input();
+    INDArray y = train.batch(0, 1, 2, 3).target();
+    Loss loss = new CrossEntropyLoss();
+    Sequential net = net(new SplitMix(3));
+    // region iteration
+    net.zeroGradient();
+    INDArray prediction = net.forward(x);
+    double cost = loss.value(y, prediction);
+    INDArray delta = loss.backward(y, prediction); // ∂cost / ∂prediction
+    net.backwardUpdateGradient(x, delta); // gradient += …, for every parameter
+    net.updateParameters(0.1); // value −= 0.1 · gradient
+    // endregion
+    Sequential other = net(new SplitMix(3));
+    // region step
+    Optim optim = new Optim(other, loss, 0.1);
+    double same = optim.step(x, y); // the six lines above
+    // endregion
+    assertThat(same).isEqualTo(cost);
+    assertThat(other.parameters().get(0).value().distance2(net.parameters().get(0).value()))
+        .isZero();
+  }
+
+  @Test
+  void a_step_has_two_halves() {
+    INDArray x = train.batch(0, 1, 2, 3).input();
+    INDArray y = train.batch(0, 1, 2, 3).target();
+    Sequential net = net(new SplitMix(3));
+    // region halves
+    Optim optim = new Optim(net, new CrossEntropyLoss(), new Adam(1e-3));
+    double cost = optim.gradient(x, y);
+    double norm = Ops.norm(optim.vector().gradients()); // whatever you want to look at
+    optim.update();
+    // endregion
+    assertThat(cost).isPositive();
+    assertThat(norm).isPositive();
+    assertThat(optim.iterations()).isEqualTo(1);
+  }
+
+  @Test
+  void options_bend_the_update() {
+    Sequential net = net(new SplitMix(3));
+    // region options
+    Optim optim =
+        new Optim(net, new CrossEntropyLoss(), new Adam(1e-3))
+            .accumulate(4) // one update for four batches
+            .clip(Clip.norm(5)) // then the gradient's norm is at most 5
+            .decay(Decay.l2(1e-4).except("bias")) // then g += 1e-4 · θ, but for biases
+            .schedule(Schedule.cosine(1000).warmUp(100)) // the step, in iterations
+            .stepFactor(net.get(0), 0.1); // the first layer goes a tenth of the way
+    net.get(2).parameters().forEach(parameter -> parameter.freeze()); // and this one nowhere
+    // endregion
+    INDArray before = net.get(2).parameters().get(0).value().dup();
+    for (int i = 0; i < 4; i++) {
+      optim.step(train.batch(i, i + 1).input(), train.batch(i, i + 1).target());
+    }
+    assertThat(optim.iterations()).isEqualTo(1);
+    assertThat(net.get(2).parameters().get(0).value()).isEqualTo(before);
+    assertThat(optim.rule().step()).isEqualTo(1e-3 / 100, within(1e-18));
+  }
+
+  @Test
+  void the_whole_loop() throws Exception {
+    PrintStream out = System.out;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    History history;
+    try {
+      history = learn();
+    } finally {
+      System.setOut(out);
+    }
+    double[] accuracies = history.values("validation accuracy");
+    assertThat(accuracies[accuracies.length - 1]).isGreaterThan(0.7).isGreaterThan(accuracies[0]);
+    assertThat(history.names())
+        .containsExactly("cost", "validation cost", "validation accuracy", "step", "seconds");
+    assertThat(directory.resolve("history.csv")).isNotEmptyFile();
+    assertThat(directory.resolve("curves.png")).isNotEmptyFile();
+    assertThat(printed.toString(StandardCharsets.UTF_8)).contains("epoch 10/10  cost ");
+    assertThat(directory.resolve("checkpoints/best.safetensors")).isNotEmptyFile();
+  }
+
+  private History learn() {
+    // region loop
+    SplitMix random = new SplitMix(42);
+    Sequential net =
+        new Sequential(
+            new Linear(784, 50, random),
+            new TanH(),
+            new Dropout(0.2, random),
+            new Linear(50, 10, random));
+    Optim optim = new Optim(net, new CrossEntropyLoss(), new Adam(3e-3));
+    History history =
+        SGD.of(optim)
+            .batchSize(50)
+            .epochs(10)
+            .shuffle(random)
+            .validate(test)
+            .measure(new Accuracy())
+            .schedule(Schedule.exponential(0.9)) // in epochs
+            .listen(
+                new ProgressBar(),
+                new NanGuard(),
+                new EarlyStopping(5).on(Goal.highest("validation accuracy")),
+                new CsvLog(directory.resolve("history.csv")),
+                new LearningCurves(directory.resolve("curves.png")),
+                Checkpoints.in(directory.resolve("checkpoints"))
+                    .everyIterations(100)
+                    .keepLast(2)
+                    .keepBest(Goal.highest("validation accuracy")))
+            .fit(train);
+    // endregion
+    return history;
+  }
+
+  @Test
+  void a_run_is_resumed() {
+    Path checkpoints = directory.resolve("checkpoints");
+    SplitMix random = new SplitMix(42);
+    Optim first = new Optim(net(random), new CrossEntropyLoss(), new Adam(1e-3));
+    SGD.of(first).epochs(2).shuffle(random).listen(Checkpoints.in(checkpoints)).fit(train);
+
+    random = new SplitMix(42);
+    Optim optim = new Optim(net(random), new CrossEntropyLoss(), new Adam(1e-3));
+    // region resume
+    History history =
+        SGD.of(optim)
+            .epochs(4) // all in all
+            .shuffle(random)
+            .listen(Checkpoints.in(checkpoints))
+            .resume(checkpoints) // from the newest one there, or from the start
+            .fit(train);
+    // endregion
+    assertThat(history.costs()).hasSize(4);
+  }
+
+  @Test
+  void an_evaluator_measures() {
+    Sequential net = net(new SplitMix(3));
+    // region evaluate
+    ConfusionMatrix confusion = new ConfusionMatrix(10);
+    Map<String, Double> seen =
+        Evaluator.of(net).loss(new CrossEntropyLoss()).measure(test, new Accuracy(), confusion);
+    double cost = seen.get("cost");
+    double accuracy = seen.get("accuracy");
+    String table = confusion.toString(); // counts, precision, recall, F1
+    INDArray scores = Evaluator.of(net).predict(test); // [200, 10]
+    // endregion
+    assertThat(cost).isEqualTo(2.3, within(0.5)); // ln 10: nothing learnt
+    assertThat(accuracy).isLessThan(0.5);
+    assertThat(table).contains("precision");
+    assertThat(scores.shape()).containsExactly(200, 10);
+  }
+
+  @Test
+  void a_listener_of_your_own() {
+    Optim optim = new Optim(net(new SplitMix(3)), new CrossEntropyLoss(), 0.1);
+    // region listener
+    Listener goodEnough =
+        new Listener() {
+          @Override
+          public void epochEnded(Training training) {
+            if (training.lastEpoch().cost() < 1) {
+              training.stop("the cost is below 1");
+            }
+          }
+        };
+    History history =
+        SGD.of(optim).epochs(200).shuffle(new SplitMix(1)).listen(goodEnough).fit(train);
+    String reason = history.stopReason(); // null, if no listener has stopped the run
+    // endregion
+    assertThat(reason).isEqualTo("the cost is below 1");
+    assertThat(history.costs()).hasSizeLessThan(200);
+  }
+
+  @Test
+  void a_rule_of_your_own() {
+    Optim optim = new Optim(net(new SplitMix(3)), new CrossEntropyLoss(), new SignDescent(1e-3));
+    double first = optim.step(train.batch(0, 1, 2).input(), train.batch(0, 1, 2).target());
+    double last = 0;
+    for (int i = 0; i < 50; i++) {
+      last = optim.step(train.batch(0, 1, 2).input(), train.batch(0, 1, 2).target());
+    }
+    assertThat(last).isLessThan(first / 2);
+  }
+
+  private static Sequential net(SplitMix random) {
+    return new Sequential(new Linear(784, 20, random), new TanH(), new Linear(20, 10, random));
+  }
+
+  // region rule
+  /** Steps of one size, {@code θ ← θ − η sign(g)}. */
+  static final class SignDescent extends StepRule {
+    SignDescent(double step) {
+      super(step);
+    }
+
+    @Override
+    protected void move(INDArray values, INDArray gradients) {
+      INDArray signs = Ops.zeros(values.dataType(), values.shape());
+      Ops.sign(gradients, signs);
+      Ops.addScaled(-step(), signs, values);
+    }
+  }
+  // endregion
+}
