@@ -1,15 +1,21 @@
 package io.github.taeda.examples;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The options that every example takes. */
 final class ExampleOptions {
+  /** What does not change the result. */
+  private static final Set<String> NO_SETTINGS = Set.of("--out", "--report", "--debug");
+
   @Spec(Spec.Target.MIXEE)
   @SuppressWarnings("NullAway.Init") // set by picocli
   private CommandSpec command;
@@ -29,17 +35,70 @@ final class ExampleOptions {
           "Directory for the pictures; it is made if it is not there (default: out/${COMMAND-NAME}).")
   private @Nullable Path out;
 
+  @Option(
+      names = "--report",
+      paramLabel = "DIR",
+      description =
+          "Write a report too: DIR/index.html, one page with settings, results and pictures.")
+  private @Nullable Path report;
+
   /** Where the random numbers start. */
   long seed() {
     return seed;
   }
 
-  /** Opens the directory for the pictures; call it before the training, for it may be unusable. */
-  Pictures pictures() {
-    try {
-      return Pictures.in(out == null ? Path.of("out", command.name()) : out);
-    } catch (IOException e) {
-      throw new ParameterException(command.commandLine(), "--out: " + e.getMessage(), e);
+  /**
+   * Opens the directories for the pictures and the report; call it before the training, for they
+   * may be unusable.
+   *
+   * @param title of the report
+   */
+  Output output(String title) throws IOException {
+    Path directory = out == null ? Path.of("out", command.name()) : out;
+    Pictures pictures = new Pictures(usable("--out", directory));
+    if (report == null) {
+      return new Output(console(), pictures, Report.nowhere());
     }
+    Report page = Report.in(usable("--report", report), title);
+    page.fact("command", typed());
+    for (OptionSpec option : command.options()) {
+      if (isSetting(option) && option.getValue() != null) {
+        page.fact(option.longestName(), option.<Object>getValue().toString());
+      }
+    }
+    String taeda = String.join(" ", new Taeda.Version().getVersion());
+    page.fact("program", taeda + ", Java " + Runtime.version());
+    return new Output(console(), pictures, page);
+  }
+
+  /** What an option must be, as a sentence that ends the run. */
+  void require(boolean condition, String sentence) {
+    if (!condition) {
+      throw new ParameterException(command.commandLine(), sentence);
+    }
+  }
+
+  private Path usable(String option, Path directory) {
+    try {
+      return OutputFile.directory(directory);
+    } catch (IOException e) {
+      throw new ParameterException(command.commandLine(), option + ": " + e.getMessage(), e);
+    }
+  }
+
+  private PrintWriter console() {
+    return command.commandLine().getOut();
+  }
+
+  /** The command as it was typed. */
+  private String typed() {
+    CommandSpec root = command.root();
+    return root.name() + " " + String.join(" ", root.commandLine().getParseResult().originalArgs());
+  }
+
+  private static boolean isSetting(OptionSpec option) {
+    return !option.usageHelp()
+        && !option.versionHelp()
+        && !NO_SETTINGS.contains(option.longestName());
   }
 }

@@ -5,8 +5,6 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,42 +21,33 @@ final class Pictures {
   private final Path directory;
   private final List<String> written = new ArrayList<>();
 
-  private Pictures(Path directory) {
+  /**
+   * Makes pictures in a directory.
+   *
+   * @param directory one that is there
+   */
+  Pictures(Path directory) {
     this.directory = directory;
   }
 
   /**
-   * Opens a directory, making it if it is not there.
+   * Draws panels side by side on {@code <name>.png}, in place of what was there.
    *
-   * @throws IOException if that is impossible, or if no file can be written there
+   * @return the file
    */
-  static Pictures in(Path directory) throws IOException {
-    if (Files.exists(directory) && !Files.isDirectory(directory)) {
-      throw new IOException(directory + " is a file, not a directory");
-    }
-    try {
-      Files.createDirectories(directory);
-      Files.delete(Files.createTempFile(directory, "taeda", ".try"));
-    } catch (FileSystemException e) {
-      throw new IOException("cannot write to the directory " + directory + reason(e), e);
-    }
-    return new Pictures(directory);
-  }
-
-  /** Draws panels side by side on {@code <name>.png}, in place of what was there. */
-  void write(String name, Panel... panels) throws IOException {
-    String fileName = name + ".png";
+  Path write(String name, Panel... panels) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ImageOutputStream png = new MemoryCacheImageOutputStream(bytes)) {
       ImageIO.write(image(panels), "png", png);
     }
+    return write(name + ".png", bytes.toByteArray());
+  }
+
+  private Path write(String fileName, byte[] bytes) throws IOException {
     Path file = directory.resolve(fileName);
-    try {
-      Files.write(file, bytes.toByteArray());
-    } catch (FileSystemException e) {
-      throw new IOException("cannot write the picture " + file + reason(e), e);
-    }
+    OutputFile.write("picture", file, bytes);
     written.add(fileName);
+    return file;
   }
 
   private static BufferedImage image(Panel... panels) {
@@ -82,9 +71,5 @@ final class Pictures {
   @Override
   public String toString() {
     return "Pictures in " + directory + ": " + String.join(", ", written);
-  }
-
-  private static String reason(FileSystemException e) {
-    return e.getReason() == null ? "" : ": " + e.getReason();
   }
 }

@@ -15,7 +15,6 @@ import io.github.taeda.nn.optim.Momentum;
 import io.github.taeda.nn.optim.Optim;
 import io.github.taeda.nn.optim.SGD;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -27,12 +26,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /**
  * XOR, the smallest task that needs a hidden layer: 1 if exactly one of two inputs is 1.
@@ -71,10 +66,6 @@ final class XorExample implements Callable<Integer> {
   private static final float[] INPUTS = {0, 0, 0, 1, 1, 0, 1, 1};
   private static final float[] TARGETS = {0, 1, 1, 0};
 
-  @Spec
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private CommandSpec command;
-
   @Mixin private final ExampleOptions options = new ExampleOptions();
 
   @Option(
@@ -98,22 +89,22 @@ final class XorExample implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     int epochs = epochs();
-    Pictures pictures = options.pictures(); // before the training, for it may be unusable
-    PrintWriter out = command.commandLine().getOut();
+    Output out = options.output("XOR"); // before the training, for it may be impossible
     RandomGenerator random = new SplittableRandom(options.seed());
-    out.println("XOR: a " + name() + " net, seed " + options.seed() + ", epochs " + epochs);
+    out.line("XOR: a " + name() + " net, seed " + options.seed() + ", epochs " + epochs);
 
     Optim optim = model(random);
+    out.fact("data", "the four examples of XOR, all of them in training");
+    out.fact("net", optim.module().toString());
+    out.fact("training", epochs + " epochs, " + optim.loss() + ", " + optim.rule());
     double[] losses = train(loop(optim, random), epochs, out);
     Module net = optim.module().evaluate();
     double[] answers = answers(net);
     boolean learnt = errors(answers).allMatch(error -> error < MARGIN);
 
-    printTruthTable(answers, out);
-    draw(net, losses, pictures);
-    out.println(learnt ? LEARNT : notLearnt(answers, losses));
-    out.println(pictures);
-    return learnt ? ExitCode.OK : Taeda.NOT_LEARNT;
+    out.table(truthTable(answers));
+    draw(net, losses, out);
+    return out.end(learnt, learnt ? LEARNT : notLearnt(answers, losses));
   }
 
   /** The four examples: inputs {@code [4, 2]}, targets {@code [4, 1]}. */
@@ -145,7 +136,7 @@ final class XorExample implements Callable<Integer> {
   }
 
   /** Trains in ten parts, with a line after each, and returns the loss of every epoch. */
-  private static double[] train(SGD sgd, int epochs, PrintWriter out) {
+  private static double[] train(SGD sgd, int epochs, Output out) {
     DoubleStream.Builder losses = DoubleStream.builder();
     int done = 0;
     for (int line = 0; line <= LINES; line++) {
@@ -155,7 +146,7 @@ final class XorExample implements Callable<Integer> {
         Arrays.stream(history.costs()).forEach(losses);
         done = until;
         double loss = history.costs()[history.costs().length - 1];
-        out.printf(Locale.ROOT, "  epoch %6d  loss %.6f%n", done, loss);
+        out.line(String.format(Locale.ROOT, "  epoch %6d  loss %.6f", done, loss));
       }
     }
     return losses.build().toArray();
@@ -172,15 +163,18 @@ final class XorExample implements Callable<Integer> {
     return IntStream.range(0, 4).mapToDouble(i -> Math.abs(answers[i] - TARGETS[i]));
   }
 
-  private static void printTruthTable(double[] answers, PrintWriter out) {
+  private static Table truthTable(double[] answers) {
     double[] errors = errors(answers).toArray();
-    out.println("  a  b  xor  answer");
+    Table table = Table.of("a", "b", "xor", "answer", "");
     for (int i = 0; i < 4; i++) {
-      float a = INPUTS[2 * i];
-      float b = INPUTS[2 * i + 1];
-      out.printf(Locale.ROOT, "  %.0f  %.0f  %3.0f  %.4f", a, b, TARGETS[i], answers[i]);
-      out.printf(Locale.ROOT, errors[i] < MARGIN ? "%n" : "  off by %.4f%n", errors[i]);
+      table.row(
+          String.format(Locale.ROOT, "%.0f", INPUTS[2 * i]),
+          String.format(Locale.ROOT, "%.0f", INPUTS[2 * i + 1]),
+          String.format(Locale.ROOT, "%.0f", TARGETS[i]),
+          String.format(Locale.ROOT, "%.4f", answers[i]),
+          errors[i] < MARGIN ? "" : String.format(Locale.ROOT, "off by %.4f", errors[i]));
     }
+    return table;
   }
 
   /** Says how much was not learnt, whether the net is stuck, and what may help. */
@@ -210,7 +204,7 @@ final class XorExample implements Callable<Integer> {
   }
 
   /** Draws the answers, the decision and the loss, and answers and loss side by side. */
-  private void draw(Module net, double[] losses, Pictures pictures) throws IOException {
+  private void draw(Module net, double[] losses, Output out) throws IOException {
     Surface surface = Surface.of(net, -0.25, 1.25, CELLS); // the unit square and what is around it
     Points zeros = new Points("target 0", List.of(0.0, 1.0), List.of(0.0, 1.0));
     Points ones = new Points("target 1", List.of(0.0, 1.0), List.of(1.0, 0.0));
@@ -218,20 +212,17 @@ final class XorExample implements Callable<Integer> {
     Panel border = HeatMap.decisions("XOR: decision of the net", surface, zeros, ones);
     Panel loss = new LossCurves("XOR: loss of the " + name() + " net").line("loss", losses);
     String prefix = paper ? "paper-" : "";
-    pictures.write(prefix + "answers", heat);
-    pictures.write(prefix + "border", border);
-    pictures.write(prefix + "loss", loss);
-    pictures.write(prefix + "xor", heat, loss);
+    out.picture(prefix + "answers", "What the net answers to inputs a and b", heat);
+    out.picture(prefix + "border", "What it decides: 1 where the answer is at least ½", border);
+    out.picture(prefix + "loss", "The loss, averaged over the four examples", loss);
+    out.picture(prefix + "xor", "Answers and loss side by side", heat, loss);
   }
 
   private int epochs() {
     if (epochs == null) {
       return usualEpochs();
     }
-    if (epochs < 1) {
-      throw new ParameterException(
-          command.commandLine(), "--epochs must be at least 1, but was " + epochs);
-    }
+    options.require(epochs >= 1, "--epochs must be at least 1, but was " + epochs);
     return epochs;
   }
 

@@ -1,0 +1,80 @@
+package io.github.taeda.examples;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import picocli.CommandLine.ExitCode;
+
+/**
+ * What a run says and shows: lines on the console, pictures in a directory, a {@link Report} of
+ * both.
+ *
+ * <p>Each picture, and the report up to it, is on disk as soon as the method that adds it returns;
+ * so an interrupted run leaves what was finished.
+ */
+final class Output {
+  private final PrintWriter console;
+  private final Pictures pictures;
+  private final Report report;
+
+  Output(PrintWriter console, Pictures pictures, Report report) {
+    this.console = console;
+    this.pictures = pictures;
+    this.report = report;
+  }
+
+  /** Prints a line that the report does without: where a training is, for one. */
+  void line(String text) {
+    console.println(text);
+  }
+
+  /** Adds a setting, or what data is used, to the head of the report; the console is spared it. */
+  void fact(String name, String value) throws IOException {
+    report.fact(name, value);
+  }
+
+  /** Begins a section of the report, and prints its heading below an empty line. */
+  void section(String heading) throws IOException {
+    console.println();
+    console.println(heading);
+    report.section(heading);
+  }
+
+  /** Prints a line, which is a paragraph of the report. */
+  void text(String text) throws IOException {
+    console.println(text);
+    report.text(text);
+  }
+
+  /** Prints a table and adds it to the report. */
+  void table(Table table) throws IOException {
+    table.toString().lines().forEach(console::println);
+    report.table(table);
+  }
+
+  /**
+   * Draws panels side by side on {@code <name>.png}.
+   *
+   * @param caption what the picture shows, for the report
+   */
+  void picture(String name, String caption, Panel... panels) throws IOException {
+    report.picture(caption, pictures.write(name, panels));
+  }
+
+  /**
+   * Says how the run ended and where its files are.
+   *
+   * @param learnt whether the result is the one that was asked for
+   * @return the exit code
+   */
+  int end(boolean learnt, String sentence) throws IOException {
+    console.println(sentence);
+    console.println(pictures);
+    report.end(sentence);
+    Path file = report.file();
+    if (file != null) {
+      console.println("Report in " + file);
+    }
+    return learnt ? ExitCode.OK : Taeda.NOT_LEARNT;
+  }
+}
