@@ -1,8 +1,14 @@
 package io.github.taeda.examples;
 
+import io.github.taeda.nn.optim.ConsoleLines;
+import io.github.taeda.nn.optim.Listener;
+import io.github.taeda.nn.optim.ProgressBar;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ExitCode;
 
 /**
@@ -26,6 +32,11 @@ final class Output {
   /** Prints a line that the report does without: where a training is, for one. */
   void line(String text) {
     console.println(text);
+  }
+
+  /** Shows how far a long training is: by a bar on a terminal, else by a line for each epoch. */
+  Listener progress() {
+    return System.console() == null ? new ConsoleLines().to(lines()) : new ProgressBar();
   }
 
   /** Adds a setting, or what data is used, to the head of the report; the console is spared it. */
@@ -76,5 +87,20 @@ final class Output {
       console.println("Report in " + file);
     }
     return learnt ? ExitCode.OK : Taeda.NOT_LEARNT;
+  }
+
+  /** Where a listener prints its lines. */
+  private PrintStream lines() {
+    return new PrintStream(OutputStream.nullOutputStream(), true) {
+      @Override
+      public void println(@Nullable String line) {
+        console.println(line);
+      }
+
+      @Override
+      public void println(@Nullable Object line) {
+        console.println(line);
+      }
+    };
   }
 }

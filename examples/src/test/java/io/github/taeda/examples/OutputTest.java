@@ -1,0 +1,125 @@
+package io.github.taeda.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.taeda.nn.layers.Linear;
+import io.github.taeda.nn.losses.MSELoss;
+import io.github.taeda.nn.optim.Optim;
+import io.github.taeda.nn.optim.SGD;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What every command leaves, shown by {@code xor}. */
+class OutputTest {
+  private final Terminal terminal = new Terminal();
+
+  @TempDir private Path directory;
+
+  @Test
+  void a_report_has_command_settings_data_tables_and_every_picture() throws IOException {
+    int code = terminal.run("xor", "--seed=3", "--out=" + pictures(), "--report=" + directory);
+    assertThat(code).isEqualTo(0);
+    assertThat(terminal.out()).endsWith("\nReport in " + index() + "\n");
+    assertThat(Files.readString(index()))
+        .contains("<h1>XOR</h1>\n<p class=\"result\">Learnt: ")
+        .contains("<th>command</th><td>taeda xor --seed=3 --out=")
+        .contains("<th>--seed</th><td>3</td>", "<th>--paper</th><td>false</td>")
+        .contains("<th>program</th><td>taeda ", ", Java " + Runtime.version())
+        .contains("<th>data</th>", "Linear(2 -&gt; 16)", "100 epochs, BCELoss")
+        .contains("<th class=\"number\">answer</th>")
+        .doesNotContain("<th>--debug</th>", "<th>--out</th>", "<th>--help</th>");
+    assertThat(Files.readString(index()).split("<figure>", -1)).hasSize(5);
+  }
+
+  @Test
+  void a_run_that_has_not_learnt_says_so_in_its_report() throws IOException {
+    terminal.run("xor", "--epochs=1", "--out=" + pictures(), "--report=" + directory);
+    assertThat(Files.readString(index())).contains("<p class=\"result\">Not learnt: ");
+  }
+
+  @Test
+  void without_the_option_there_is_no_report() {
+    terminal.run("xor", "--epochs=1", "--out=" + pictures());
+    assertThat(terminal.out()).doesNotContain("Report");
+    assertThat(directory.resolve("index.html")).doesNotExist();
+  }
+
+  @Test
+  void a_file_in_place_of_the_directory_is_refused_before_the_training() throws IOException {
+    Path file = Files.createFile(directory.resolve("taken"));
+    assertThat(terminal.run("xor", "--out=" + pictures(), "--report=" + file)).isEqualTo(2);
+    assertThat(terminal.err())
+        .isEqualTo(
+            "taeda xor: --report: "
+                + file
+                + " is a file, not a directory\nTry 'taeda xor --help'.\n");
+    assertThat(terminal.out()).isEmpty();
+  }
+
+  @Test
+  void where_there_is_no_terminal_a_long_training_prints_a_line_for_each_epoch() {
+    StringWriter console = new StringWriter();
+    Output out = new Output(new PrintWriter(console), new Pictures(directory), Report.nowhere());
+    Optim optim = new Optim(new Linear(2, 1, new SplittableRandom(1)), new MSELoss(), 0.1);
+    SGD.of(optim).epochs(2).listen(out.progress()).fit(XorExample.data());
+    assertThat(console.toString().lines())
+        .hasSize(2)
+        .allSatisfy(line -> assertThat(line).matches("epoch [12]/2 {2}cost +[\\d.]+ .*"));
+  }
+
+  /** As by Ctrl-C: a training without end, stopped as soon as its report is there. */
+  @Test
+  void an_interrupted_run_leaves_a_whole_page_that_says_so() throws Exception {
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            Taeda.class.getName(),
+            "xor",
+            "--paper",
+            "--epochs=" + Integer.MAX_VALUE,
+            "--out=" + pictures(),
+            "--report=" + directory);
+    Process run =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve("console.txt").toFile())
+            .start();
+    try {
+      while (run.isAlive() && !isThere("<th>training</th>")) {
+        TimeUnit.MILLISECONDS.sleep(20);
+      }
+      assertThat(run.isAlive()).as("still training").isTrue();
+    } finally {
+      run.destroy();
+    }
+    assertThat(run.waitFor(1, TimeUnit.MINUTES)).as("stopped by the signal").isTrue();
+    assertThat(Files.readString(index())).contains("Not finished: ").endsWith("</html>\n");
+    try (Stream<Path> files = Files.list(directory)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("console.txt", "index.html", "pictures");
+    }
+  }
+
+  private boolean isThere(String text) throws IOException {
+    return Files.exists(index()) && Files.readString(index()).contains(text);
+  }
+
+  private Path index() {
+    return directory.resolve("index.html");
+  }
+
+  private Path pictures() {
+    return directory.resolve("pictures");
+  }
+}
