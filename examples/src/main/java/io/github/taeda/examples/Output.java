@@ -35,6 +35,7 @@ final class Output {
   }
 
   /** Shows how far a long training is: by a bar on a terminal, else by a line for each epoch. */
+  @SuppressWarnings("SystemConsoleNull") // where it is never null the bar itself asks for more
   Listener progress() {
     return System.console() == null ? new ConsoleLines().to(lines()) : new ProgressBar();
   }

@@ -31,7 +31,7 @@ final class Pictures {
   }
 
   /**
-   * Draws panels side by side on {@code <name>.png}, in place of what was there.
+   * Draws panels side by side, four in two rows, on {@code <name>.png}, in place of what was there.
    *
    * @return the file
    */
@@ -52,16 +52,20 @@ final class Pictures {
 
   private static BufferedImage image(Panel... panels) {
     double scale = panels.length == 1 ? ALONE : 1;
-    int width = (int) (scale * WIDTH * panels.length);
-    int height = (int) (scale * HEIGHT);
+    int columns = panels.length == 4 ? 2 : panels.length;
+    int rows = panels.length / columns;
+    int width = (int) (scale * WIDTH * columns);
+    int height = (int) (scale * HEIGHT * rows);
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
     graphics.setColor(Color.WHITE);
     graphics.fillRect(0, 0, width, height);
     graphics.scale(scale, scale);
-    for (Panel panel : panels) {
-      panel.paint(graphics, WIDTH, HEIGHT);
-      graphics.translate(WIDTH, 0);
+    for (int i = 0; i < panels.length; i++) {
+      Graphics2D place = (Graphics2D) graphics.create();
+      place.translate(i % columns * WIDTH, i / columns * HEIGHT);
+      panels[i].paint(place, WIDTH, HEIGHT);
+      place.dispose();
     }
     graphics.dispose();
     return image;

@@ -18,17 +18,17 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
     name = "taeda",
     description = "Examples of the neural-network library Taeda, one command each.",
-    subcommands = XorExample.class,
+    subcommands = {XorExample.class, GatesExample.class},
     scope = ScopeType.INHERIT,
     mixinStandardHelpOptions = true,
     versionProvider = Taeda.Version.class,
     usageHelpAutoWidth = true,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:the net has learnt its task",
+      "0:the result is as it should be",
       "1:something failed; the reason stands on the error output",
       "2:the arguments are wrong",
-      "3:the training ran to its end, but the net has not learnt its task"
+      "3:the run came to its end, but its task is not learnt or solved"
     })
 public final class Taeda {
   /** The exit code of a training that ran to its end in vain. */
