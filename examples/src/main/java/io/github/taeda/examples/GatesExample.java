@@ -231,7 +231,7 @@ final class GatesExample implements Callable<Integer> {
     out.picture(
         "perceptron",
         "Wrong answers after each epoch, and the line that the rule stopped at for XOR",
-        curves.range(0, 4),
+        curves.range(-0.2, 4.2),
         panel("XOR by one perceptron", Surface.of(failed.net(), -1.25, 2.25, CELLS), XOR));
   }
 

@@ -22,10 +22,17 @@ final class LossCurves implements Panel {
   };
 
   private final String title;
+  private final String xName;
   private final Map<String, double[]> lines = new LinkedHashMap<>();
 
   LossCurves(String title) {
+    this(title, "epoch");
+  }
+
+  /** Losses over something else. */
+  LossCurves(String title, String xName) {
     this.title = title;
+    this.xName = xName;
   }
 
   /** Adds the loss of each epoch; the line has a gap where it is not a number or infinite. */
@@ -37,7 +44,7 @@ final class LossCurves implements Panel {
 
   @Override
   public void paint(Graphics2D graphics, int width, int height) {
-    XYChart chart = Charts.empty(title, "epoch", "loss", width, height);
+    XYChart chart = Charts.empty(title, xName, "loss", width, height);
     axes(chart.getStyler());
     chart.getStyler().setSeriesColors(COLORS);
     chart.getStyler().setLegendVisible(lines.size() > 1);

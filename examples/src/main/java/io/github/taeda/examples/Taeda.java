@@ -18,7 +18,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
     name = "taeda",
     description = "Examples of the neural-network library Taeda, one command each.",
-    subcommands = {XorExample.class, GatesExample.class},
+    subcommands = {
+      XorExample.class,
+      GatesExample.class,
+      ActivationsExample.class,
+      RegressionExample.class
+    },
     scope = ScopeType.INHERIT,
     mixinStandardHelpOptions = true,
     versionProvider = Taeda.Version.class,
