@@ -93,8 +93,8 @@ final class Code {
         : "";
   }
 
-  /** The lines as one text, moved to the left margin, without blanks at their ends. */
+  /** The lines as one text, moved to the left margin, without blanks or empty lines at the end. */
   private static String text(List<String> lines) {
-    return String.join("\n", lines).stripIndent() + "\n";
+    return String.join("\n", lines).stripTrailing().stripIndent() + "\n";
   }
 }

@@ -31,8 +31,8 @@ class RegressionExampleTest {
     assertThat(terminal.out())
         .containsPattern("a went from 0\\.\\d+ to 0\\.[5-9]\\d+ in \\d+ iterations\\.")
         .endsWith(
-            "Learnt: the line of least squares, the curve within twice its noise, and the distances: any a >= 1/2"
-                + " does.\n"
+            "Learnt: the line of least squares, the curve within twice its noise, and the"
+                + " distances: any a >= 1/2 does.\n"
                 + "Pictures in "
                 + directory
                 + ": line.png, curve.png, learner.png\n");
