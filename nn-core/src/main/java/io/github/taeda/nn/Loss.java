@@ -42,7 +42,7 @@ public abstract class Loss {
    */
   public final INDArray backward(INDArray target, INDArray prediction) {
     check(target, prediction);
-    return delta(target, prediction, 1 / divisor(target, prediction));
+    return delta(target, prediction, 1 / divisorOrOne(target, prediction));
   }
 
   /**
@@ -54,7 +54,22 @@ public abstract class Loss {
    */
   public final double value(INDArray target, INDArray prediction) {
     check(target, prediction);
-    return Ops.sum(costs(target, prediction)) / divisor(target, prediction);
+    return Ops.sum(costs(target, prediction)) / divisorOrOne(target, prediction);
+  }
+
+  /**
+   * What the sum of the costs is divided by, so that the costs of several batches can be averaged:
+   * each counts by its weight.
+   *
+   * @param target y
+   * @param prediction ŷ, {@code [batch, …]}
+   * @return the number of examples for MEAN (their weights, if they have any), 1 for SUM, the
+   *     number of elements for ELEMENT_MEAN; 0 if nothing counts
+   * @throws ShapeException if target and prediction do not fit
+   */
+  public final double weight(INDArray target, INDArray prediction) {
+    check(target, prediction);
+    return divisor(target, prediction);
   }
 
   /** How one number is made of the costs of a batch. */
@@ -85,13 +100,18 @@ public abstract class Loss {
    */
   protected abstract INDArray delta(INDArray target, INDArray prediction, double scale);
 
-  /** What the sum of the costs is divided by. */
+  /** What the sum of the costs is divided by; 0 if nothing counts, and so the costs are zero. */
   protected double divisor(INDArray target, INDArray prediction) {
     return switch (reduction) {
       case MEAN -> prediction.size(0);
       case SUM -> 1;
       case ELEMENT_MEAN -> prediction.length();
     };
+  }
+
+  private double divisorOrOne(INDArray target, INDArray prediction) {
+    double divisor = divisor(target, prediction);
+    return divisor == 0 ? 1 : divisor;
   }
 
   /** The configuration; without one, the class's name. */

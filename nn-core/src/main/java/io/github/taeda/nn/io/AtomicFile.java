@@ -64,7 +64,7 @@ public final class AtomicFile {
 
   private static Path target(Path path) throws IOException {
     Objects.requireNonNull(path, "AtomicFile: path is null");
-    return Files.exists(path) ? path.toRealPath() : path.toAbsolutePath().normalize();
+    return Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
   }
 
   private static void delete(Path temporary, Throwable reason) {

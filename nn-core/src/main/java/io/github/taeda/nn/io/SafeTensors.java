@@ -85,9 +85,19 @@ public record SafeTensors(Map<String, INDArray> tensors, Map<String, String> met
       Map<String, INDArray> tensors = new LinkedHashMap<>();
       for (TensorHeader.Entry entry : header.tensors()) {
         channel.position(header.start() + entry.begin());
-        tensors.put(entry.name(), Elements.read(entry.type(), entry.shape(), channel));
+        tensors.put(entry.name(), read(path, entry, channel));
       }
       return new SafeTensors(tensors, header.metadata());
+    }
+  }
+
+  private static INDArray read(Path path, TensorHeader.Entry entry, FileChannel channel)
+      throws IOException {
+    try {
+      return Elements.read(entry.type(), entry.shape(), channel);
+    } catch (OutOfMemoryError | RuntimeException e) { // the latter is how ND4J reports it
+      throw new FileFormatException(
+          path, "there is no memory for the tensor \"" + entry.name() + "\": " + e.getMessage(), e);
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,6 +122,9 @@ class NativeTuningTest {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Dslf4j.provider=" + PrintingLoggers.class.getName());
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> argument.startsWith("--")) // what this version of Java needs
+        .forEach(command::add);
     command.addAll(Arrays.asList(options));
     command.add(TuningProbe.class.getName());
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);

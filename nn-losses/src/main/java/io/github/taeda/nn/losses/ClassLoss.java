@@ -62,7 +62,7 @@ abstract class ClassLoss extends Loss {
     for (int number : classes(target, prediction)) {
       sum += options.weight(number);
     }
-    return sum == 0 ? 1 : sum; // nothing counts, so the costs are zero anyway
+    return sum;
   }
 
   /** What each class counts in each example: one-hot or the distribution, smoothed and weighted. */

@@ -64,9 +64,9 @@ public final class Adadelta extends StepRule {
     Ops.addScaled(1 - decay, buffer, mean);
   }
 
-  /** {@code Adadelta(step 1.0, decay 0.9)}. */
+  /** {@code Adadelta(step 1.0, decay 0.9, epsilon 1.0E-6)}. */
   @Override
   public String toString() {
-    return "Adadelta(step " + step() + ", decay " + decay + ")";
+    return "Adadelta(step " + baseStep() + ", decay " + decay + ", epsilon " + epsilon + ")";
   }
 }

@@ -44,9 +44,9 @@ public final class Adagrad extends StepRule {
     Ops.addScaled(-step(), scaled, values);
   }
 
-  /** {@code Adagrad(step 0.1)}. */
+  /** {@code Adagrad(step 0.1, epsilon 1.0E-10)}. */
   @Override
   public String toString() {
-    return "Adagrad(step " + step() + ")";
+    return "Adagrad(step " + baseStep() + ", epsilon " + epsilon + ")";
   }
 }

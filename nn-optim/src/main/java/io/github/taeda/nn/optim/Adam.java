@@ -48,9 +48,9 @@ public final class Adam extends StepRule {
         values);
   }
 
-  /** {@code Adam(step 0.001, betas 0.9 and 0.999)}. */
+  /** {@code Adam(step 0.001, betas 0.9 and 0.999, epsilon 1.0E-8)}. */
   @Override
   public String toString() {
-    return "Adam(step " + step() + ", " + moments + ")";
+    return "Adam(step " + baseStep() + ", " + moments + ")";
   }
 }

@@ -53,9 +53,9 @@ public final class AdamW extends StepRule {
         values);
   }
 
-  /** {@code AdamW(step 0.001, weight decay 0.01, betas 0.9 and 0.999)}. */
+  /** {@code AdamW(step 0.001, weight decay 0.01, betas 0.9 and 0.999, epsilon 1.0E-8)}. */
   @Override
   public String toString() {
-    return "AdamW(step " + step() + ", weight decay " + weightDecay + ", " + moments + ")";
+    return "AdamW(step " + baseStep() + ", weight decay " + weightDecay + ", " + moments + ")";
   }
 }

@@ -1,6 +1,7 @@
 package io.github.taeda.nn.optim;
 
 import io.github.taeda.nn.Module;
+import io.github.taeda.nn.Parameter;
 import io.github.taeda.nn.SplitMix;
 import io.github.taeda.nn.io.SafeTensors;
 import io.github.taeda.nn.ops.Ops;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -50,7 +52,7 @@ final class Checkpoint {
     Fields fields = open(file);
     Optim optim = training.optim();
     Map<String, String> texts = texts(training);
-    for (String name : List.of("module", "rule", "examples", "batch size")) {
+    for (String name : List.of("module", "loss", "rule", "examples", "batch size", "shuffled")) {
       fields.requireText(name, texts.getOrDefault(name, ""));
     }
     List<Copy> copies = copies(fields, optim.module());
@@ -60,7 +62,7 @@ final class Checkpoint {
         new Optim.Progress(
             fields.number("iterations", 0, Long.MAX_VALUE),
             (int) fields.number("accumulated batches", 0, Integer.MAX_VALUE),
-            fields.number("accumulated rows", 0, Long.MAX_VALUE));
+            fields.real("accumulated weight"));
     if (progress.batches() > 0) {
       INDArray gradients = optim.vector().gradients();
       copies.add(new Copy(fields.like("gradient", gradients), gradients));
@@ -80,8 +82,16 @@ final class Checkpoint {
                         listener.state(),
                         state -> listener.restore(training, state))));
     fields.requireNoMore();
+    Set<String> frozen = frozen(fields, optim.module());
     restore(owners, fields);
     copies.forEach(Copy::run);
+    for (Parameter parameter : optim.module().parameters()) {
+      if (frozen.contains(parameter.name())) {
+        parameter.freeze();
+      } else {
+        parameter.unfreeze();
+      }
+    }
     for (int i = 0; i < states.length; i++) {
       generators.get(i).restore(states[i]);
     }
@@ -109,7 +119,7 @@ final class Checkpoint {
     for (RandomGenerator generator : all) {
       if (!(generator instanceof SplitMix mix)) {
         throw new IllegalStateException(
-            "the state of a "
+            "Checkpoints: the state of a "
                 + generator.getClass().getName()
                 + " cannot be kept; give a SplitMix to shuffle(…) and to modules such as Dropout");
       }
@@ -130,29 +140,56 @@ final class Checkpoint {
     Map<String, String> texts = new LinkedHashMap<>();
     texts.put(FORMAT, VERSION);
     texts.put("module", optim.module().toString());
-    texts.put("rule", optim.rule().getClass().getSimpleName());
+    texts.put("loss", optim.loss() + " " + optim.loss().reduction());
+    texts.put("rule", text(optim.rule()));
     texts.put("examples", Integer.toString(training.examples()));
     texts.put("batch size", Integer.toString(training.order().batchSize()));
+    texts.put("shuffled", Boolean.toString(training.order().random() != null));
+    texts.put("frozen", String.join("\n", frozen(optim.module())));
     texts.put("epoch", Integer.toString(position.epoch()));
     texts.put("batch", Integer.toString(position.batch()));
-    texts.put("rows", Integer.toString(position.rows()));
+    texts.put("weight", Double.toString(position.weight()));
     texts.put("total", Double.toString(position.total()));
     texts.put("iterations", Long.toString(optim.progress().iterations()));
     texts.put("accumulated batches", Integer.toString(optim.progress().batches()));
-    texts.put("accumulated rows", Long.toString(optim.progress().rows()));
+    texts.put("accumulated weight", Double.toString(optim.progress().weight()));
     texts.put("order", Long.toString(training.order().before()));
     List<String> states = generators(training).stream().map(g -> Long.toString(g.state())).toList();
     texts.put("generators", String.join(" ", states));
     return texts;
   }
 
+  /** Rules of the library with their constants; of one's own, only the kind. */
+  private static String text(UpdateRule rule) {
+    Class<?> kind = rule.getClass();
+    if (kind.isHidden() || kind.isSynthetic()) {
+      return "UpdateRule";
+    }
+    return kind.getPackage() == StepRule.class.getPackage()
+        ? rule.toString()
+        : kind.getSimpleName();
+  }
+
+  private static List<String> frozen(Module module) {
+    return module.parameters().stream().filter(Parameter::isFrozen).map(Parameter::name).toList();
+  }
+
+  private static Set<String> frozen(Fields fields, Module module) throws IOException {
+    String text = fields.text("frozen");
+    Set<String> frozen = text.isEmpty() ? Set.of() : Set.copyOf(List.of(text.split("\n", -1)));
+    List<String> names = module.parameters().stream().map(Parameter::name).toList();
+    if (!names.containsAll(frozen)) {
+      throw fields.error("frozen must be parameters of " + names + ", but were " + frozen);
+    }
+    return frozen;
+  }
+
   private static Training.Position position(Fields fields, Training training) throws IOException {
-    int batch = (int) fields.number("batch", 0, training.batches());
-    int rows = (int) fields.number("rows", 0, training.examples());
+    int batch = (int) fields.number("batch", 1, training.batches());
     int epoch = (int) fields.number("epoch", 1, Integer.MAX_VALUE);
     List<History.Epoch> epochs =
         HistoryTable.read(fields, batch == training.batches() ? epoch : epoch - 1);
-    return new Training.Position(epoch, batch, fields.real("total"), rows, epochs);
+    return new Training.Position(epoch, batch, fields.real("total"), fields.real("weight"), epochs);
   }
 
   /** From the file to each array of the module. */

@@ -32,12 +32,14 @@ import org.nd4j.linalg.factory.Nd4j;
  * the place within the epoch, and the history. Files are named {@code
  * epoch-0003-batch-000120.safetensors}, the best {@code best.safetensors}; each takes its name when
  * it is complete, so that a kill at any moment leaves the one before. Unless set otherwise there is
- * one after each epoch, and the last three are kept. Generators that the module and the order of
- * the examples draw from must be {@link SplitMix}.
+ * one after each epoch, and the last three are kept; a run that is stopped saves where it was. A
+ * directory serves one run: a new one is refused where another has saved. Generators that the
+ * module and the order of the examples draw from must be {@link SplitMix}.
  */
 public final class Checkpoints implements Listener {
   private static final Pattern NAME = Pattern.compile("epoch-(\\d+)-batch-(\\d+)\\.safetensors");
-  private static final String BEST = "best.safetensors";
+  private static final String SUFFIX = ".safetensors";
+  private static final String BEST = "best" + SUFFIX;
 
   private final Path directory;
   private int everyEpochs = 1;
@@ -45,7 +47,7 @@ public final class Checkpoints implements Listener {
   private int last = 3;
   private @Nullable Goal goal;
   private double best = Double.NaN;
-  private boolean due;
+  private long periods; // of everyIterations that were over at the last save
 
   private Checkpoints(Path directory) {
     this.directory = Objects.requireNonNull(directory, "Checkpoints: directory is null");
@@ -95,23 +97,28 @@ public final class Checkpoints implements Listener {
   @Override
   public void started(Training training) {
     Checkpoint.generators(training); // whose states can all be kept
+    Snapshot.arraysOf(training.optim().module()); // which can all be told apart
     try {
       Files.createDirectories(directory);
       deleteRemains();
+      if (training.isResumed()) {
+        deleteBeyond(training);
+      } else {
+        requireNone();
+        best = Double.NaN;
+      }
     } catch (IOException e) {
-      throw new UncheckedIOException("Checkpoints: cannot make the directory " + directory, e);
+      throw new UncheckedIOException("cannot use the directory " + directory, e);
     }
+    periods = training.optim().iterations() / everyIterations;
   }
 
   @Override
   public void batchEnded(Training training) {
     boolean updated = training.optim().progress().batches() == 0;
-    if (updated && training.optim().iterations() % everyIterations == 0) {
-      if (training.batch() < training.batches()) {
-        save(training);
-      } else {
-        due = true; // when the epoch has been measured
-      }
+    boolean within = training.batch() < training.batches(); // else when the epoch has been measured
+    if (within && (training.isStopped() || (updated && isDue(training)))) {
+      save(training);
     }
   }
 
@@ -124,10 +131,16 @@ public final class Checkpoints implements Listener {
         write(training, directory.resolve(BEST));
       }
     }
-    if (due || training.epoch() % everyEpochs == 0 || training.epoch() == training.epochs()) {
+    if (isDue(training)
+        || training.epoch() % everyEpochs == 0
+        || training.epoch() == training.epochs()
+        || training.isStopped()) {
       save(training);
-      due = false;
     }
+  }
+
+  private boolean isDue(Training training) {
+    return training.optim().iterations() / everyIterations > periods;
   }
 
   /** {@code best}, the value of the best epoch so far, if the best is kept. */
@@ -163,18 +176,39 @@ public final class Checkpoints implements Listener {
 
   /** Brings a run to where a checkpoint was made; nothing changes if that fails. */
   static void resume(Path file, Training training) {
-    Path newest = file;
-    if (Files.isDirectory(file)) {
+    Path checkpoint = file;
+    if (Files.isDirectory(file) || !(Files.exists(file) || file.toString().endsWith(SUFFIX))) {
       List<Path> files = files(file);
       if (files.isEmpty()) {
         return;
       }
-      newest = files.get(files.size() - 1);
+      checkpoint = files.get(files.size() - 1);
+    }
+    if (!Files.exists(checkpoint)) {
+      throw new IllegalArgumentException("SGD: cannot resume: there is no file " + checkpoint);
     }
     try {
-      Checkpoint.read(newest, training);
+      Checkpoint.read(checkpoint, training);
     } catch (IOException e) {
       throw new UncheckedIOException("SGD: cannot resume: " + e.getMessage(), e);
+    }
+  }
+
+  /** Requires that no other run has saved here: the newest file would be its, not this one's. */
+  private void requireNone() {
+    Path newest = newest();
+    if (newest != null) {
+      throw new IllegalStateException(
+          newest + " is of another run: resume that one, or save into another directory");
+    }
+  }
+
+  /** Deletes what came after the checkpoint that is resumed: this run goes another way. */
+  private void deleteBeyond(Training training) throws IOException {
+    for (Path file : files(directory)) {
+      if (place(file) > place(training.epoch(), training.batch())) {
+        Files.deleteIfExists(file);
+      }
     }
   }
 
@@ -189,6 +223,7 @@ public final class Checkpoints implements Listener {
   }
 
   private void save(Training training) {
+    periods = training.optim().iterations() / everyIterations;
     write(
         training,
         directory.resolve(
@@ -235,6 +270,10 @@ public final class Checkpoints implements Listener {
     if (!matcher.matches()) {
       throw new IllegalArgumentException(file.toString());
     }
-    return Long.parseLong(matcher.group(1)) * 1_000_000_000L + Long.parseLong(matcher.group(2));
+    return place(Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2)));
+  }
+
+  private static long place(long epoch, long batch) {
+    return epoch * 1_000_000_000L + batch;
   }
 }

@@ -28,12 +28,7 @@ final class Cost implements Metric {
   @Override
   public void add(INDArray target, INDArray prediction) {
     double cost = loss.value(target, prediction);
-    double weight =
-        switch (loss.reduction()) {
-          case MEAN -> prediction.size(0);
-          case SUM -> 1;
-          case ELEMENT_MEAN -> prediction.length();
-        };
+    double weight = loss.weight(target, prediction);
     sum += weight * cost;
     weights += weight;
   }

@@ -13,7 +13,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * of the best epoch (Prechelt, 1998).
  *
  * <p>Unless set otherwise the value is {@code validation cost}, or {@code cost} without validation
- * data, and any improvement counts. The best is restored when the run ends, whatever ends it.
+ * data, and any improvement counts. The best is restored when the run ends, whatever ends it;
+ * listeners added before this one see the last parameters in {@code ended}, those after it the
+ * best.
  */
 public final class EarlyStopping implements Listener {
   private final int patience;
@@ -50,22 +52,27 @@ public final class EarlyStopping implements Listener {
   }
 
   @Override
+  public void started(Training training) {
+    Snapshot.arraysOf(training.optim().module()); // which can all be told apart
+    if (!training.isResumed()) {
+      snapshot.forget();
+      best = Double.NaN;
+      waited = 0;
+    } else if (waited >= patience) {
+      stop(training);
+    }
+  }
+
+  @Override
   public void epochEnded(Training training) {
-    History.Epoch epoch = training.lastEpoch();
-    Goal goal = this.goal == null ? usual(epoch) : this.goal;
-    double value = goal.of(epoch);
+    Goal goal = goal(training);
+    double value = goal.of(training.lastEpoch());
     if (Double.isNaN(best) || goal.improvement(value, best) > minimum) {
       best = value;
       waited = 0;
       snapshot.take(training.optim().module());
     } else if (++waited >= patience) {
-      training.stop(
-          String.format(
-              Locale.ROOT,
-              "EarlyStopping: %s has not improved on %.6g for %d epochs",
-              goal.value(),
-              best,
-              waited));
+      stop(training);
     }
   }
 
@@ -74,10 +81,13 @@ public final class EarlyStopping implements Listener {
     snapshot.restore(training.optim().module());
   }
 
-  /** The best epoch's arrays by name, and {@code progress}: best value, epochs waited. */
+  /**
+   * The best epoch's arrays under {@code best.…}, and {@code progress}: best value, epochs waited.
+   */
   @Override
   public Map<String, INDArray> state() {
-    Map<String, INDArray> state = new LinkedHashMap<>(snapshot.arrays());
+    Map<String, INDArray> state = new LinkedHashMap<>();
+    snapshot.arrays().forEach((name, array) -> state.put("best." + name, array));
     state.put("progress", Nd4j.createFromArray(new double[] {best, waited}));
     return state;
   }
@@ -85,16 +95,34 @@ public final class EarlyStopping implements Listener {
   @Override
   public void restore(Training training, Map<String, INDArray> state) {
     double[] progress = Settings.requireNumbers(this, "progress", state, 2);
-    Map<String, INDArray> arrays = new LinkedHashMap<>(state);
-    arrays.remove("progress");
+    Map<String, INDArray> arrays = new LinkedHashMap<>();
+    state.forEach(
+        (name, array) -> {
+          if (name.startsWith("best.")) {
+            arrays.put(name.substring("best.".length()), array);
+          }
+        });
     snapshot.take(training.optim().module(), arrays);
     best = progress[0];
     waited = (int) progress[1];
   }
 
-  private static Goal usual(History.Epoch epoch) {
+  private void stop(Training training) {
+    training.stop(
+        String.format(
+            Locale.ROOT,
+            "EarlyStopping: %s has not improved on %.6g for %d epochs",
+            goal(training).value(),
+            best,
+            waited));
+  }
+
+  private Goal goal(Training training) {
+    if (goal != null) {
+      return goal;
+    }
     String value = "validation cost";
-    return Goal.lowest(epoch.value(value).isPresent() ? value : "cost");
+    return Goal.lowest(training.lastEpoch().value(value).isPresent() ? value : "cost");
   }
 
   /** {@code EarlyStopping(patience 5)}. */

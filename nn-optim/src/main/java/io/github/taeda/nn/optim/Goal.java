@@ -25,9 +25,9 @@ public record Goal(String value, boolean highest) {
     return new Goal(value, true);
   }
 
-  /** What is worse than any value. */
-  double worst() {
-    return highest ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+  /** A metric's value on the validation data, the way that the metric says is better. */
+  public static Goal best(Metric metric) {
+    return new Goal("validation " + metric.name(), metric.higherIsBetter());
   }
 
   /** How much better a value is than another; NaN is never better. */

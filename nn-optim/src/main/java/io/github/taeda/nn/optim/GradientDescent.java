@@ -23,6 +23,6 @@ public final class GradientDescent extends StepRule {
   /** {@code GradientDescent(step 0.1)}. */
   @Override
   public String toString() {
-    return "GradientDescent(step " + step() + ")";
+    return "GradientDescent(step " + baseStep() + ")";
   }
 }

@@ -66,8 +66,9 @@ public record History(List<Epoch> epochs, @Nullable String stopReason) {
   /** The same to an open file. */
   void write(FileChannel channel) throws IOException {
     CsvWriter csv = CsvWriter.builder().build(Channels.newWriter(channel, UTF_8));
-    csv.writeRecord(headings(names()));
-    epochs.forEach(epoch -> csv.writeRecord(epoch.cells(names())));
+    Set<String> names = names();
+    csv.writeRecord(headings(names));
+    epochs.forEach(epoch -> csv.writeRecord(epoch.cells(names)));
     csv.flush();
   }
 

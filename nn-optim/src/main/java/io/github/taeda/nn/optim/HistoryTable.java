@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -21,12 +22,16 @@ final class HistoryTable {
       return;
     }
     double[][] rows = new double[epochs.size()][names.size()];
+    double[][] present = new double[epochs.size()][names.size()];
     for (int i = 0; i < rows.length; i++) {
       for (int j = 0; j < names.size(); j++) {
-        rows[i][j] = epochs.get(i).value(names.get(j)).orElse(Double.NaN);
+        Optional<Double> value = epochs.get(i).value(names.get(j));
+        rows[i][j] = value.orElse(0.0);
+        present[i][j] = value.isPresent() ? 1 : 0;
       }
     }
     tensors.put("history", Nd4j.createFromArray(rows));
+    tensors.put("history.present", Nd4j.createFromArray(present));
   }
 
   static List<History.Epoch> read(Fields fields, int count) throws IOException {
@@ -36,10 +41,13 @@ final class HistoryTable {
       return epochs;
     }
     INDArray table = fields.array("history", DataType.DOUBLE, count, names.length);
+    INDArray present = fields.array("history.present", DataType.DOUBLE, count, names.length);
     for (int i = 0; i < count; i++) {
       Map<String, Double> values = new LinkedHashMap<>();
       for (int j = 0; j < names.length; j++) {
-        values.put(names[j], table.getDouble(i, j));
+        if (present.getDouble(i, j) != 0) {
+          values.put(names[j], table.getDouble(i, j));
+        }
       }
       Double cost = values.remove("cost");
       Double seconds = values.remove("seconds");

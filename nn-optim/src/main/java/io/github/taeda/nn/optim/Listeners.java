@@ -37,12 +37,12 @@ final class Listeners {
    *
    * @param failure what ended the run, or null
    */
-  void end(Training training, @Nullable RuntimeException failure) {
-    RuntimeException first = failure;
+  void end(Training training, @Nullable Throwable failure) {
+    Throwable first = failure;
     for (Listener listener : started) {
       try {
         call(listener, "ended", Listener::ended, training);
-      } catch (ListenerException e) {
+      } catch (RuntimeException | Error e) {
         if (first == null) {
           first = e;
         } else {
@@ -50,8 +50,11 @@ final class Listeners {
         }
       }
     }
-    if (first != null) {
-      throw first;
+    if (first instanceof Error error) {
+      throw error;
+    }
+    if (first instanceof RuntimeException exception) {
+      throw exception;
     }
   }
 

@@ -1,13 +1,18 @@
 package io.github.taeda.nn.optim;
 
 import io.github.taeda.nn.data.Dataset;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What {@link SGD} measures after each epoch, beside the cost of training. */
 final class Measuring {
+  private static final int LEAST_BATCH = 32; // smaller ones would only be slow
+
   private final Optim optim;
   private final Dataset training;
   private final Metric[] trainingMetrics;
@@ -18,6 +23,7 @@ final class Measuring {
 
   Measuring(
       Optim optim,
+      int batchSize,
       Dataset training,
       List<Metric> trainingMetrics,
       @Nullable Dataset validation,
@@ -31,8 +37,11 @@ final class Measuring {
       throw new IllegalStateException(
           "SGD: measure(…) needs validation data: call validate(…), or measureTraining(…) instead");
     }
-    this.plain = Evaluator.of(optim.module());
-    this.withCost = Evaluator.of(optim.module()).loss(optim.loss());
+    requireNames(trainingMetrics);
+    requireNames(metrics);
+    this.plain = Evaluator.of(optim.module()).batchSize(Math.max(batchSize, LEAST_BATCH));
+    this.withCost =
+        Evaluator.of(optim.module()).batchSize(Math.max(batchSize, LEAST_BATCH)).loss(optim.loss());
   }
 
   /**
@@ -50,6 +59,20 @@ final class Measuring {
       values.put("step", optim.rule().step());
     }
     return values;
+  }
+
+  /** Requires names that differ and stand on one line, before anything is trained. */
+  private static void requireNames(List<Metric> metrics) {
+    Set<String> names = new HashSet<>();
+    for (Metric metric : metrics) {
+      String name = Objects.requireNonNull(metric, "SGD: a metric is null").name();
+      if (name.equals("cost") || name.contains("\n") || !names.add(name)) {
+        throw new IllegalArgumentException(
+            "SGD: metrics must have different names on one line, other than cost, but one is \""
+                + name
+                + "\"");
+      }
+    }
   }
 
   private static void put(Map<String, Double> all, String prefix, Map<String, Double> values) {

@@ -41,6 +41,6 @@ record Moments(String owner, double beta1, double beta2, double epsilon) {
 
   @Override
   public String toString() {
-    return "betas " + beta1 + " and " + beta2;
+    return "betas " + beta1 + " and " + beta2 + ", epsilon " + epsilon;
   }
 }

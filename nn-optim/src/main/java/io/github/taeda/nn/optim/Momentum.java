@@ -45,6 +45,10 @@ public final class Momentum extends StepRule {
   /** {@code Momentum(step 0.1, momentum 0.9)}. */
   @Override
   public String toString() {
-    return "Momentum(step " + step() + ", momentum " + momentum + (averaged ? ", averaged)" : ")");
+    return "Momentum(step "
+        + baseStep()
+        + ", momentum "
+        + momentum
+        + (averaged ? ", averaged)" : ")");
   }
 }

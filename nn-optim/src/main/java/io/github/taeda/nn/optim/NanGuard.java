@@ -1,6 +1,7 @@
 package io.github.taeda.nn.optim;
 
 import io.github.taeda.nn.Module;
+import io.github.taeda.nn.Parameter;
 import io.github.taeda.nn.SplitMix;
 import io.github.taeda.nn.State;
 import io.github.taeda.nn.check.Diagnosis;
@@ -72,6 +73,21 @@ public final class NanGuard implements Listener {
             training.epoch(),
             training.batch(),
             place));
+  }
+
+  /** The update itself may have overflowed, which no gradient shows. */
+  @Override
+  public void epochEnded(Training training) {
+    for (Parameter parameter : training.optim().module().parameters()) {
+      if (!Ops.isFinite(parameter.value())) {
+        training.stop(
+            String.format(
+                Locale.ROOT,
+                "NanGuard: epoch %d: after the last update the parameter %s is not finite",
+                training.epoch(),
+                parameter.name()));
+      }
+    }
   }
 
   @Override

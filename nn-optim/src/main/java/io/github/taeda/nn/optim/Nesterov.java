@@ -35,6 +35,6 @@ public final class Nesterov extends StepRule {
   /** {@code Nesterov(step 0.1, momentum 0.9)}. */
   @Override
   public String toString() {
-    return "Nesterov(step " + step() + ", momentum " + momentum + ")";
+    return "Nesterov(step " + baseStep() + ", momentum " + momentum + ")";
   }
 }

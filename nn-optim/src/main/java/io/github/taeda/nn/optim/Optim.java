@@ -37,8 +37,10 @@ public final class Optim {
   private final List<Decaying> decays = new ArrayList<>();
   private @Nullable Clip clip;
   private @Nullable Schedule schedule;
-  private double epochFactor = Double.NaN; // none
+  private double epochFactor = 1;
+  private boolean scheduled;
   private int batchesPerUpdate = 1;
+  private double weight;
 
   private final Scratches scratches = new Scratches();
   private final Scratch updates = new Scratch();
@@ -64,9 +66,8 @@ public final class Optim {
   /** Pulls values towards zero in every update; several decays add up. */
   public Optim decay(Decay... decays) {
     for (Decay decay : decays) {
-      if (decay.isDecoupled() && Double.isNaN(rule.step())) {
-        throw new IllegalArgumentException(
-            "Optim: " + decay + " needs the step size of the rule, but " + rule + " has none");
+      if (decay.isDecoupled()) {
+        requireStep(decay.toString());
       }
       this.decays.add(new Decaying(decay, decay.targets(vector)));
     }
@@ -92,6 +93,8 @@ public final class Optim {
   /** Scales the rule's step size in each iteration, the first of which is number 0. */
   public Optim schedule(Schedule schedule) {
     this.schedule = Objects.requireNonNull(schedule, "Optim: schedule is null");
+    requireStep("a schedule");
+    scheduled = true;
     return this;
   }
 
@@ -100,9 +103,11 @@ public final class Optim {
    * rule takes it.
    *
    * @param part the module, or one within it
-   * @param factor at least 0, where 0 is as good as frozen
+   * @param factor at least 0; at 0 the parameters stay, but unlike those of frozen ones their
+   *     gradients count in the norm
    */
   public Optim stepFactor(Module part, double factor) {
+    Objects.requireNonNull(part, "Optim: part is null");
     Settings.requireNotNegative("Optim", "stepFactor", factor);
     List<Parameter> parameters = part.parameters();
     if (parameters.isEmpty() || !vector.parameters().containsAll(parameters)) {
@@ -147,14 +152,15 @@ public final class Optim {
       INDArray prediction = module.forward(input);
       double cost = loss.value(target, prediction);
       INDArray delta = loss.backward(target, prediction);
-      long rows = prediction.size(0);
+      weight = loss.weight(target, prediction);
+      double weights = progress.weight + weight;
       if (progress.batches > 0 && loss.reduction() != Reduction.SUM) {
-        double share = (double) rows / (progress.rows + rows);
+        double share = weights == 0 ? 0 : weight / weights;
         Ops.scale(vector.gradients(), 1 - share, vector.gradients());
         Ops.scale(delta, share, delta);
       }
       module.backwardUpdateGradient(input, delta);
-      progress = new Progress(progress.iterations, progress.batches + 1, progress.rows + rows);
+      progress = new Progress(progress.iterations, progress.batches + 1, weights);
       return cost;
     }
   }
@@ -165,10 +171,9 @@ public final class Optim {
       return;
     }
     try (Scratch.Step step = updates.step()) {
-      if (schedule != null || !Double.isNaN(epochFactor)) {
-        rule.stepFactor(
-            (schedule == null ? 1 : schedule.factor(progress.iterations))
-                * (Double.isNaN(epochFactor) ? 1 : epochFactor));
+      if (scheduled) {
+        double factor = schedule == null ? 1 : schedule.factor(progress.iterations);
+        rule.stepFactor(factor * epochFactor);
       }
       List<Moderation> moderations = moderations();
       bendGradient(moderations);
@@ -204,7 +209,7 @@ public final class Optim {
   }
 
   /** Forgets the gradients since the last update. */
-  void discardGradient() {
+  public void discardGradient() {
     vector.zeroGradient();
     progress = new Progress(progress.iterations, 0, 0);
   }
@@ -217,6 +222,12 @@ public final class Optim {
   /** Scales the step size beside the schedule, which counts iterations. */
   void epochFactor(double factor) {
     epochFactor = factor;
+    scheduled = true;
+  }
+
+  /** The weight of the last batch among others. */
+  double weight() {
+    return weight;
   }
 
   Progress progress() {
@@ -225,6 +236,14 @@ public final class Optim {
 
   void restore(Progress progress) {
     this.progress = progress;
+  }
+
+  /** Requires that the rule has a step size, for {@code what} needs it. */
+  void requireStep(String what) {
+    if (Double.isNaN(rule.step())) {
+      throw new IllegalArgumentException(
+          "Optim: " + what + " needs the step size of the rule, but " + rule + " has none");
+    }
   }
 
   private void bendGradient(List<Moderation> moderations) {
@@ -257,9 +276,9 @@ public final class Optim {
    *
    * @param iterations updates done
    * @param batches gradients gathered for the next update
-   * @param rows examples in them
+   * @param weight what they count
    */
-  record Progress(long iterations, int batches, long rows) {}
+  record Progress(long iterations, int batches, double weight) {}
 
   private record Decaying(Decay decay, List<Decay.Target> targets) {}
 }

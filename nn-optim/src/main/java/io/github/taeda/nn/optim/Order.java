@@ -4,6 +4,7 @@ import io.github.taeda.nn.SplitMix;
 import io.github.taeda.nn.data.Batches;
 import java.util.Iterator;
 import java.util.random.RandomGenerator;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The order in which each epoch takes the examples. */
@@ -11,15 +12,18 @@ final class Order {
   private final @Nullable RandomGenerator random;
   private final int size;
   private final int batchSize;
+  private final boolean dropLast;
   private long before;
 
   /**
    * Makes an order.
    *
    * @param random where it comes from, or null for that of the data
+   * @param dropLast whether a last batch that would be smaller is left out
    */
-  Order(@Nullable RandomGenerator random, int size, int batchSize) {
+  Order(@Nullable RandomGenerator random, int size, int batchSize, boolean dropLast) {
     this.random = random;
+    this.dropLast = dropLast;
     this.size = size;
     this.batchSize = batchSize;
   }
@@ -27,10 +31,10 @@ final class Order {
   /** The batches of another epoch. */
   Iterator<int[]> next() {
     if (random == null) {
-      return Batches.inOrder(size, batchSize).iterator();
+      return first(Batches.inOrder(size, batchSize));
     }
     before = random instanceof SplitMix mix ? mix.state() : 0;
-    return Batches.shuffled(size, batchSize, random).iterator();
+    return first(Batches.shuffled(size, batchSize, random));
   }
 
   /**
@@ -64,6 +68,15 @@ final class Order {
 
   @Nullable RandomGenerator random() {
     return random;
+  }
+
+  /** How many batches an epoch has. */
+  int batches() {
+    return dropLast ? size / batchSize : (size + batchSize - 1) / batchSize;
+  }
+
+  private Iterator<int[]> first(Batches batches) {
+    return StreamSupport.stream(batches.spliterator(), false).limit(batches()).iterator();
   }
 
   int batchSize() {

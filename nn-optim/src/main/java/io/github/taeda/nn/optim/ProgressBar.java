@@ -3,6 +3,7 @@ package io.github.taeda.nn.optim;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -32,6 +33,7 @@ public final class ProgressBar implements Listener {
   private me.tongfei.progressbar.@Nullable ProgressBar bar;
   private long start;
   private long done; // batches since the start
+  private String measured = "";
 
   /** Makes a listener for standard output, if that is a terminal, else for its lines there. */
   public ProgressBar() {
@@ -58,6 +60,7 @@ public final class ProgressBar implements Listener {
   public void started(Training training) {
     start = clock.getAsLong();
     done = 0;
+    measured = "";
     lines.started(training);
   }
 
@@ -72,7 +75,11 @@ public final class ProgressBar implements Listener {
     }
     bar.setExtraMessage(
         String.format(
-            Locale.ROOT, "cost %.5g, %s left", training.epochCost(), text(left(training))));
+            Locale.ROOT,
+            "cost %.5g%s, %s left",
+            training.epochCost(),
+            measured,
+            text(left(training))));
     bar.stepTo(training.batch());
   }
 
@@ -80,6 +87,7 @@ public final class ProgressBar implements Listener {
   public void epochEnded(Training training) {
     closeBar();
     lines.epochEnded(training);
+    measured = measured(training.lastEpoch());
   }
 
   @Override
@@ -115,6 +123,17 @@ public final class ProgressBar implements Listener {
       out.print("\r" + " ".repeat(WIDTH) + "\r");
       bar = null;
     }
+  }
+
+  /** What was measured last, beside the cost, of the epoch before: {@code , accuracy 0.98}. */
+  private static String measured(History.Epoch epoch) {
+    for (Map.Entry<String, Double> value : epoch.values().entrySet()) {
+      if (value.getKey().startsWith("validation ") && !value.getKey().endsWith(" cost")) {
+        String name = value.getKey().substring("validation ".length());
+        return String.format(Locale.ROOT, ", %s %.4g", name, value.getValue());
+      }
+    }
+    return "";
   }
 
   private static String text(Duration time) {

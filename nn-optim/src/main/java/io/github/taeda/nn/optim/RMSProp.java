@@ -52,9 +52,9 @@ public final class RMSProp extends StepRule {
     Ops.addScaled(-step(), scaled, values);
   }
 
-  /** {@code RMSProp(step 0.001, decay 0.99)}. */
+  /** {@code RMSProp(step 0.001, decay 0.99, epsilon 1.0E-8)}. */
   @Override
   public String toString() {
-    return "RMSProp(step " + step() + ", decay " + decay + ")";
+    return "RMSProp(step " + baseStep() + ", decay " + decay + ", epsilon " + epsilon + ")";
   }
 }

@@ -28,6 +28,7 @@ public final class SGD {
   private final Optim optim;
   private int batchSize = 32;
   private int epochs = 1;
+  private boolean dropLast;
   private @Nullable RandomGenerator random = new SplitMix();
   private @Nullable Dataset validation;
   private final List<Metric> metrics = new ArrayList<>();
@@ -48,6 +49,15 @@ public final class SGD {
   /** Examples per batch, at least 1; the last batch of an epoch may be smaller. */
   public SGD batchSize(int batchSize) {
     this.batchSize = Settings.requireCount("SGD", "batchSize", batchSize);
+    return this;
+  }
+
+  /**
+   * Leaves out the last batch of an epoch if it would be smaller, as {@code BatchNorm1D} needs when
+   * that would be a single example.
+   */
+  public SGD dropLast() {
+    dropLast = true;
     return this;
   }
 
@@ -102,6 +112,7 @@ public final class SGD {
   /** Scales the rule's step size in each epoch, the first of which is number 0. */
   public SGD schedule(Schedule schedule) {
     this.schedule = Objects.requireNonNull(schedule, "SGD: schedule is null");
+    optim.requireStep("a schedule");
     return this;
   }
 
@@ -110,7 +121,7 @@ public final class SGD {
    * size, module, loss, rule and listeners, the result is the same bit for bit.
    *
    * @param checkpoint a file that {@link Checkpoints} wrote, or their directory for the newest one
-   *     there; a directory without any begins from the start
+   *     there; a directory without any, or none yet, begins from the start
    */
   public SGD resume(Path checkpoint) {
     this.checkpoint = Objects.requireNonNull(checkpoint, "SGD: checkpoint is null");
@@ -118,7 +129,7 @@ public final class SGD {
   }
 
   /**
-   * Trains.
+   * Trains. The module is in training afterwards: call {@code evaluate()} before it is used.
    *
    * @param train at least one example
    * @return what was seen, that before a {@link #resume} included
@@ -127,25 +138,41 @@ public final class SGD {
   public History fit(Dataset train) {
     requireExamples("training", train);
     Listeners all = new Listeners(listeners);
-    Order order = new Order(random, train.size(), batchSize);
+    Order order = new Order(random, train.size(), batchSize, dropLast);
+    if (order.batches() == 0) {
+      throw new IllegalArgumentException(
+          "SGD: dropLast() leaves no batch of "
+              + batchSize
+              + " from "
+              + train.size()
+              + " examples");
+    }
+    Measuring measuring =
+        new Measuring(optim, batchSize, train, trainingMetrics, validation, metrics);
     Training training = new Training(optim, order, all, epochs, train.size());
+    optim.discardGradient(); // of whatever was stopped before
     if (checkpoint != null) {
       Checkpoints.resume(checkpoint, training);
     }
-    RuntimeException failure = null;
+    Throwable failure = null;
     try {
       all.start(training);
-      run(training, train);
-    } catch (RuntimeException e) {
+      run(training, train, measuring);
+    } catch (RuntimeException | Error e) {
       failure = e;
+    }
+    if (optim.progress().batches() > 0) {
+      optim.discardGradient(); // of what was stopped before its update
+    }
+    if (schedule != null) {
+      optim.epochFactor(1); // for what comes after this run
     }
     all.end(training, failure);
     return training.history();
   }
 
-  private void run(Training training, Dataset train) {
+  private void run(Training training, Dataset train, Measuring measuring) {
     Scratches scratches = new Scratches();
-    Measuring measuring = new Measuring(optim, train, trainingMetrics, validation, metrics);
     while (!training.isStopped() && training.isUnderWay()) {
       Iterator<int[]> batches = training.nextBatches();
       optim.module().train();
@@ -171,7 +198,7 @@ public final class SGD {
       training.beginBatch(batch);
       training.listeners().call("batchStarted", Listener::batchStarted, training);
       double cost = optim.gradient(batch.input(), batch.target());
-      training.endBatch(cost, rows.length);
+      training.endBatch(cost);
       training.listeners().call("gradientReady", Listener::gradientReady, training);
       if (training.isStopped()) {
         return;
@@ -184,6 +211,9 @@ public final class SGD {
   }
 
   private static Dataset requireExamples(String name, Dataset data) {
+    if (data == null) {
+      throw new IllegalArgumentException("SGD: the " + name + " data is null");
+    }
     if (data.size() == 0) {
       throw new IllegalArgumentException("SGD: the " + name + " data is empty");
     }

@@ -13,16 +13,28 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class Snapshot {
   private final Map<String, INDArray> copies = new LinkedHashMap<>();
 
-  /** The arrays of a module by name, parameters first. */
+  /**
+   * The arrays of a module by name, parameters first.
+   *
+   * @throws IllegalStateException if two have one name, so that one of them would be lost
+   */
   static Map<String, INDArray> arraysOf(Module module) {
     Map<String, INDArray> arrays = new LinkedHashMap<>();
     for (Parameter parameter : module.parameters()) {
-      arrays.put(parameter.name(), parameter.value());
+      put(arrays, parameter.name(), parameter.value(), module);
     }
     for (State state : module.state()) {
-      arrays.put(state.name(), state.value());
+      put(arrays, state.name(), state.value(), module);
     }
     return arrays;
+  }
+
+  private static void put(
+      Map<String, INDArray> arrays, String name, INDArray array, Module module) {
+    if (arrays.putIfAbsent(name, array) != null) {
+      throw new IllegalStateException(
+          module + " has two arrays of the name " + name + ", which cannot be told apart");
+    }
   }
 
   /** Copies the module as it is now. */
@@ -67,6 +79,10 @@ final class Snapshot {
                 Ops.copy(copy, array);
               }
             });
+  }
+
+  void forget() {
+    copies.clear();
   }
 
   Map<String, INDArray> arrays() {

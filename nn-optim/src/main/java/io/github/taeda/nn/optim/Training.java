@@ -24,8 +24,9 @@ public final class Training {
   private @Nullable Batch data;
   private double cost = Double.NaN;
   private double total;
-  private int rows;
+  private double weight;
   private @Nullable String stopReason;
+  private boolean resumed;
 
   Training(Optim optim, Order order, Listeners listeners, int epochs, int examples) {
     this.optim = optim;
@@ -57,7 +58,7 @@ public final class Training {
 
   /** How many batches an epoch has. */
   public int batches() {
-    return (examples + order.batchSize() - 1) / order.batchSize();
+    return order.batches();
   }
 
   /** How many examples an epoch has. */
@@ -77,7 +78,7 @@ public final class Training {
 
   /** The cost of the epoch so far, reduced as the loss reduces that of a batch. */
   public double epochCost() {
-    return optim.loss().reduction() == Reduction.SUM ? total : total / rows;
+    return optim.loss().reduction() == Reduction.SUM ? total : total / weight;
   }
 
   /** The epochs completed so far, and why the run is to stop, if it is. */
@@ -94,7 +95,8 @@ public final class Training {
   }
 
   /**
-   * Stops the run after the running call; the first reason given counts.
+   * Stops the run after the running call, in which the other listeners are still called; the first
+   * reason given counts. An epoch that is not over does not appear in the history.
    *
    * @param reason a sentence for {@link History#stopReason}
    */
@@ -103,6 +105,11 @@ public final class Training {
     if (stopReason == null) {
       stopReason = reason;
     }
+  }
+
+  /** Whether the run goes on from a checkpoint. */
+  public boolean isResumed() {
+    return resumed;
   }
 
   /** Whether a listener has asked to stop. */
@@ -131,7 +138,7 @@ public final class Training {
     epoch++;
     batch = 0;
     total = 0;
-    rows = 0;
+    weight = 0;
     return order.next();
   }
 
@@ -144,10 +151,10 @@ public final class Training {
     batch++;
   }
 
-  void endBatch(double cost, int rows) {
+  void endBatch(double cost) {
     this.cost = cost;
-    this.total += optim.loss().reduction() == Reduction.SUM ? cost : cost * rows;
-    this.rows += rows;
+    total += optim.loss().reduction() == Reduction.SUM ? cost : cost * optim.weight();
+    weight += optim.weight();
   }
 
   void endEpoch(double seconds, Map<String, Double> values) {
@@ -155,15 +162,16 @@ public final class Training {
   }
 
   Position position() {
-    return new Position(epoch, batch, total, rows, List.copyOf(seen));
+    return new Position(epoch, batch, total, weight, List.copyOf(seen));
   }
 
   /** Goes to where a run was. */
   void restore(Position position) {
+    resumed = true;
     epoch = position.epoch;
     batch = position.batch;
     total = position.total;
-    rows = position.rows;
+    weight = position.weight;
     seen.addAll(position.epochs);
   }
 
@@ -173,8 +181,8 @@ public final class Training {
    * @param epoch under way, or completed if the last batch is done
    * @param batch done last
    * @param total cost of the epoch so far, not divided
-   * @param rows examples of the epoch so far
+   * @param weight what its batches count so far
    * @param epochs completed
    */
-  record Position(int epoch, int batch, double total, int rows, List<History.Epoch> epochs) {}
+  record Position(int epoch, int batch, double total, double weight, List<History.Epoch> epochs) {}
 }

@@ -12,6 +12,7 @@ import io.github.taeda.nn.ShapeException;
 import io.github.taeda.nn.layers.LayerNorm;
 import io.github.taeda.nn.layers.Linear;
 import io.github.taeda.nn.layers.TanH;
+import io.github.taeda.nn.losses.CrossEntropyLoss;
 import io.github.taeda.nn.losses.MSELoss;
 import io.github.taeda.nn.testing.Compare;
 import io.github.taeda.nn.testing.Make;
@@ -194,9 +195,12 @@ class OptimTest {
   @Test
   void a_schedule_needs_a_rule_with_a_step() {
     UpdateRule lambda = (values, gradients) -> values.subi(gradients);
-    Optim optim = new Optim(line, new MSELoss(), lambda).schedule(Schedule.exponential(0.5));
-    optim.step(x, y); // the factor is 1
-    assertThatThrownBy(() -> optim.step(x, y))
+    Optim optim = new Optim(line, new MSELoss(), lambda);
+    String message =
+        "Optim: a schedule needs the step size of the rule, but " + lambda + " has none";
+    assertMessage(() -> optim.schedule(Schedule.exponential(0.5)), message);
+    assertMessage(() -> SGD.of(optim).schedule(Schedule.exponential(0.5)), message);
+    assertThatThrownBy(() -> lambda.stepFactor(0.5))
         .isInstanceOf(UnsupportedOperationException.class)
         .hasMessage(
             lambda + " has no step size to scale: extend StepRule, or leave out the schedule");
@@ -225,6 +229,26 @@ class OptimTest {
       assertThat(parts.iterations()).isEqualTo(whole.iterations());
     }
     Compare.close("values", Make.vector(many.values()), Make.vector(one.values()), 1e-10);
+  }
+
+  @Test
+  void batches_accumulated_count_by_the_weights_of_their_examples() {
+    Loss loss = new CrossEntropyLoss().withWeights(1, 10).withIgnoreIndex(-100);
+    INDArray inputs = Make.normal(new SplittableRandom(5), 4, 2).castTo(DataType.FLOAT);
+    INDArray targets = Make.vector(0, -100, 1, 0);
+    double[] whole = afterOneUpdate(loss, inputs, targets, 4);
+    double[] parts = afterOneUpdate(loss, inputs, targets, 1);
+    Compare.close("values", Make.vector(parts), Make.vector(whole), 1e-6);
+  }
+
+  private static double[] afterOneUpdate(Loss loss, INDArray x, INDArray y, int batch) {
+    Linear net = new Linear(2, 2, new SplittableRandom(6));
+    Optim optim = new Optim(net, loss, 0.1).accumulate(4 / batch);
+    for (int i = 0; i < 4; i += batch) {
+      optim.step(Make.rows(x, i, i + batch), Make.rows(y, i, i + batch));
+    }
+    assertThat(optim.iterations()).isEqualTo(1);
+    return values(net);
   }
 
   @Test

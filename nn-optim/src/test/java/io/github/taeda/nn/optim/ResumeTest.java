@@ -3,7 +3,9 @@ package io.github.taeda.nn.optim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.taeda.nn.Reduction;
 import io.github.taeda.nn.Sequential;
+import io.github.taeda.nn.SplitMix;
 import io.github.taeda.nn.data.Dataset;
 import io.github.taeda.nn.io.FileFormatException;
 import io.github.taeda.nn.layers.Dropout;
@@ -165,7 +167,7 @@ class ResumeTest {
         .hasMessage(
             "SGD: the listener Checkpoints("
                 + directory
-                + ") failed in started, epoch 0: the state of a java.util.SplittableRandom cannot be"
+                + ") failed in started, epoch 0: Checkpoints: the state of a java.util.SplittableRandom cannot be"
                 + " kept; give a SplitMix to shuffle(…) and to modules such as Dropout");
     assertThat(net.parameters().get(0).value().getDouble(0)).isEqualTo(before);
   }
@@ -187,9 +189,19 @@ class ResumeTest {
     List<String> bits = momentum.bits();
     Optim byMomentum = new Optim(momentum.net, new MSELoss(), new Momentum(0.1, 0.9));
     assertRefused(
-        SGD.of(byMomentum).resume(file), "rule must be \"Momentum\" here, but was \"Adam\"");
+        SGD.of(byMomentum).resume(file),
+        "rule must be \"Momentum(step 0.1, momentum 0.9)\" here, but was"
+            + " \"Adam(step 0.05, betas 0.9 and 0.999, epsilon 1.0E-8)\"");
     Optim byAdam = new Optim(momentum.net, new MSELoss(), new Adam(0.1));
-    assertRefused(SGD.of(byAdam).resume(file), "examples must be \"1\" here, but was \"23\"");
+    assertRefused(
+        SGD.of(byAdam).resume(file),
+        "rule must be \"Adam(step 0.1, betas 0.9 and 0.999, epsilon 1.0E-8)\" here, but was"
+            + " \"Adam(step 0.05, betas 0.9 and 0.999, epsilon 1.0E-8)\"");
+    Optim sums = new Optim(momentum.net, new MSELoss(Reduction.SUM), new Adam(0.05));
+    assertRefused(
+        SGD.of(sums).resume(file), "loss must be \"MSELoss SUM\" here, but was \"MSELoss MEAN\"");
+    Optim same = new Optim(momentum.net, new MSELoss(), new Adam(0.05));
+    assertRefused(SGD.of(same).resume(file), "examples must be \"1\" here, but was \"23\"");
     assertThat(momentum.bits()).isEqualTo(bits);
 
     Run deaf = new Run(1);
@@ -202,9 +214,137 @@ class ResumeTest {
   }
 
   @Test
+  void a_directory_that_is_not_there_begins_from_the_start() {
+    Path later = directory.resolve("later");
+    Run run = new Run(1);
+    run.sgd.listen(Checkpoints.in(later));
+    assertThat(run.resume(later).costs()).hasSize(1);
+    assertThat(later.resolve("epoch-0001-batch-000005.safetensors")).exists();
+  }
+
+  @Test
+  void a_new_run_does_not_mix_with_another_ones_checkpoints() {
+    Run first = new Run(2);
+    first.sgd.listen(Checkpoints.in(directory));
+    first.fit();
+    Run other = new Run(1);
+    List<String> before = other.netBits();
+    other.sgd.listen(Checkpoints.in(directory));
+    assertThatThrownBy(other::fit)
+        .isInstanceOf(ListenerException.class)
+        .hasMessageContaining(
+            directory.resolve("epoch-0002-batch-000005.safetensors")
+                + " is of another run: resume that one, or save into another directory");
+    assertThat(other.netBits()).isEqualTo(before);
+  }
+
+  @Test
+  void going_on_from_an_earlier_checkpoint_drops_the_later_ones() throws IOException {
+    Run first = new Run(4);
+    first.sgd.listen(Checkpoints.in(directory));
+    first.fit();
+    Run second = new Run(3);
+    second.sgd.listen(Checkpoints.in(directory));
+    second.resume(directory.resolve("epoch-0002-batch-000005.safetensors"));
+    assertThat(names())
+        .containsExactly(
+            "epoch-0002-batch-000005.safetensors", "epoch-0003-batch-000005.safetensors");
+  }
+
+  @Test
+  void frozen_parameters_stay_so() {
+    Listener thaw =
+        new Listener() {
+          @Override
+          public void epochEnded(Training training) {
+            if (training.epoch() == 1) {
+              training.optim().module().parameters().get(0).unfreeze();
+            }
+          }
+        };
+    Run whole = new Run(4);
+    whole.net.parameters().get(0).freeze();
+    whole.sgd.listen(thaw);
+    whole.fit();
+    Run first = new Run(2);
+    first.net.parameters().get(0).freeze();
+    first.sgd.listen(thaw, Checkpoints.in(directory));
+    first.fit();
+    Run second = new Run(4);
+    second.net.parameters().get(0).freeze();
+    second.sgd.listen(thaw);
+    second.resume(directory);
+    assertThat(second.bits()).isEqualTo(whole.bits());
+  }
+
+  @Test
+  void a_run_that_stopped_early_stays_stopped() {
+    for (int i = 0; i < 3; i++) {
+      Linear net = new Linear(1, 1, new SplitMix(1));
+      EarlyStopping early = new EarlyStopping(2).minimumImprovement(1e9);
+      History seen =
+          SGD.of(new Optim(net, new MSELoss(), 0.01))
+              .epochs(10)
+              .inOrder()
+              .listen(early, Checkpoints.in(directory))
+              .resume(directory)
+              .fit(one());
+      assertThat(seen.costs()).hasSize(3);
+      assertThat(seen.stopReason()).startsWith("EarlyStopping: cost has not improved on ");
+    }
+  }
+
+  @Test
+  void listeners_begin_anew_with_another_run() throws IOException {
+    EarlyStopping early = new EarlyStopping(1);
+    Linear first = constant(5);
+    SGD.of(new Optim(first, new MSELoss(), 1e-3)).epochs(3).inOrder().listen(early).fit(one());
+    Linear second = constant(100);
+    History seen =
+        SGD.of(new Optim(second, new MSELoss(), 1e-3)).epochs(3).inOrder().listen(early).fit(one());
+    assertThat(seen.costs()).hasSize(3);
+    assertThat(second.parameters().get(0).value().getDouble(0)).isGreaterThan(50);
+  }
+
+  @Test
+  void updates_at_the_end_of_an_epoch_count_for_every_iterations() throws IOException {
+    Run run = new Run(4, 3); // 5 batches: 2 updates an epoch, the second at its end
+    run.sgd.listen(Checkpoints.in(directory).everyIterations(2).everyEpochs(100).keepLast(9));
+    run.fit();
+    assertThat(names())
+        .containsExactly(
+            "epoch-0001-batch-000005.safetensors",
+            "epoch-0002-batch-000005.safetensors",
+            "epoch-0003-batch-000005.safetensors",
+            "epoch-0004-batch-000005.safetensors");
+  }
+
+  @Test
+  void a_rule_that_is_a_lambda_can_be_resumed() {
+    UpdateRule lambda = (values, gradients) -> values.subi(gradients.mul(0.1));
+    for (int epochs = 1; epochs <= 2; epochs++) {
+      Optim optim = new Optim(constant(1), new MSELoss(), lambda);
+      SGD.of(optim)
+          .epochs(epochs)
+          .inOrder()
+          .listen(Checkpoints.in(directory))
+          .resume(directory)
+          .fit(one());
+      assertThat(optim.iterations()).isEqualTo(epochs);
+    }
+  }
+
+  private static Linear constant(double number) {
+    Linear line = new Linear(1, 1, new SplitMix(1));
+    line.parameters().get(0).set(Make.filled(DataType.FLOAT, number, 1, 1));
+    return line;
+  }
+
+  @Test
   void a_missing_file_is_named() {
     Path file = directory.resolve("missing.safetensors");
-    assertThatThrownBy(() -> new Run(1).resume(file)).hasMessage("SGD: cannot resume: " + file);
+    assertThatThrownBy(() -> new Run(1).resume(file))
+        .hasMessage("SGD: cannot resume: there is no file " + file);
   }
 
   private void assertRefused(SGD sgd, String problem) {

@@ -66,7 +66,11 @@ final class Run {
   /** The run as its listeners see it, before it starts. */
   Training training() {
     return new Training(
-        optim, new Order(random, train.size(), 5), new Listeners(List.of(early)), 2, train.size());
+        optim,
+        new Order(random, train.size(), 5, false),
+        new Listeners(List.of(early)),
+        2,
+        train.size());
   }
 
   /** Trains on, from a checkpoint or a directory of them. */
