@@ -4,17 +4,10 @@ import io.github.taeda.nn.Module;
 import io.github.taeda.nn.SplitMix;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -37,11 +30,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * module and the order of the examples draw from must be {@link SplitMix}.
  */
 public final class Checkpoints implements Listener {
-  private static final Pattern NAME = Pattern.compile("epoch-(\\d+)-batch-(\\d+)\\.safetensors");
-  private static final String SUFFIX = ".safetensors";
-  private static final String BEST = "best" + SUFFIX;
-
-  private final Path directory;
+  private final CheckpointFiles files;
   private int everyEpochs = 1;
   private long everyIterations = Long.MAX_VALUE;
   private int last = 3;
@@ -50,7 +39,8 @@ public final class Checkpoints implements Listener {
   private long periods; // of everyIterations that were over at the last save
 
   private Checkpoints(Path directory) {
-    this.directory = Objects.requireNonNull(directory, "Checkpoints: directory is null");
+    files =
+        new CheckpointFiles(Objects.requireNonNull(directory, "Checkpoints: directory is null"));
   }
 
   /** Saves into a directory, which is made when the run starts if there is none. */
@@ -84,14 +74,12 @@ public final class Checkpoints implements Listener {
 
   /** The newest checkpoint of the directory, or null if there is none. */
   public @Nullable Path newest() {
-    List<Path> files = files(directory);
-    return files.isEmpty() ? null : files.get(files.size() - 1);
+    return files.newest();
   }
 
   /** The best epoch's checkpoint, or null if there is none. */
   public @Nullable Path best() {
-    Path file = directory.resolve(BEST);
-    return Files.exists(file) ? file : null;
+    return Files.exists(files.best()) ? files.best() : null;
   }
 
   @Override
@@ -99,16 +87,16 @@ public final class Checkpoints implements Listener {
     Checkpoint.generators(training); // whose states can all be kept
     Snapshot.arraysOf(training.optim().module()); // which can all be told apart
     try {
-      Files.createDirectories(directory);
-      deleteRemains();
+      Files.createDirectories(files.directory());
+      files.deleteRemains();
       if (training.isResumed()) {
-        deleteBeyond(training);
+        files.deleteAfter(training.epoch(), training.batch());
       } else {
-        requireNone();
+        files.requireNone();
         best = Double.NaN;
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot use the directory " + directory, e);
+      throw new UncheckedIOException("cannot use the directory " + files.directory(), e);
     }
     periods = training.optim().iterations() / everyIterations;
   }
@@ -128,7 +116,7 @@ public final class Checkpoints implements Listener {
       double value = goal.of(training.lastEpoch());
       if (Double.isNaN(best) || goal.improvement(value, best) > 0) {
         best = value;
-        write(training, directory.resolve(BEST));
+        write(training, files.best());
       }
     }
     if (isDue(training)
@@ -161,7 +149,7 @@ public final class Checkpoints implements Listener {
 
   @Override
   public String toString() {
-    return "Checkpoints(" + directory + ")";
+    return "Checkpoints(" + files.directory() + ")";
   }
 
   /**
@@ -176,13 +164,9 @@ public final class Checkpoints implements Listener {
 
   /** Brings a run to where a checkpoint was made; nothing changes if that fails. */
   static void resume(Path file, Training training) {
-    Path checkpoint = file;
-    if (Files.isDirectory(file) || !(Files.exists(file) || file.toString().endsWith(SUFFIX))) {
-      List<Path> files = files(file);
-      if (files.isEmpty()) {
-        return;
-      }
-      checkpoint = files.get(files.size() - 1);
+    Path checkpoint = CheckpointFiles.isDirectory(file) ? new CheckpointFiles(file).newest() : file;
+    if (checkpoint == null) {
+      return;
     }
     if (!Files.exists(checkpoint)) {
       throw new IllegalArgumentException("SGD: cannot resume: there is no file " + checkpoint);
@@ -194,49 +178,11 @@ public final class Checkpoints implements Listener {
     }
   }
 
-  /** Requires that no other run has saved here: the newest file would be its, not this one's. */
-  private void requireNone() {
-    Path newest = newest();
-    if (newest != null) {
-      throw new IllegalStateException(
-          newest + " is of another run: resume that one, or save into another directory");
-    }
-  }
-
-  /** Deletes what came after the checkpoint that is resumed: this run goes another way. */
-  private void deleteBeyond(Training training) throws IOException {
-    for (Path file : files(directory)) {
-      if (place(file) > place(training.epoch(), training.batch())) {
-        Files.deleteIfExists(file);
-      }
-    }
-  }
-
-  /** Deletes what a run that was killed while it wrote has left. */
-  private void deleteRemains() throws IOException {
-    try (DirectoryStream<Path> remains =
-        Files.newDirectoryStream(directory, "{epoch-*,best}.safetensors.*.tmp")) {
-      for (Path file : remains) {
-        Files.deleteIfExists(file);
-      }
-    }
-  }
-
   private void save(Training training) {
     periods = training.optim().iterations() / everyIterations;
-    write(
-        training,
-        directory.resolve(
-            String.format(
-                Locale.ROOT,
-                "epoch-%04d-batch-%06d.safetensors",
-                training.epoch(),
-                training.batch())));
-    List<Path> files = files(directory);
+    write(training, files.at(training.epoch(), training.batch()));
     try {
-      for (Path file : files.subList(0, Math.max(0, files.size() - last))) {
-        Files.deleteIfExists(file);
-      }
+      files.keepNewest(last);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot delete an old checkpoint: " + e.getMessage(), e);
     }
@@ -248,32 +194,5 @@ public final class Checkpoints implements Listener {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
     }
-  }
-
-  /** The checkpoints of a directory, oldest first. */
-  private static List<Path> files(Path directory) {
-    if (!Files.isDirectory(directory)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.list(directory)) {
-      return files
-          .filter(file -> NAME.matcher(String.valueOf(file.getFileName())).matches())
-          .sorted(Comparator.comparing(file -> place(file)))
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + directory + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static long place(Path file) {
-    Matcher matcher = NAME.matcher(String.valueOf(file.getFileName()));
-    if (!matcher.matches()) {
-      throw new IllegalArgumentException(file.toString());
-    }
-    return place(Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2)));
-  }
-
-  private static long place(long epoch, long batch) {
-    return epoch * 1_000_000_000L + batch;
   }
 }

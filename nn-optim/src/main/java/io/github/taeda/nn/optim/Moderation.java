@@ -3,6 +3,9 @@ package io.github.taeda.nn.optim;
 import io.github.taeda.nn.Parameter;
 import io.github.taeda.nn.ops.Ops;
 import io.github.taeda.nn.ops.Scratch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -13,7 +16,19 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 record Moderation(Parameter parameter, INDArray before, double factor) {
 
-  static Moderation of(Parameter parameter, double factor) {
+  /** Those that are frozen or have a factor other than 1, as they are before the update. */
+  static List<Moderation> of(List<Parameter> parameters, Map<Parameter, Double> factors) {
+    List<Moderation> moderations = new ArrayList<>();
+    for (Parameter parameter : parameters) {
+      double factor = parameter.isFrozen() ? 0 : factors.getOrDefault(parameter, 1.0);
+      if (factor != 1) {
+        moderations.add(of(parameter, factor));
+      }
+    }
+    return moderations;
+  }
+
+  private static Moderation of(Parameter parameter, double factor) {
     INDArray value = parameter.value();
     INDArray before = Scratch.array(value.dataType(), value.shape());
     Ops.copy(value, before);

@@ -175,7 +175,7 @@ public final class Optim {
         double factor = schedule == null ? 1 : schedule.factor(progress.iterations);
         rule.stepFactor(factor * epochFactor);
       }
-      List<Moderation> moderations = moderations();
+      List<Moderation> moderations = Moderation.of(vector.parameters(), factors);
       bendGradient(moderations);
       rule.update(vector.values(), vector.gradients());
       moderations.forEach(Moderation::apply);
@@ -253,17 +253,6 @@ public final class Optim {
     }
     decays.forEach(decaying -> decaying.decay.apply(decaying.targets, rule.step()));
     moderations.forEach(Moderation::silenceIfFrozen);
-  }
-
-  private List<Moderation> moderations() {
-    List<Moderation> moderations = new ArrayList<>();
-    for (Parameter parameter : vector.parameters()) {
-      double factor = parameter.isFrozen() ? 0 : factors.getOrDefault(parameter, 1.0);
-      if (factor != 1) {
-        moderations.add(Moderation.of(parameter, factor));
-      }
-    }
-    return moderations;
   }
 
   @Override
