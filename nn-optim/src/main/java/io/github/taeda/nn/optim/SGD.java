@@ -33,6 +33,7 @@ public final class SGD {
   private @Nullable Dataset validation;
   private final List<Metric> metrics = new ArrayList<>();
   private final List<Metric> trainingMetrics = new ArrayList<>();
+  private @Nullable Dataset trainingPart;
   private final List<Listener> listeners = new ArrayList<>();
   private @Nullable Schedule schedule;
   private @Nullable Path checkpoint;
@@ -103,6 +104,16 @@ public final class SGD {
     return this;
   }
 
+  /**
+   * The same on a part of the training data, or on other data in its place, to make it cheap.
+   *
+   * @param part what {@code training accuracy} and the like are measured on
+   */
+  public SGD measureTraining(Dataset part, Metric... metrics) {
+    trainingPart = requireExamples("measured training", part);
+    return measureTraining(metrics);
+  }
+
   /** Adds listeners. */
   public SGD listen(Listener... listeners) {
     this.listeners.addAll(List.of(listeners));
@@ -147,8 +158,9 @@ public final class SGD {
               + train.size()
               + " examples");
     }
+    Dataset part = trainingPart == null ? train : trainingPart;
     Measuring measuring =
-        new Measuring(optim, batchSize, train, trainingMetrics, validation, metrics);
+        new Measuring(optim, batchSize, part, trainingMetrics, validation, metrics);
     Training training = new Training(optim, order, all, epochs, train.size());
     optim.discardGradient(); // of whatever was stopped before
     if (checkpoint != null) {

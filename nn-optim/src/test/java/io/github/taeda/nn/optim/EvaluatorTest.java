@@ -46,6 +46,23 @@ class EvaluatorTest {
           .to(DataType.DOUBLE);
 
   @Test
+  void a_part_may_stand_for_the_training_data_when_it_is_measured() {
+    Dataset all = Runs.data(1, 1, 1, 1, 1, 3); // errors of y = 0: 1, 1, 9
+    Dataset part = Runs.data(1, 3);
+    History whole = never(all).measureTraining(new MeanSquaredError()).fit(all);
+    History some = never(all).measureTraining(part, new MeanSquaredError()).fit(all);
+    assertThat(whole.values("training mean squared error")).containsExactly(11 / 3.0);
+    assertThat(some.values("training mean squared error")).containsExactly(9);
+    assertThat(some.costs()).isEqualTo(whole.costs());
+  }
+
+  /** Training that changes nothing, for its step is too small. */
+  private static SGD never(Dataset data) {
+    Optim optim = new Optim(Runs.line(), new MSELoss(), 1e-30);
+    return SGD.of(optim).batchSize(data.size()).inOrder();
+  }
+
+  @Test
   void values_come_by_name_in_order() {
     // outputs are the inputs: costs 4 and (1 + 9), absolute errors 2, 0, 1, 3
     Dataset small =
