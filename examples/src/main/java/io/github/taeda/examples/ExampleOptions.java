@@ -2,6 +2,7 @@ package io.github.taeda.examples;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +77,15 @@ final class ExampleOptions {
     if (!condition) {
       throw new ParameterException(command.commandLine(), sentence);
     }
+  }
+
+  /** A file to be written later must be in a directory that is there, and not be one itself. */
+  void requireFile(String option, Path file) {
+    Path directory = file.toAbsolutePath().getParent();
+    require(
+        directory != null && Files.isDirectory(directory),
+        option + ": the directory " + directory + " does not exist");
+    require(!Files.isDirectory(file), option + ": " + file + " is a directory");
   }
 
   private Path usable(String option, Path directory) {

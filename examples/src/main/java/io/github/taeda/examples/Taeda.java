@@ -22,7 +22,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       XorExample.class,
       GatesExample.class,
       ActivationsExample.class,
-      RegressionExample.class
+      RegressionExample.class,
+      DigitsExample.class,
+      PredictCommand.class
     },
     scope = ScopeType.INHERIT,
     mixinStandardHelpOptions = true,

@@ -1,0 +1,25 @@
+package io.github.taeda.examples;
+
+import io.github.taeda.nn.layers.Softmax;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** What a net's scores say. */
+final class Scores {
+  private Scores() {}
+
+  /** The softmax of scores {@code [batch, classes]}. */
+  static double[][] probabilities(INDArray scores) {
+    return new Softmax().evaluate().forward(scores).toDoubleMatrix();
+  }
+
+  /** The number of the largest, the first of equals. */
+  static int largest(double... probabilities) {
+    int largest = 0;
+    for (int i = 1; i < probabilities.length; i++) {
+      if (probabilities[i] > probabilities[largest]) {
+        largest = i;
+      }
+    }
+    return largest;
+  }
+}
