@@ -159,9 +159,12 @@ public final class BatchNorm1D extends Module {
   /** By mean and variance of the batch. */
   private Normalized normalize(INDArray input) {
     double share = (double) settings.features / input.length();
-    INDArray mean = Norms.columnSums(input, share);
+    INDArray first = Norms.firstRow(input);
     INDArray x = Scratch.array(input.dataType(), input.shape());
-    Ops.subtractRow(input, mean, x);
+    Ops.subtractRow(input, first, x); // equal numbers become exactly 0
+    INDArray mean = Norms.columnSums(x, share);
+    Ops.subtractRow(x, mean, x);
+    Ops.add(mean, first, mean);
     INDArray squares = Scratch.array(input.dataType(), input.shape());
     Ops.multiply(x, x, squares);
     INDArray variance = Norms.columnSums(squares, share);

@@ -110,9 +110,9 @@ public final class LayerNorm extends Module {
   }
 
   private Normalized normalize(INDArray input) {
-    INDArray mean = Norms.rowSums(input, 1.0 / features);
     INDArray x = Scratch.array(input.dataType(), input.shape());
-    Ops.subtractColumn(input, mean, x);
+    Ops.subtractColumn(input, Norms.firstColumn(input), x); // equal numbers become exactly 0
+    Ops.subtractColumn(x, Norms.rowSums(x, 1.0 / features), x);
     INDArray inverse = Norms.inverseRoot(meanSquares(x), epsilon);
     if (!(Ops.smallest(inverse) > 0)) {
       return scaledDown(x, inverse);

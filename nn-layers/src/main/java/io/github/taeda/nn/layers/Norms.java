@@ -27,6 +27,22 @@ final class Norms {
     return sums;
   }
 
+  /** The first row: {@code [*, n] → [n]}. */
+  static INDArray firstRow(INDArray x) {
+    return strided(x, 1, x.size(-1));
+  }
+
+  /** The first number of each row: {@code [*, n] → [rows]}. */
+  static INDArray firstColumn(INDArray x) {
+    return strided(x, x.size(-1), x.length() / x.size(-1));
+  }
+
+  private static INDArray strided(INDArray x, long stride, long count) {
+    INDArray numbers = Scratch.array(x.dataType(), count);
+    Ops.copyStrided(x, new long[] {stride}, numbers);
+    return numbers;
+  }
+
   /** {@code 1 / √(variance + ε)}. */
   static INDArray inverseRoot(INDArray variance, double epsilon) {
     INDArray inverse = Scratch.array(variance.dataType(), variance.shape());

@@ -45,12 +45,25 @@ class LayerNormTest {
 
   @Test
   void a_row_without_variance_is_the_shift() {
-    for (double number : new double[] {0, 1e-40, 3, 1e30}) {
-      Module norm = new LayerNorm(4);
-      norm.parameters().get(1).set(Make.filled(DataType.FLOAT, 0.5, 4));
-      INDArray output = norm.forward(Make.filled(DataType.FLOAT, number, 2, 4));
-      Compare.close("output", output, Make.filled(DataType.FLOAT, 0.5, 2, 4), 0);
+    for (double number : new double[] {0, 1e-40, 0.1, 3, 1000.1, 1e30}) {
+      for (int features : new int[] {3, 4, 7, 100}) {
+        Module norm = new LayerNorm(features);
+        norm.parameters().get(1).set(Make.filled(DataType.FLOAT, 0.5, features));
+        INDArray output = norm.forward(Make.filled(DataType.FLOAT, number, 2, features));
+        Compare.close("output", output, Make.filled(DataType.FLOAT, 0.5, 2, features), 0);
+      }
     }
+  }
+
+  @Test
+  void an_offset_costs_no_digits() {
+    INDArray wide = Make.normal(new SplittableRandom(6), 4, 64).add(100_000);
+    INDArray input = wide.castTo(DataType.FLOAT);
+
+    INDArray output = new LayerNorm(64).forward(input);
+
+    Module exact = new LayerNorm(64).to(DataType.DOUBLE);
+    Compare.close("output", output, exact.forward(input.castTo(DataType.DOUBLE)), 2e-6);
   }
 
   @Test
