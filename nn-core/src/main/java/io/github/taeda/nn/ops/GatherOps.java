@@ -94,12 +94,79 @@ abstract class GatherOps extends SoftmaxOps {
     Operands.requireNumbers("oneHot", "output", output);
     Operands.require("oneHot", "output", output, output.dataType(), classes.length, -1);
     Operands.requireContiguous("oneHot", "output", output);
-    long columns = output.size(1);
     fill(output, 0);
-    for (int row = 0; row < classes.length; row++) {
-      if (classes[row] >= 0) {
-        output.putScalar(row * columns + classes[row], 1);
+    putInRows(1, classes, output);
+  }
+
+  /**
+   * {@code output[i, columns[i]] = number}, nothing for a negative column.
+   *
+   * @param columns each less than the number of columns
+   * @param output {@code [columns.length, *]}
+   */
+  public static void putInRows(double number, int[] columns, INDArray output) {
+    Operands.requireNumbers("putInRows", "output", output);
+    Operands.require("putInRows", "output", output, output.dataType(), columns.length, -1);
+    Operands.requireContiguous("putInRows", "output", output);
+    long count = output.size(1);
+    for (int row = 0; row < columns.length; row++) {
+      if (columns[row] >= 0) {
+        output.putScalar(row * count + columns[row], number);
       }
+    }
+  }
+
+  /**
+   * {@code output[i] = x[i, columns[i]]}: one number of each row.
+   *
+   * @param x {@code [n, columns]}
+   * @param columns one for each row; −1 gives 0
+   * @param output {@code [n]}
+   * @throws IllegalArgumentException if a column does not exist; nothing is written then
+   */
+  public static void pick(INDArray x, int[] columns, INDArray output) {
+    Operands.requireNumbers("pick", "x", x);
+    Operands.require("pick", "x", x, x.dataType(), columns.length, -1);
+    Operands.require("pick", "output", output, x.dataType(), columns.length);
+    Operands.requireContiguous("pick", "output", output);
+    int count = Math.toIntExact(x.size(1));
+    int[] places = new int[columns.length];
+    for (int row = 0; row < places.length; row++) {
+      if (columns[row] < -1 || columns[row] >= count) {
+        throw new IllegalArgumentException(
+            "pick: column " + columns[row] + " does not exist, there are " + count);
+      }
+      places[row] = Math.addExact(Math.multiplyExact(row, count), Math.max(columns[row], 0));
+    }
+    INDArray numbers = Scratch.view(Operands.contiguous(x), x.length(), 1);
+    gatherRows(numbers, places, Scratch.view(output, places.length, 1));
+    for (int row = 0; row < places.length; row++) {
+      if (columns[row] < 0) {
+        output.putScalar(row, 0);
+      }
+    }
+  }
+
+  /**
+   * {@code output[i] = 0}: clears whole rows, whatever they hold.
+   *
+   * @param rows the numbers of the rows, each in 0…n−1; there may be none
+   * @param output {@code [n, …]}
+   * @throws IllegalArgumentException if a row does not exist; nothing is written then
+   */
+  public static void clearRows(int[] rows, INDArray output) {
+    Operands.requireNumbers("clearRows", "output", output);
+    Operands.requireContiguous("clearRows", "output", output);
+    if (rows.length == 0) {
+      return;
+    }
+    requireRowNumbers("clearRows", rows, output.size(0));
+    if (HostRows.are(output)) {
+      HostRows.clear(output, rows);
+      return;
+    }
+    for (int row : rows) {
+      part(output, 0, row, row + 1).assign(0);
     }
   }
 

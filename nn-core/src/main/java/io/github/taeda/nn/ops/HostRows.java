@@ -36,4 +36,19 @@ final class HostRows {
       Reference.reachabilityFence(output);
     }
   }
+
+  /** {@code output[rows[i]] = 0}, the array of whole stretches, all checked. */
+  static void clear(INDArray output, int[] rows) {
+    long size = output.data().getElementSize();
+    long stretch = output.length() / output.size(0) * size;
+    BytePointer to = new BytePointer(output.data().pointer());
+    try {
+      for (int row : rows) {
+        to.position(output.offset() * size + row * stretch);
+        Pointer.memset(to, 0, stretch);
+      }
+    } finally {
+      Reference.reachabilityFence(output);
+    }
+  }
 }

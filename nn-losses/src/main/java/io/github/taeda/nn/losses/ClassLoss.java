@@ -7,6 +7,7 @@ import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.ops.Ops;
 import io.github.taeda.nn.ops.Scratch;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -72,13 +73,44 @@ abstract class ClassLoss extends Loss {
       Ops.copy(target, shares);
       options.smooth(shares);
     } else {
-      int[] classes = classes(target, prediction);
-      Ops.oneHot(classes, shares);
+      Ops.oneHot(classes(target, prediction), shares);
       options.smooth(shares);
-      options.silenceIgnored(classes, shares);
+      clearIgnored(target, shares);
     }
     options.weigh(shares);
     return shares;
+  }
+
+  /**
+   * {@code −Σ_j q_j x_j} of each example, q its {@link #shares}. For a class y alone that is −q_y
+   * x_y and no sum, so that numbers of other classes and of ignored examples may be infinite.
+   */
+  final INDArray costs(INDArray target, INDArray prediction, INDArray x) {
+    INDArray costs = Scratch.array(x.dataType(), x.size(0));
+    if (isDistribution(target) || options.isSmooth()) {
+      INDArray terms = shares(target, prediction);
+      Ops.multiply(terms, x, terms);
+      clearIgnored(target, terms);
+      Ops.sumsPerExample(terms, costs);
+    } else {
+      int[] classes = classes(target, prediction);
+      Ops.pick(x, classes, costs);
+      options.weigh(classes, costs);
+    }
+    Ops.scale(costs, -1, costs);
+    return costs;
+  }
+
+  /** Makes 0 what an array holds of ignored examples, infinite and NaN too. */
+  final void clearIgnored(INDArray target, INDArray output) {
+    if (options.mayIgnore() && !isDistribution(target)) {
+      clearIgnored(classes(target, output), output);
+    }
+  }
+
+  /** The same for known numbers of classes, −1 for an ignored one. */
+  static void clearIgnored(int[] classes, INDArray output) {
+    Ops.clearRows(IntStream.range(0, classes.length).filter(i -> classes[i] < 0).toArray(), output);
   }
 
   /** The numbers of the classes, −1 for an example that is ignored. */

@@ -49,6 +49,11 @@ final class ClassOptions {
     return weights == null && ignored == null;
   }
 
+  /** Whether there is a number that stands for no class. */
+  boolean mayIgnore() {
+    return ignored != null;
+  }
+
   /** What an example of this class counts; −1 stands for an ignored one. */
   double weight(int number) {
     return number < 0 ? 0 : weights == null ? 1 : weights[number];
@@ -81,14 +86,9 @@ final class ClassOptions {
     }
   }
 
-  /** Makes the rows of ignored examples zero, which smoothing has filled. */
-  void silenceIgnored(int[] classes, INDArray shares) {
-    if (ignored != null && smoothing > 0) {
-      double[] counts = Arrays.stream(classes).mapToDouble(c -> c < 0 ? 0 : 1).toArray();
-      INDArray column = Scratch.array(shares.dataType(), counts.length);
-      Ops.setNumbers(counts, column);
-      Ops.multiplyColumn(shares, column, shares);
-    }
+  /** Whether all classes have a share in every example. */
+  boolean isSmooth() {
+    return smoothing > 0;
   }
 
   /** Multiplies each class by its weight. */
@@ -97,6 +97,16 @@ final class ClassOptions {
       INDArray row = Scratch.array(shares.dataType(), weights.length);
       Ops.setNumbers(weights, row);
       Ops.multiplyRow(shares, row, shares);
+    }
+  }
+
+  /** Multiplies the number of each example by the weight of its class; −1 stands for none. */
+  void weigh(int[] classes, INDArray numbers) {
+    if (weights != null) {
+      double[] factors = Arrays.stream(classes).mapToDouble(this::weight).toArray();
+      INDArray column = Scratch.array(numbers.dataType(), factors.length);
+      Ops.setNumbers(factors, column);
+      Ops.multiply(numbers, column, numbers);
     }
   }
 

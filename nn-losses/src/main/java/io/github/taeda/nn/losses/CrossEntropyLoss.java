@@ -68,9 +68,7 @@ public final class CrossEntropyLoss extends ClassLoss {
   protected INDArray costs(INDArray target, INDArray prediction) {
     INDArray logs = Scratch.array(prediction.dataType(), prediction.shape());
     Ops.logSoftmax(prediction, logs);
-    Ops.multiply(shares(target, prediction), logs, logs);
-    Ops.scale(logs, -1, logs);
-    return Sums.perExample(logs);
+    return costs(target, prediction, logs);
   }
 
   @Override
@@ -83,6 +81,7 @@ public final class CrossEntropyLoss extends ClassLoss {
     }
     Ops.subtract(delta, shares, delta);
     Ops.scale(delta, scale, delta);
+    clearIgnored(target, delta);
     return delta;
   }
 }

@@ -5,6 +5,7 @@ import io.github.taeda.nn.ShapeException;
 import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.ops.Ops;
 import io.github.taeda.nn.ops.Scratch;
+import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -77,23 +78,31 @@ public final class MultiMarginLoss extends ClassLoss {
 
   @Override
   protected INDArray costs(INDArray target, INDArray prediction) {
-    INDArray shares = shares(target, prediction);
-    INDArray excess = excess(shares, prediction);
+    int[] classes = rightClasses(target, prediction);
+    INDArray excess = excess(classes, prediction);
     Ops.maximum(excess, 0, excess);
-    others(shares, excess);
-    return Sums.perExample(excess);
+    Ops.putInRows(0, classes, excess);
+    INDArray costs = Sums.perExample(excess);
+    options.weigh(classes, costs);
+    clearIgnored(classes, costs);
+    return costs;
   }
 
   @Override
   protected INDArray delta(INDArray target, INDArray prediction, double scale) {
-    INDArray shares = shares(target, prediction);
-    INDArray delta = excess(shares, prediction);
+    int[] classes = rightClasses(target, prediction);
+    INDArray delta = excess(classes, prediction);
     Ops.step(delta, 0, delta);
-    others(shares, delta);
-    INDArray right = onlyOnes(shares);
+    Ops.putInRows(0, classes, delta);
+    INDArray right = Scratch.array(prediction.dataType(), prediction.shape());
+    Ops.oneHot(classes, right);
     Ops.multiplyColumn(right, Sums.perExample(delta), right);
     Ops.subtract(delta, right, delta);
-    Ops.scale(delta, scale, delta);
+    INDArray factors = Scratch.array(prediction.dataType(), prediction.size(0));
+    Ops.fill(factors, scale);
+    options.weigh(classes, factors);
+    Ops.multiplyColumn(delta, factors, delta);
+    clearIgnored(classes, delta);
     return delta;
   }
 
@@ -104,50 +113,43 @@ public final class MultiMarginLoss extends ClassLoss {
   }
 
   /** {@code ŷ_j − ŷ_y + margin}, for j = y too. */
-  private INDArray excess(INDArray shares, INDArray prediction) {
-    INDArray right = onlyOnes(shares);
-    Ops.multiply(right, prediction, right);
+  private INDArray excess(int[] classes, INDArray prediction) {
+    INDArray right = Scratch.array(prediction.dataType(), prediction.size(0));
+    Ops.pick(prediction, classes, right);
     INDArray excess = Scratch.array(prediction.dataType(), prediction.shape());
-    Ops.subtractColumn(prediction, Sums.perExample(right), excess);
+    Ops.subtractColumn(prediction, right, excess);
     Ops.shift(excess, margin, excess);
     return excess;
   }
 
-  /** Leaves of {@code terms} those of the wrong classes, times the weight of the example. */
-  private static void others(INDArray shares, INDArray terms) {
-    INDArray wrong = onlyOnes(shares);
-    Ops.subtractFrom(1, wrong, wrong);
-    Ops.multiply(terms, wrong, terms);
-    Ops.multiplyColumn(terms, Sums.perExample(shares), terms);
+  /** The number of the right class of each example, −1 for an ignored one. */
+  private int[] rightClasses(INDArray target, INDArray prediction) {
+    return isDistribution(target) ? requireOneHot(target) : classes(target, prediction);
   }
 
-  /** 1 for the right class, whatever its weight, else 0. */
-  private static INDArray onlyOnes(INDArray shares) {
-    INDArray ones = Scratch.array(shares.dataType(), shares.shape());
-    Ops.step(shares, 0, ones);
-    return ones;
-  }
-
-  private void requireOneHot(INDArray target) {
-    INDArray numbers = Ops.contiguous(target);
-    for (long row = 0; row < numbers.size(0); row++) {
+  /** The place of the 1 in each row. */
+  private int[] requireOneHot(INDArray target) {
+    DataBuffer numbers = Ops.contiguous(target).data();
+    int columns = Math.toIntExact(target.size(1));
+    int[] classes = new int[Math.toIntExact(target.size(0))];
+    for (int row = 0; row < classes.length; row++) {
       double largest = 0;
       double sum = 0;
-      for (long j = 0; j < numbers.size(1); j++) {
-        double number = numbers.getDouble(row, j);
-        largest = Math.max(largest, number);
+      for (int j = 0; j < columns; j++) {
+        double number = numbers.getDouble((long) row * columns + j);
         sum += number;
+        if (number > largest) {
+          largest = number;
+          classes[row] = j;
+        }
       }
       if (largest != 1 || sum != 1) {
         throw new ShapeException(
-            this
-                + ": target must be one-hot, but row "
-                + row
-                + " sums to "
-                + Shapes.number(sum)
-                + " with largest entry "
-                + Shapes.number(largest));
+            String.format(
+                "%s: target must be one-hot, but row %d sums to %s with largest entry %s",
+                this, row, Shapes.number(sum), Shapes.number(largest)));
       }
     }
+    return classes;
   }
 }

@@ -55,10 +55,7 @@ public final class NLLLoss extends ClassLoss {
 
   @Override
   protected INDArray costs(INDArray target, INDArray prediction) {
-    INDArray terms = shares(target, prediction);
-    Ops.multiply(terms, prediction, terms);
-    Ops.scale(terms, -1, terms);
-    return Sums.perExample(terms);
+    return costs(target, prediction, prediction);
   }
 
   @Override

@@ -9,6 +9,8 @@ import io.github.taeda.nn.Reduction;
 import io.github.taeda.nn.testing.Compare;
 import io.github.taeda.nn.testing.Make;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -199,6 +201,64 @@ class ClassLossesTest {
       assertThat(costs.toDoubleVector()[0]).isEqualTo(2000);
       assertThat(costs.toDoubleVector()[1] / 1e30).isEqualTo(2, within(1e-7));
       assertThat(costs.toDoubleVector()[2]).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT", "DOUBLE"})
+  void infinite_scores_of_other_classes_cost_what_they_should(DataType type) {
+    double none = Double.NEGATIVE_INFINITY;
+    INDArray masked = Make.matrix(new double[] {1, none, 2}).castTo(type);
+    INDArray zero = Make.vector(0);
+    // ln(e^1 + e^2) − 1 = ln(1 + e); 2 − 1 + 1 = 2.
+    assertThat(new CrossEntropyLoss().value(zero, masked))
+        .isEqualTo(Math.log1p(Math.E), within(1e-6));
+    assertThat(new CrossEntropyLoss().withWeights(1, 2, 3).value(zero, masked))
+        .isEqualTo(Math.log1p(Math.E), within(1e-6));
+    assertThat(new MultiMarginLoss(1).value(zero, masked)).isEqualTo(2);
+    Compare.close(
+        "delta of the margin",
+        new MultiMarginLoss(1).backward(zero, masked),
+        Make.matrix(new double[] {-1, 0, 1}),
+        0);
+    INDArray certain = Make.matrix(new double[] {0, none}).castTo(type);
+    assertThat(new NLLLoss().value(zero, certain)).isZero();
+    double large = type == DataType.FLOAT ? 3e38 : 1.7e308;
+    INDArray far = Make.matrix(new double[] {large, -large}).castTo(type);
+    assertThat(new CrossEntropyLoss().value(zero, far)).isZero();
+    Compare.close(
+        "delta", new CrossEntropyLoss().backward(zero, far), Make.matrix(new double[] {0, 0}), 0);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT", "DOUBLE"})
+  void an_infinite_score_of_the_right_class_costs_infinity(DataType type) {
+    INDArray scores = Make.matrix(new double[] {Double.NEGATIVE_INFINITY, 1}).castTo(type);
+    INDArray zero = Make.vector(0);
+    assertThat(new CrossEntropyLoss().value(zero, scores)).isEqualTo(Double.POSITIVE_INFINITY);
+    assertThat(new NLLLoss().value(zero, scores)).isEqualTo(Double.POSITIVE_INFINITY);
+    assertThat(new MultiMarginLoss(1).value(zero, scores)).isEqualTo(Double.POSITIVE_INFINITY);
+  }
+
+  @Test
+  void an_ignored_row_may_hold_anything() {
+    INDArray classes = Make.vector(0, 7, 1);
+    INDArray rows = LOGS.dup();
+    for (double number : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+      rows.putScalar(1, 1, number);
+      for (Loss loss :
+          new Loss[] {
+            new CrossEntropyLoss().withIgnoreIndex(7),
+            new CrossEntropyLoss().withIgnoreIndex(7).withWeights(2, 1, 5),
+            new CrossEntropyLoss().withIgnoreIndex(7).withSmoothing(0.2),
+            new NLLLoss().withIgnoreIndex(7).withWeights(2, 1, 5),
+            new MultiMarginLoss(1).withIgnoreIndex(7).withWeights(2, 1, 5)
+          }) {
+        assertThat(loss.value(classes, rows)).as(loss.toString()).isEqualTo(
+            loss.value(classes, LOGS));
+        Compare.exact(loss + " costs", loss.forward(classes, rows), loss.forward(classes, LOGS));
+        Compare.exact(loss + " delta", loss.backward(classes, rows), loss.backward(classes, LOGS));
+      }
     }
   }
 

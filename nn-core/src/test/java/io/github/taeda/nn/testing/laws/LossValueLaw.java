@@ -83,14 +83,26 @@ public interface LossValueLaw extends LossTable {
     INDArray target = row.target(DataType.DOUBLE, 5, 1);
     INDArray prediction = row.prediction(DataType.DOUBLE, 5, 1);
     Results sound = Results.of(row, target, prediction);
+    int bad = 0;
+    while (sound.costs().getDouble(bad) == 0) {
+      bad++; // perhaps ignored, so that it may hold anything
+    }
     INDArray poisoned = prediction.dup();
-    Compare.indices(Make.rows(prediction, 0, 1).shape())
-        .forEach(at -> poisoned.putScalar(at, Double.NaN));
+    for (long[] at : Compare.indices(Make.rows(prediction, 0, 1).shape()).toList()) {
+      at[0] = bad;
+      poisoned.putScalar(at, Double.NaN);
+    }
 
     Results results = Results.of(row, target, poisoned);
 
-    Compare.exact("costs", Make.rows(results.costs(), 1, 5), Make.rows(sound.costs(), 1, 5));
-    Compare.exact("delta", Make.rows(results.delta(), 1, 5), Make.rows(sound.delta(), 1, 5));
+    for (int i = 0; i < 5; i++) {
+      if (i != bad) {
+        Compare.exact(
+            "cost", Make.rows(results.costs(), i, i + 1), Make.rows(sound.costs(), i, i + 1));
+        Compare.exact(
+            "delta", Make.rows(results.delta(), i, i + 1), Make.rows(sound.delta(), i, i + 1));
+      }
+    }
     assertThat(results.value()).isNaN();
   }
 
