@@ -11,6 +11,7 @@ import java.util.Map;
 public final class Copies {
   private final IdentityHashMap<Module, Module> modules = new IdentityHashMap<>();
   private final Map<Parameter, Parameter> parameters = new HashMap<>();
+  private final IdentityHashMap<State, State> states = new IdentityHashMap<>();
 
   Copies() {}
 
@@ -31,8 +32,15 @@ public final class Copies {
     return parameters.computeIfAbsent(parameter, Parameter::copy);
   }
 
-  /** A copy of a state. */
+  /** The copy of a state, made at the first call for its memory. */
   public State of(State state) {
-    return new State(state.name(), state.value());
+    for (Map.Entry<State, State> known : states.entrySet()) {
+      if (known.getKey().isSame(state)) {
+        return known.getValue();
+      }
+    }
+    State copy = new State(state.name(), state.value());
+    states.put(state, copy);
+    return copy;
   }
 }

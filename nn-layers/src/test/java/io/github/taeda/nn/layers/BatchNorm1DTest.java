@@ -3,6 +3,7 @@ package io.github.taeda.nn.layers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.taeda.nn.Module;
+import io.github.taeda.nn.Sequential;
 import io.github.taeda.nn.check.GradientCheck;
 import io.github.taeda.nn.testing.Compare;
 import io.github.taeda.nn.testing.Make;
@@ -38,6 +39,15 @@ class BatchNorm1DTest {
     Compare.close("output", output, exact.forward(input.castTo(DataType.DOUBLE)), 2e-6);
     INDArray mean = norm.state().get(0).value(); // 0.1 · 1e5
     Compare.close("mean", mean, exact.state().get(0).value(), 2e-3);
+  }
+
+  @Test
+  void what_two_share_their_copies_share() {
+    BatchNorm1D norm = new BatchNorm1D(3);
+    Module copy = new Sequential(norm, norm.withMomentum(0.5)).copy();
+
+    assertThat(copy.state()).hasSize(2);
+    assertThat(copy.parameters()).hasSize(2);
   }
 
   @Test
