@@ -7,10 +7,10 @@ import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.SplitMix;
 import io.github.taeda.nn.ops.Ops;
 import io.github.taeda.nn.ops.Scratch;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -18,12 +18,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * for each element by itself (Srivastava et al., 2014); the identity in evaluation.
  *
  * <p>{@code [*] → [*]}. The delta is {@code δ · m} with the mask m of the forward pass; for an
- * input that is not the one last given to {@code forward} a new mask is drawn.
+ * input that was not given to {@code forward} a new mask is drawn. One dropout may stand in up to 8
+ * places of a net, each with an input of its own.
  */
 public final class Dropout extends Module {
+  private static final int MOST_USES = 8;
+
   final double p;
   private final RandomGenerator random;
-  private final Memory<INDArray> masks = new Memory<>();
+  private final List<Memory<INDArray>> masks = new ArrayList<>(); // of the last uses
 
   /** Makes a dropout that draws its masks from a fresh seed. */
   public Dropout(double p) {
@@ -57,8 +60,13 @@ public final class Dropout extends Module {
     if (!isTraining()) {
       return copy(delta);
     }
-    @Nullable INDArray mask = masks.recall(input);
-    return masked(delta, mask == null ? newMask(input) : mask);
+    for (Memory<INDArray> use : masks) {
+      INDArray mask = use.recall(input);
+      if (mask != null) {
+        return masked(delta, mask);
+      }
+    }
+    return masked(delta, newMask(input));
   }
 
   @Override
@@ -91,8 +99,19 @@ public final class Dropout extends Module {
     INDArray mask = Scratch.array(input.dataType(), input.shape());
     Ops.setNumbers(factors, mask);
     Ops.scale(mask, 1 / (1 - p), mask);
-    masks.store(input, mask);
+    remember(input, mask);
     return mask;
+  }
+
+  /** As the latest use, in place of one with the same input or, if there are many, the oldest. */
+  private void remember(INDArray input, INDArray mask) {
+    masks.removeIf(use -> use.recall(input) != null);
+    if (masks.size() == MOST_USES) {
+      masks.remove(0);
+    }
+    Memory<INDArray> latest = new Memory<>();
+    latest.store(input, mask);
+    masks.add(latest);
   }
 
   private static INDArray masked(INDArray x, INDArray mask) {

@@ -254,8 +254,9 @@ class ClassLossesTest {
             new NLLLoss().withIgnoreIndex(7).withWeights(2, 1, 5),
             new MultiMarginLoss(1).withIgnoreIndex(7).withWeights(2, 1, 5)
           }) {
-        assertThat(loss.value(classes, rows)).as(loss.toString()).isEqualTo(
-            loss.value(classes, LOGS));
+        assertThat(loss.value(classes, rows))
+            .as(loss.toString())
+            .isEqualTo(loss.value(classes, LOGS));
         Compare.exact(loss + " costs", loss.forward(classes, rows), loss.forward(classes, LOGS));
         Compare.exact(loss + " delta", loss.backward(classes, rows), loss.backward(classes, LOGS));
       }
