@@ -5,6 +5,7 @@ import io.github.taeda.nn.ShapeException;
 import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.ops.Ops;
 import io.github.taeda.nn.ops.Scratch;
+import java.util.Locale;
 import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -146,8 +147,12 @@ public final class MultiMarginLoss extends ClassLoss {
       if (largest != 1 || sum != 1) {
         throw new ShapeException(
             String.format(
+                Locale.ROOT,
                 "%s: target must be one-hot, but row %d sums to %s with largest entry %s",
-                this, row, Shapes.number(sum), Shapes.number(largest)));
+                this,
+                row,
+                Shapes.number(sum),
+                Shapes.number(largest)));
       }
     }
     return classes;
