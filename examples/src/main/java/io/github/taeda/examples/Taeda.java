@@ -24,6 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ActivationsExample.class,
       RegressionExample.class,
       DigitsExample.class,
+      AutoencoderExample.class,
       PredictCommand.class
     },
     scope = ScopeType.INHERIT,

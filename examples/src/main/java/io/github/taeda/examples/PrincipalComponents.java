@@ -1,0 +1,77 @@
+package io.github.taeda.examples;
+
+import io.github.taeda.nn.ops.Ops;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.EigenDecomposition;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Principal component analysis: of all linear codes of a size the one whose reconstructions have
+ * the least squared error, {@code code = (x − mean) D} and {@code x ≈ mean + code Dᵀ}.
+ *
+ * <p>The columns of D are the eigenvectors of the covariance with the largest eigenvalues, the
+ * largest first.
+ */
+final class PrincipalComponents implements Coder {
+  private final INDArray mean; // [features]
+  private final INDArray directions; // [features, size], orthonormal columns
+
+  private PrincipalComponents(INDArray mean, INDArray directions) {
+    this.mean = mean;
+    this.directions = directions;
+  }
+
+  /**
+   * Finds the components of data.
+   *
+   * @param data {@code [examples, features]}
+   * @param size of the code, at most the number of features
+   */
+  static PrincipalComponents fit(INDArray data, int size) {
+    INDArray x = data.castTo(DataType.DOUBLE);
+    long features = x.size(1);
+    INDArray mean = Ops.zeros(DataType.DOUBLE, features);
+    Ops.addColumnSums(x, mean);
+    Ops.scale(mean, 1.0 / x.size(0), mean);
+    INDArray centred = Ops.zeros(DataType.DOUBLE, x.shape());
+    Ops.subtractRow(x, mean, centred);
+    INDArray covariance = Ops.zeros(DataType.DOUBLE, features, features);
+    Ops.addMatmulTransposed(centred, centred, covariance); // += [examples, f]^T x [examples, f]
+    Ops.scale(covariance, 1.0 / x.size(0), covariance);
+    return new PrincipalComponents(
+        mean.castTo(DataType.FLOAT), largest(covariance.toDoubleMatrix(), size));
+  }
+
+  /** Eigenvectors as columns; commons-math sorts those of a symmetric matrix by eigenvalue. */
+  private static INDArray largest(double[][] covariance, int size) {
+    EigenDecomposition eigen = new EigenDecomposition(new Array2DRowRealMatrix(covariance, false));
+    float[] directions = new float[covariance.length * size];
+    for (int column = 0; column < size; column++) {
+      double[] direction = eigen.getEigenvector(column).toArray();
+      for (int row = 0; row < direction.length; row++) {
+        directions[row * size + column] = (float) direction[row];
+      }
+    }
+    return Ops.of(directions, covariance.length, size);
+  }
+
+  /** The code of each row: {@code [*, features] → [*, size]}. */
+  @Override
+  public INDArray encode(INDArray data) {
+    INDArray centred = Ops.zeros(DataType.FLOAT, data.shape());
+    Ops.subtractRow(data, mean, centred);
+    INDArray code = Ops.zeros(DataType.FLOAT, data.size(0), directions.size(1));
+    Ops.matmul(centred, directions, code); // [*, features] x [features, size]
+    return code;
+  }
+
+  /** What a code stands for: {@code [*, size] → [*, features]}. */
+  @Override
+  public INDArray decode(INDArray code) {
+    INDArray data = Ops.zeros(DataType.FLOAT, code.size(0), directions.size(0));
+    Ops.matmulTransposed(code, directions, data); // [*, size] x [features, size]^T
+    Ops.addRow(data, mean, data);
+    return data;
+  }
+}
