@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ExitCode;
 
@@ -71,6 +72,16 @@ final class Output {
    */
   void picture(String name, String caption, Panel... panels) throws IOException {
     report.picture(caption, pictures.write(name, panels));
+  }
+
+  /**
+   * Draws one panel after the other on {@code <name>.gif}.
+   *
+   * @param caption what the animation shows, for the report
+   * @param delay how long each panel stays, in hundredths of a second
+   */
+  void animation(String name, String caption, int delay, List<Panel> frames) throws IOException {
+    report.picture(caption, pictures.animation(name, delay, frames));
   }
 
   /**

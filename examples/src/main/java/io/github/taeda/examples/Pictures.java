@@ -38,9 +38,18 @@ final class Pictures {
   Path write(String name, Panel... panels) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ImageOutputStream png = new MemoryCacheImageOutputStream(bytes)) {
-      ImageIO.write(image(panels), "png", png);
+      ImageIO.write(image(panels.length == 1 ? ALONE : 1, panels), "png", png);
     }
     return write(name + ".png", bytes.toByteArray());
+  }
+
+  /** Draws one panel after the other on {@code <name>.gif}, in the size of a panel among others. */
+  Path animation(String name, int delay, List<Panel> frames) throws IOException {
+    List<BufferedImage> images = new ArrayList<>();
+    for (Panel frame : frames) {
+      images.add(image(1, frame));
+    }
+    return write(name + ".gif", Animation.gif(images, delay));
   }
 
   private Path write(String fileName, byte[] bytes) throws IOException {
@@ -50,8 +59,7 @@ final class Pictures {
     return file;
   }
 
-  private static BufferedImage image(Panel... panels) {
-    double scale = panels.length == 1 ? ALONE : 1;
+  private static BufferedImage image(double scale, Panel... panels) {
     int columns = panels.length == 4 ? 2 : panels.length;
     int rows = panels.length / columns;
     int width = (int) (scale * WIDTH * columns);

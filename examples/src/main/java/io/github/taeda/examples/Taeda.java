@@ -23,6 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       GatesExample.class,
       ActivationsExample.class,
       RegressionExample.class,
+      RegionsExample.class,
       DigitsExample.class,
       AutoencoderExample.class,
       PredictCommand.class
