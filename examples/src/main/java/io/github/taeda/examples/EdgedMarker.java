@@ -4,29 +4,41 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
+import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import org.knowm.xchart.style.markers.Marker;
 
 /** A mark with an edge, to be seen on light and on dark. */
 final class EdgedMarker extends Marker {
-  private final boolean round;
+  private enum Form {
+    DOT,
+    SQUARE,
+    TRIANGLE
+  }
+
+  private final Form form;
   private final Color color;
   private final Color edge;
 
-  private EdgedMarker(boolean round, Color color, Color edge) {
-    this.round = round;
+  private EdgedMarker(Form form, Color color, Color edge) {
+    this.form = form;
     this.color = color;
     this.edge = edge;
   }
 
   /** A white dot, for class 0. */
   static EdgedMarker whiteDot() {
-    return new EdgedMarker(true, Color.WHITE, Color.BLACK);
+    return new EdgedMarker(Form.DOT, Color.WHITE, Color.BLACK);
   }
 
   /** A black square, for class 1. */
   static EdgedMarker blackSquare() {
-    return new EdgedMarker(false, Color.BLACK, Color.WHITE);
+    return new EdgedMarker(Form.SQUARE, Color.BLACK, Color.WHITE);
+  }
+
+  /** A white triangle, for class 2. */
+  static EdgedMarker whiteTriangle() {
+    return new EdgedMarker(Form.TRIANGLE, Color.WHITE, Color.BLACK);
   }
 
   @Override
@@ -40,8 +52,20 @@ final class EdgedMarker extends Marker {
   private Shape shape(double x, double y, double size) {
     double left = x - size / 2;
     double top = y - size / 2;
-    return round
-        ? new Ellipse2D.Double(left, top, size, size)
-        : new Rectangle2D.Double(left, top, size, size);
+    return switch (form) {
+      case DOT -> new Ellipse2D.Double(left, top, size, size);
+      case SQUARE -> new Rectangle2D.Double(left, top, size, size);
+      case TRIANGLE -> triangle(x, y, size * 0.75);
+    };
+  }
+
+  /** Around its centre, so that a smaller one lies evenly within a larger one. */
+  private static Shape triangle(double x, double y, double radius) {
+    Path2D path = new Path2D.Double();
+    path.moveTo(x, y - radius);
+    path.lineTo(x + radius * Math.sqrt(0.75), y + radius / 2);
+    path.lineTo(x - radius * Math.sqrt(0.75), y + radius / 2);
+    path.closePath();
+    return path;
   }
 }

@@ -17,6 +17,7 @@ final class Pictures {
   static final int WIDTH = 450; // of a panel among others
   static final int HEIGHT = 430;
   static final double ALONE = 1.5; // how much larger a panel is that has a picture to itself
+  static final double MOVING = 0.8; // how much smaller that of an animation, for small files
 
   private final Path directory;
   private final List<String> written = new ArrayList<>();
@@ -43,11 +44,11 @@ final class Pictures {
     return write(name + ".png", bytes.toByteArray());
   }
 
-  /** Draws one panel after the other on {@code <name>.gif}, in the size of a panel among others. */
+  /** Draws one panel after the other on {@code <name>.gif}, in place of what was there. */
   Path animation(String name, int delay, List<Panel> frames) throws IOException {
     List<BufferedImage> images = new ArrayList<>();
     for (Panel frame : frames) {
-      images.add(image(1, frame));
+      images.add(image(MOVING, frame));
     }
     return write(name + ".gif", Animation.gif(images, delay));
   }

@@ -13,21 +13,21 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.style.markers.Marker;
-import org.knowm.xchart.style.markers.SeriesMarkers;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Which of three classes a net gives to each place of a square, with the points it was trained on.
  *
- * <p>The classes are light, middling and dark, their points round, square and three-cornered.
+ * <p>The classes are light, middling and dark, their points round, square and three-cornered, each
+ * with an edge.
  */
 final class RegionMap implements Panel {
-  private static final int CELLS = 150; // along an axis
+  private static final int CELLS = 120; // along an axis
   private static final Color[] REGIONS = {
-    new Color(252, 226, 160), new Color(226, 130, 100), new Color(112, 86, 140)
+    new Color(252, 226, 160), new Color(226, 130, 100), new Color(122, 92, 150)
   };
   private static final Marker[] MARKERS = {
-    SeriesMarkers.CIRCLE, SeriesMarkers.SQUARE, SeriesMarkers.TRIANGLE_UP
+    EdgedMarker.whiteDot(), EdgedMarker.blackSquare(), EdgedMarker.whiteTriangle()
   };
 
   private final String title;
@@ -60,11 +60,12 @@ final class RegionMap implements Panel {
 
   /** The class with the highest score, for each row. */
   static int[] classes(Module net, INDArray inputs) {
-    float[][] scores = net.forward(inputs).toFloatMatrix();
-    int[] classes = new int[scores.length];
+    float[] scores = net.forward(inputs).ravel().toFloatVector(); // rows one by one are slow
+    int[] classes = new int[(int) inputs.size(0)];
+    int count = REGIONS.length;
     for (int i = 0; i < classes.length; i++) {
-      for (int j = 1; j < scores[i].length; j++) {
-        if (scores[i][j] > scores[i][classes[i]]) {
+      for (int j = 1; j < count; j++) {
+        if (scores[i * count + j] > scores[i * count + classes[i]]) {
           classes[i] = j;
         }
       }
@@ -107,7 +108,7 @@ final class RegionMap implements Panel {
     }
     XYSeries series = chart.addSeries("class " + c, a, b);
     series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
-    series.setMarker(MARKERS[c]).setMarkerColor(Charts.INK);
+    series.setMarker(MARKERS[c]);
   }
 
   private BufferedImage regions() {

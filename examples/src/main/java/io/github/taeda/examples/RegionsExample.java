@@ -91,9 +91,10 @@ final class RegionsExample implements Callable<Integer> {
         learnt,
         learnt
             ? "Learnt: the clouds by straight borders, the spiral by a hidden layer."
-            : "Not learnt: fewer than 95 % of the points are right; more epochs may help: "
+            : "Not learnt: fewer than 95 % of the points are right; more epochs or neurons may"
+                + " help: "
                 + EPOCHS
-                + " are usual.");
+                + " and 100 are usual.");
   }
 
   // region net
