@@ -70,7 +70,9 @@ final class AutoencoderExample implements Callable<Integer> {
   private static final double[] MARGINS = {1e-4, 1e-3, 3e-3, 0.01, 0.02, 0.05};
 
   // The result
-  private static final double PURITY = 0.4; // at least, of k-means on the net's code
+  // At least, of k-means on the net's code: 0.28 after one epoch, 0.43 to 0.54 with the seeds 1 to
+  // 4
+  private static final double PURITY = 0.3;
 
   // The pictures
   private static final int SHOWN = 3; // images of each class, one below the other
