@@ -82,7 +82,7 @@ public abstract class Loss {
    * prediction must have one shape and type.
    */
   protected void check(INDArray target, INDArray prediction) {
-    Shapes.requireNumbers(this, "prediction", prediction);
+    Shapes.requireBatch(this, "prediction", prediction);
     Shapes.requireLike(this, "target", target, prediction);
   }
 

@@ -26,6 +26,14 @@ public final class Shapes {
     }
   }
 
+  /** Requires numbers {@code [batch, …]} with at least the axis of the batch. */
+  public static void requireBatch(Object owner, String name, INDArray array) {
+    requireNumbers(owner, name, array);
+    if (array.rank() == 0) {
+      throw new ShapeException(owner + ": " + name + " must be [batch, …], but was []");
+    }
+  }
+
   /** Requires an array of any type that is there, open and not empty. */
   public static void requireArray(Object owner, String name, INDArray array) {
     if (array == null) {

@@ -114,6 +114,14 @@ public final class Ops extends GatherOps {
     return reduce(LARGEST, x, Double.NEGATIVE_INFINITY, Math::max);
   }
 
+  /** The largest of all magnitudes, {@code max |x|}; numbers that are NaN may be passed over. */
+  public static double largestMagnitude(INDArray x) {
+    Operands.requireNumbers("largestMagnitude", "x", x);
+    INDArray numbers = Operands.contiguous(x);
+    long place = Nd4j.getBlasWrapper().level1().iamax(Scratch.view(numbers, numbers.length()));
+    return Math.abs(numbers.getDouble(place));
+  }
+
   private static double reduce(
       CustomOperation op, INDArray x, double start, DoubleBinaryOperator exact) {
     if (!Double.isFinite(norm(x))) {

@@ -188,5 +188,10 @@ class OpsTest {
     String what = layout + " " + Arrays.toString(x);
     assertThat(Double.compare(Ops.smallest(input), smallest)).as(what).isZero();
     assertThat(Double.compare(Ops.largest(input), largest)).as(what).isZero();
+    if (Arrays.stream(x).noneMatch(Double::isNaN)) {
+      assertThat(Ops.largestMagnitude(input))
+          .as(what)
+          .isEqualTo(Math.max(Math.abs(smallest), Math.abs(largest)));
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.github.taeda.nn.testing;
 
 import io.github.taeda.nn.Loss;
 import io.github.taeda.nn.Reduction;
+import io.github.taeda.nn.Shapes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -22,6 +23,7 @@ public final class LossCase {
   private final Maker prediction;
   private final List<Refused> refused = new ArrayList<>();
   private double[] sizes = {0, 1e-310, 1e-40, 1e-20, 1000, 1e10, 1e17, 1e30};
+  private boolean takesClasses;
   private ToDoubleFunction<INDArray> meanDivisor = target -> target.size(0);
 
   private LossCase(String text, Function<Reduction, Loss> build, Maker target, Maker prediction) {
@@ -54,6 +56,18 @@ public final class LossCase {
   public LossCase ofProbabilities() {
     sizes = new double[] {0, 1e-310, 1e-40, 1e-20, 1e-3};
     return this;
+  }
+
+  /** Targets may be numbers of classes too, {@code [batch]}. */
+  public LossCase orClasses() {
+    takesClasses = true;
+    return this;
+  }
+
+  /** The shapes that targets may have for a prediction of this shape, as messages name them. */
+  public String targetShapes(long... prediction) {
+    String like = Shapes.text(prediction);
+    return takesClasses ? Shapes.text(prediction[0]) + " or " + like : like;
   }
 
   /** These two must be refused by {@code <loss>: <message>}, the whole message. */

@@ -10,10 +10,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * The binary cross-entropy, {@code −Σ (y ln ŷ + (1 − y) ln(1 − ŷ))} of each example, each logarithm
  * clipped at −100.
  *
- * <p>Target y and prediction ŷ are {@code [batch, …]} of one shape; both are probabilities in 0…1
- * (a prediction outside gives NaN). The delta is {@code (ŷ − y) / (ŷ (1 − ŷ))} with the denominator
- * kept above 1e-12, times the factor of the {@link Reduction}; clip and bound are PyTorch's. In
- * FLOAT, 1 − ŷ is exact to 6e-8.
+ * <p>Target y and prediction ŷ are {@code [batch, …]} of one shape; both are probabilities: one
+ * outside 0…1 is a {@link io.github.taeda.nn.ShapeException} that names the place and the value
+ * (for scores, take {@link BCEWithLogitsLoss}). A prediction that is NaN makes the cost NaN. The
+ * delta is {@code (ŷ − y) / (ŷ (1 − ŷ))} with the denominator kept above 1e-12, times the factor of
+ * the {@link Reduction}; clip and bound are PyTorch's. In FLOAT, 1 − ŷ is exact to 6e-8.
  */
 public final class BCELoss extends Loss {
   private static final double LEAST_LOGARITHM = -100;
@@ -30,6 +31,13 @@ public final class BCELoss extends Loss {
   }
 
   @Override
+  protected void check(INDArray target, INDArray prediction) {
+    super.check(target, prediction);
+    Targets.requireProbabilities(this, "target", target);
+    Targets.requireProbabilities(this, "prediction", prediction);
+  }
+
+  @Override
   protected INDArray costs(INDArray target, INDArray prediction) {
     INDArray yes = Scratch.array(prediction.dataType(), prediction.shape());
     clippedLog(prediction, yes);
@@ -41,8 +49,9 @@ public final class BCELoss extends Loss {
     Ops.subtractFrom(1, target, rest);
     Ops.multiply(rest, no, no);
     Ops.add(yes, no, yes);
-    Ops.scale(yes, -1, yes);
-    return Sums.perExample(yes);
+    INDArray costs = Sums.perExample(yes);
+    Ops.scale(costs, -1, costs);
+    return costs;
   }
 
   @Override

@@ -10,9 +10,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * The binary cross-entropy of scores, {@code Σ (max(x, 0) − x y + ln(1 + e^−|x|))} of each example:
  * {@link BCELoss} of their sigmoid, finite for any finite x.
  *
- * <p>Target y, probabilities in 0…1, and prediction x, scores, are {@code [batch, …]} of one shape.
- * The delta is {@code σ(x) − y}, σ being the logistic function, times the factor of the {@link
- * Reduction}.
+ * <p>Target y, probabilities, and prediction x, scores, are {@code [batch, …]} of one shape. A
+ * target outside 0…1 is a {@link io.github.taeda.nn.ShapeException} that names the place and the
+ * value. The delta is {@code σ(x) − y}, σ being the logistic function, times the factor of the
+ * {@link Reduction}.
  */
 public final class BCEWithLogitsLoss extends Loss {
 
@@ -24,6 +25,12 @@ public final class BCEWithLogitsLoss extends Loss {
   /** Makes a cross-entropy with another reduction. */
   public BCEWithLogitsLoss(Reduction reduction) {
     super(reduction);
+  }
+
+  @Override
+  protected void check(INDArray target, INDArray prediction) {
+    super.check(target, prediction);
+    Targets.requireProbabilities(this, "target", target);
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.github.taeda.nn.ShapeException;
 import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.ops.Ops;
 import io.github.taeda.nn.ops.Scratch;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -16,8 +17,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>The prediction is {@code [batch, classes]}. The target is either the numbers of the classes
  * {@code [batch]}, whole numbers of any numeric type, or a distribution {@code [batch, classes]} of
- * the prediction's type, one-hot or soft, without negative entries; anything else is a {@link
- * ShapeException} that names the place and the value.
+ * the prediction's type or of whole numbers, one-hot or soft, finite and without negative entries;
+ * anything else is a {@link ShapeException} that names the place and the value.
  *
  * <p>With weights per class the cost of an example is multiplied by its class's weight, and {@link
  * Reduction#MEAN} divides by the sum of those weights; examples whose target is the ignored number
@@ -37,9 +38,8 @@ abstract class ClassLoss extends Loss {
     Shapes.requireShape(this, "prediction", prediction, -1, -1);
     Shapes.requireArray(this, "target", target);
     options.requireClasses(this, prediction.size(1));
-    if (isDistribution(target)) {
-      Shapes.requireLike(this, "target", target, prediction);
-      Targets.requireNotNegative(this, target);
+    if (Arrays.equals(target.shape(), prediction.shape())) {
+      Targets.requireDistribution(this, distribution(target, prediction));
     } else if (target.rank() == 1 && target.size(0) == prediction.size(0)) {
       classes(target, prediction);
     } else {
@@ -70,7 +70,7 @@ abstract class ClassLoss extends Loss {
   final INDArray shares(INDArray target, INDArray prediction) {
     INDArray shares = Scratch.array(prediction.dataType(), prediction.shape());
     if (isDistribution(target)) {
-      Ops.copy(target, shares);
+      Ops.copy(distribution(target, prediction), shares);
       options.smooth(shares);
     } else {
       Ops.oneHot(classes(target, prediction), shares);
@@ -116,6 +116,15 @@ abstract class ClassLoss extends Loss {
   /** The numbers of the classes, −1 for an example that is ignored. */
   final int[] classes(INDArray target, INDArray prediction) {
     return options.classes(this, target, prediction.size(1));
+  }
+
+  /** The target in the prediction's type; one-hot rows may have been whole numbers. */
+  private INDArray distribution(INDArray target, INDArray prediction) {
+    if (target.dataType().isIntType()) {
+      return target.castTo(prediction.dataType());
+    }
+    Shapes.requireType(this, "target", target, prediction.dataType());
+    return target;
   }
 
   /** The configuration; options only where they differ from the plain loss. */

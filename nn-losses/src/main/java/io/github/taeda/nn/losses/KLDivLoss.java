@@ -11,8 +11,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * ŷ)} of each example, with {@code 0 ln 0 = 0}.
  *
  * <p>Target y, a distribution, and prediction ŷ, log-probabilities, are {@code [batch, …]} of one
- * shape. A negative target is a {@link io.github.taeda.nn.ShapeException} that names the place. The
- * delta is {@code −y}, times the factor of the {@link Reduction}.
+ * shape. A target that is negative or not finite is a {@link io.github.taeda.nn.ShapeException}
+ * that names the place. The delta is {@code −y}, times the factor of the {@link Reduction}.
  */
 public final class KLDivLoss extends Loss {
   /** Below any target that matters, so that 0 ln 0 becomes 0 rather than NaN. */
@@ -31,7 +31,7 @@ public final class KLDivLoss extends Loss {
   @Override
   protected void check(INDArray target, INDArray prediction) {
     super.check(target, prediction);
-    Targets.requireNotNegative(this, target);
+    Targets.requireDistribution(this, target);
   }
 
   @Override

@@ -18,12 +18,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Reduction}.
  *
  * <p>The target is {@code [batch]}, the numbers of the classes (whole numbers of any numeric type),
- * or one-hot rows {@code [batch, classes]} of the prediction's type; anything else is a {@link
- * io.github.taeda.nn.ShapeException} that names the place and the value. With weights the cost of
- * an example is multiplied by its class's weight and {@code MEAN} divides by the sum of these
- * weights; ignored examples cost nothing and do not count; if none counts the cost is 0. For
- * one-hot rows {@code MEAN} divides by the batch. (PyTorch's loss of this name always divides by
- * the batch, and by the number of classes.)
+ * or one-hot rows {@code [batch, classes]} of the prediction's type or of whole numbers; anything
+ * else is a {@link io.github.taeda.nn.ShapeException} that names the place and the value. With
+ * weights the cost of an example is multiplied by its class's weight and {@code MEAN} divides by
+ * the sum of these weights; ignored examples cost nothing and do not count; if none counts the cost
+ * is 0. For one-hot rows {@code MEAN} divides by the batch. (PyTorch's loss of this name always
+ * divides by the batch, and by the number of classes.)
  */
 public final class MultiMarginLoss extends ClassLoss {
   private final double margin;

@@ -12,12 +12,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * {@code −q}, times the factor of the {@link Reduction}.
  *
  * <p>The target is {@code [batch]}, the numbers of the classes (whole numbers of any numeric type),
- * or a distribution {@code [batch, classes]} of the prediction's type, one-hot or soft, without
- * negative entries; anything else is a {@link io.github.taeda.nn.ShapeException} that names the
- * place and the value. With weights the cost of an example is multiplied by its class's weight and
- * {@code MEAN} divides by the sum of these weights, as in PyTorch; ignored examples cost nothing
- * and do not count; if none counts the cost is 0 (PyTorch's mean is NaN). For distributions weights
- * multiply the entries and {@code MEAN} divides by the batch.
+ * or a distribution {@code [batch, classes]} of the prediction's type or of whole numbers, one-hot
+ * or soft, finite and without negative entries; anything else is a {@link
+ * io.github.taeda.nn.ShapeException} that names the place and the value. With weights the cost of
+ * an example is multiplied by its class's weight and {@code MEAN} divides by the sum of these
+ * weights, as in PyTorch; ignored examples cost nothing and do not count; if none counts the cost
+ * is 0 (PyTorch's mean is NaN). For distributions weights multiply the entries and {@code MEAN}
+ * divides by the batch.
  */
 public final class NLLLoss extends ClassLoss {
 

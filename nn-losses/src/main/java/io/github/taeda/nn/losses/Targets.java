@@ -7,14 +7,30 @@ import io.github.taeda.nn.ops.Scratch;
 import java.util.function.DoublePredicate;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Checks of the values of targets; cheap as long as all is well. */
+/** Checks of the values of targets and predictions; cheap as long as all is well. */
 final class Targets {
   private Targets() {}
 
-  /** Requires a distribution's entries: no negative one, no NaN. */
-  static void requireNotNegative(Object owner, INDArray target) {
-    if (!(Ops.smallest(target) >= 0)) {
-      throw wrong(owner, target, "must not be negative", number -> number >= 0);
+  /** Requires a distribution's entries: no negative one, no infinite one, no NaN. */
+  static void requireDistribution(Object owner, INDArray target) {
+    if (!Ops.isFinite(target)) {
+      throw wrong(owner, "target", target, "must be finite", Double::isFinite);
+    }
+    if (Ops.smallest(target) < 0) {
+      throw wrong(owner, "target", target, "must not be negative", number -> number >= 0);
+    }
+  }
+
+  /**
+   * Requires probabilities, 0…1; what a rounding is outside passes, and so does NaN, which a net
+   * that diverges puts out.
+   */
+  static void requireProbabilities(Object owner, String name, INDArray array) {
+    INDArray centred = Scratch.array(array.dataType(), array.shape());
+    Ops.shift(array, -0.5, centred);
+    if (Ops.largestMagnitude(centred) > 0.5) {
+      throw wrong(
+          owner, name, array, "must be within 0 and 1", number -> !(number < 0 || number > 1));
     }
   }
 
@@ -23,23 +39,25 @@ final class Targets {
     INDArray squares = Scratch.array(target.dataType(), target.shape());
     Ops.multiply(target, target, squares);
     if (!(Ops.smallest(squares) == 1 && Ops.largest(squares) == 1)) {
-      throw wrong(owner, target, "must be -1 or 1", number -> Math.abs(number) == 1);
+      throw wrong(owner, "target", target, "must be -1 or 1", number -> Math.abs(number) == 1);
     }
   }
 
   private static ShapeException wrong(
-      Object owner, INDArray target, String expected, DoublePredicate right) {
-    INDArray numbers = Ops.contiguous(target);
+      Object owner, String name, INDArray array, String expected, DoublePredicate right) {
+    INDArray numbers = Ops.contiguous(array);
     long place = 0;
     while (place < numbers.length() - 1 && right.test(numbers.getDouble(place))) {
       place++;
     }
     return new ShapeException(
         owner
-            + ": target "
+            + ": "
+            + name
+            + " "
             + expected
             + ", but at "
-            + Shapes.place(target, place)
+            + Shapes.place(array, place)
             + " was "
             + Shapes.number(numbers.getDouble(place)));
   }

@@ -1,16 +1,20 @@
 package io.github.taeda.nn.losses;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.taeda.nn.Loss;
 import io.github.taeda.nn.Reduction;
+import io.github.taeda.nn.ShapeException;
+import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.testing.Make;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 class BCELossTest {
   private final Loss loss = new BCELoss();
@@ -39,12 +43,39 @@ class BCELossTest {
 
   @ParameterizedTest
   @EnumSource(names = {"FLOAT", "DOUBLE"})
-  void a_prediction_that_is_no_probability_shows_as_nan(DataType type) {
-    for (double prediction : new double[] {-0.1, 1.1, Double.NaN, Double.POSITIVE_INFINITY}) {
-      assertThat(loss.value(column(0.5).castTo(type), column(prediction).castTo(type)))
-          .as("prediction " + prediction)
-          .isNaN();
+  void what_is_no_probability_is_refused_with_its_place(DataType type) {
+    INDArray right = column(0.5, 0.25, 1, 0).castTo(type);
+    for (double number : new double[] {-0.25, 1.5, 1.0000002, 1e30, Double.POSITIVE_INFINITY}) {
+      INDArray wrong = column(0.5, 0, number, 1).castTo(type);
+      String message = " must be within 0 and 1, but at [2, 0] was ";
+      String text = Shapes.number(wrong.getDouble(2));
+      assertThatThrownBy(() -> loss.value(right, wrong))
+          .isInstanceOf(ShapeException.class)
+          .hasMessage("BCELoss: prediction" + message + text);
+      assertThatThrownBy(() -> loss.backward(right, wrong))
+          .hasMessage("BCELoss: prediction" + message + text);
+      assertThatThrownBy(() -> loss.value(wrong, right))
+          .hasMessage("BCELoss: target" + message + text);
+      assertThatThrownBy(() -> new BCEWithLogitsLoss().backward(wrong, right))
+          .hasMessage("BCEWithLogitsLoss: target" + message + text);
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT", "DOUBLE"})
+  void a_prediction_that_is_nan_costs_nan(DataType type) {
+    INDArray target = column(0.5, 1).castTo(type);
+    INDArray prediction = column(Double.NaN, 0.5).castTo(type);
+    assertThat(loss.value(target, prediction)).isNaN();
+    assertThat(loss.backward(target, prediction).getDouble(0)).isNaN();
+    assertThat(loss.backward(target, prediction).getDouble(1)).isEqualTo(-1); // −1 / 0.5 / 2
+  }
+
+  @Test
+  void a_single_number_is_refused() {
+    assertThatThrownBy(() -> loss.value(Nd4j.scalar(1.0), Nd4j.scalar(1.0)))
+        .isInstanceOf(ShapeException.class)
+        .hasMessage("BCELoss: prediction must be [batch, …], but was []");
   }
 
   private static INDArray column(double... numbers) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.taeda.nn.Loss;
 import io.github.taeda.nn.Reduction;
+import io.github.taeda.nn.ShapeException;
 import io.github.taeda.nn.testing.Compare;
 import io.github.taeda.nn.testing.Make;
 import org.junit.jupiter.api.Test;
@@ -259,6 +260,48 @@ class ClassLossesTest {
             .isEqualTo(loss.value(classes, LOGS));
         Compare.exact(loss + " costs", loss.forward(classes, rows), loss.forward(classes, LOGS));
         Compare.exact(loss + " delta", loss.backward(classes, rows), loss.backward(classes, LOGS));
+      }
+    }
+  }
+
+  @Test
+  void one_hot_rows_may_be_whole_numbers() {
+    INDArray oneHot =
+        Make.matrix(new double[] {1, 0, 0}, new double[] {0, 0, 1}, new double[] {0, 1, 0});
+    for (DataType type : new DataType[] {DataType.INT32, DataType.INT64, DataType.UINT8}) {
+      INDArray target = oneHot.castTo(type);
+      for (Loss loss : new Loss[] {new CrossEntropyLoss(), new NLLLoss(), new MultiMarginLoss(1)}) {
+        assertThat(loss.value(target, LOGS))
+            .as(loss + " of " + type)
+            .isEqualTo(loss.value(CLASSES, LOGS));
+        Compare.exact(
+            loss + " of " + type, loss.backward(target, LOGS), loss.backward(CLASSES, LOGS));
+      }
+      assertValue(new CrossEntropyLoss(), 2 * L); // (L + 2 L + 3 L) / 3
+    }
+  }
+
+  @Test
+  void targets_that_do_not_fit_are_refused_with_what_would() {
+    INDArray column = CLASSES.reshape('c', 3, 1);
+    for (DataType type : new DataType[] {DataType.INT32, DataType.DOUBLE, DataType.BOOL}) {
+      assertThatThrownBy(() -> new CrossEntropyLoss().value(column.castTo(type), LOGS))
+          .isInstanceOf(ShapeException.class)
+          .hasMessage("CrossEntropyLoss: target must be [3] or [3, 3], but was [3, 1]");
+    }
+    assertThatThrownBy(() -> new NLLLoss().value(LOGS.castTo(DataType.FLOAT), LOGS))
+        .isInstanceOf(ShapeException.class)
+        .hasMessage("NLLLoss: target must be DOUBLE, but was FLOAT");
+    assertThatThrownBy(() -> new NLLLoss().value(CLASSES.castTo(DataType.BOOL), LOGS))
+        .isInstanceOf(ShapeException.class)
+        .hasMessage("NLLLoss: target must hold numbers, but was BOOL");
+    for (double number : new double[] {Double.POSITIVE_INFINITY, Double.NaN}) {
+      INDArray target = LOGS.mul(0);
+      target.putScalar(new int[] {2, 1}, number);
+      for (Loss loss : new Loss[] {new CrossEntropyLoss(), new KLDivLoss()}) {
+        assertThatThrownBy(() -> loss.value(target, LOGS))
+            .isInstanceOf(ShapeException.class)
+            .hasMessage(loss + ": target must be finite, but at [2, 1] was " + number);
       }
     }
   }

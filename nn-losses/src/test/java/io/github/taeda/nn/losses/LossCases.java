@@ -102,6 +102,7 @@ final class LossCases {
                 CrossEntropyLoss::new,
                 (random, batch) -> Make.uniform(random, 0, 1, batch, 3),
                 LossCases::numbers)
+            .orClasses()
             .refuses(
                 "target must not be negative, but at [0, 0] was -1", array(-1, 2, 0, 1), ones()),
         LossCase.of(

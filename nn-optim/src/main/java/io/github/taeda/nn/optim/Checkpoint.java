@@ -58,8 +58,8 @@ final class Checkpoint {
     List<Copy> copies = copies(fields, optim.module());
     List<SplitMix> generators = generators(training);
     long[] states = fields.numbers("generators", generators.size());
-    Optim.Progress progress =
-        new Optim.Progress(
+    Progress progress =
+        new Progress(
             fields.number("iterations", 0, Long.MAX_VALUE),
             (int) fields.number("accumulated batches", 0, Integer.MAX_VALUE),
             fields.real("accumulated weight"));

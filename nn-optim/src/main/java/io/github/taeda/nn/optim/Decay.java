@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.DoubleConsumer;
 import java.util.function.Predicate;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -81,8 +82,14 @@ public final class Decay {
     return new Decay(kind, strength, included.and(parameter -> !left.contains(parameter)));
   }
 
+  /** What this does to a vector in each update, for the rule's step size. */
+  DoubleConsumer on(ParameterVector vector) {
+    List<Target> targets = targets(vector);
+    return step -> apply(targets, step);
+  }
+
   /** What decays within a vector: all of it in one piece, or piece by piece. */
-  List<Target> targets(ParameterVector vector) {
+  private List<Target> targets(ParameterVector vector) {
     if (vector.parameters().stream().allMatch(included)) {
       return List.of(new Target(vector.values(), vector.gradients()));
     }
@@ -101,7 +108,7 @@ public final class Decay {
   }
 
   /** Adds to the gradients, or for decoupled decay moves the values by a rule's step. */
-  void apply(List<Target> targets, double step) {
+  private void apply(List<Target> targets, double step) {
     for (Target target : targets) {
       switch (kind) {
         case L2 -> Ops.addScaled(strength, target.values, target.gradients);
@@ -131,7 +138,7 @@ public final class Decay {
   }
 
   /** Numbers that decay, and their gradients. */
-  record Target(INDArray values, INDArray gradients) {}
+  private record Target(INDArray values, INDArray gradients) {}
 
   private enum Kind {
     L2,

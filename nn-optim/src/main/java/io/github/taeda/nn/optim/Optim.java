@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -34,9 +35,9 @@ public final class Optim {
   private final UpdateRule rule;
   private final ParameterVector vector;
   private final Map<Parameter, Double> factors = new HashMap<>();
-  private final List<Decaying> decays = new ArrayList<>();
+  private final List<DoubleConsumer> decays = new ArrayList<>();
   private @Nullable Clip clip;
-  private @Nullable Schedule schedule;
+  private Schedule schedule = iteration -> 1;
   private double epochFactor = 1;
   private boolean scheduled;
   private int batchesPerUpdate = 1;
@@ -67,9 +68,9 @@ public final class Optim {
   public Optim decay(Decay... decays) {
     for (Decay decay : decays) {
       if (decay.isDecoupled()) {
-        requireStep(decay.toString());
+        Settings.requireStep(rule, decay.toString());
       }
-      this.decays.add(new Decaying(decay, decay.targets(vector)));
+      this.decays.add(decay.on(vector));
     }
     return this;
   }
@@ -93,7 +94,7 @@ public final class Optim {
   /** Scales the rule's step size in each iteration, the first of which is number 0. */
   public Optim schedule(Schedule schedule) {
     this.schedule = Objects.requireNonNull(schedule, "Optim: schedule is null");
-    requireStep("a schedule");
+    Settings.requireStep(rule, "a schedule");
     scheduled = true;
     return this;
   }
@@ -110,11 +111,11 @@ public final class Optim {
     Objects.requireNonNull(part, "Optim: part is null");
     Settings.requireNotNegative("Optim", "stepFactor", factor);
     List<Parameter> parameters = part.parameters();
-    if (parameters.isEmpty() || !vector.parameters().containsAll(parameters)) {
-      throw new IllegalArgumentException(
-          "Optim: "
-              + part
-              + (parameters.isEmpty() ? " has no parameters" : " is not trained here"));
+    if (parameters.isEmpty()) {
+      throw new IllegalArgumentException("Optim: " + part + " has no parameters");
+    }
+    if (!vector.parameters().containsAll(parameters)) {
+      throw new IllegalArgumentException("Optim: " + part + " is not trained here");
     }
     parameters.forEach(parameter -> factors.put(parameter, factor));
     return this;
@@ -146,40 +147,39 @@ public final class Optim {
   public double gradient(INDArray input, INDArray target) {
     Shapes.requireArray(module, "input", input);
     try (Scratch.Step step = scratches.of(input.shape()).step()) {
-      if (progress.batches == 0) {
+      if (progress.batches() == 0) {
         vector.zeroGradient();
       }
       INDArray prediction = module.forward(input);
       double cost = loss.value(target, prediction);
       INDArray delta = loss.backward(target, prediction);
       weight = loss.weight(target, prediction);
-      double weights = progress.weight + weight;
-      if (progress.batches > 0 && loss.reduction() != Reduction.SUM) {
+      double weights = progress.weight() + weight;
+      if (progress.batches() > 0 && loss.reduction() != Reduction.SUM) {
         double share = weights == 0 ? 0 : weight / weights;
         Ops.scale(vector.gradients(), 1 - share, vector.gradients());
         Ops.scale(delta, share, delta);
       }
       module.backwardUpdateGradient(input, delta);
-      progress = new Progress(progress.iterations, progress.batches + 1, weights);
+      progress = new Progress(progress.iterations(), progress.batches() + 1, weights);
       return cost;
     }
   }
 
   /** The second half of {@link #step}: moves the values, if there was a batch since last time. */
   public void update() {
-    if (progress.batches == 0) {
+    if (progress.batches() == 0) {
       return;
     }
     try (Scratch.Step step = updates.step()) {
       if (scheduled) {
-        double factor = schedule == null ? 1 : schedule.factor(progress.iterations);
-        rule.stepFactor(factor * epochFactor);
+        rule.stepFactor(schedule.factor(progress.iterations()) * epochFactor);
       }
       List<Moderation> moderations = Moderation.of(vector.parameters(), factors);
       bendGradient(moderations);
       rule.update(vector.values(), vector.gradients());
       moderations.forEach(Moderation::apply);
-      progress = new Progress(progress.iterations + 1, 0, 0);
+      progress = new Progress(progress.iterations() + 1, 0, 0);
     }
   }
 
@@ -205,18 +205,18 @@ public final class Optim {
 
   /** How many updates there were. */
   public long iterations() {
-    return progress.iterations;
+    return progress.iterations();
   }
 
   /** Forgets the gradients since the last update. */
   public void discardGradient() {
     vector.zeroGradient();
-    progress = new Progress(progress.iterations, 0, 0);
+    progress = new Progress(progress.iterations(), 0, 0);
   }
 
   /** Whether enough batches have been accumulated for an update. */
   boolean isDue() {
-    return progress.batches >= batchesPerUpdate;
+    return progress.batches() >= batchesPerUpdate;
   }
 
   /** Scales the step size beside the schedule, which counts iterations. */
@@ -238,20 +238,12 @@ public final class Optim {
     this.progress = progress;
   }
 
-  /** Requires that the rule has a step size, for {@code what} needs it. */
-  void requireStep(String what) {
-    if (Double.isNaN(rule.step())) {
-      throw new IllegalArgumentException(
-          "Optim: " + what + " needs the step size of the rule, but " + rule + " has none");
-    }
-  }
-
   private void bendGradient(List<Moderation> moderations) {
     moderations.forEach(Moderation::silenceIfFrozen);
     if (clip != null) {
       clip.apply(vector.gradients());
     }
-    decays.forEach(decaying -> decaying.decay.apply(decaying.targets, rule.step()));
+    decays.forEach(decay -> decay.accept(rule.step()));
     moderations.forEach(Moderation::silenceIfFrozen);
   }
 
@@ -259,15 +251,4 @@ public final class Optim {
   public String toString() {
     return "Optim(" + loss + ", " + rule + ")";
   }
-
-  /**
-   * How far the training is.
-   *
-   * @param iterations updates done
-   * @param batches gradients gathered for the next update
-   * @param weight what they count
-   */
-  record Progress(long iterations, int batches, double weight) {}
-
-  private record Decaying(Decay decay, List<Decay.Target> targets) {}
 }

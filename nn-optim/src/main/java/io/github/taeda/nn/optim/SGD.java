@@ -123,7 +123,7 @@ public final class SGD {
   /** Scales the rule's step size in each epoch, the first of which is number 0. */
   public SGD schedule(Schedule schedule) {
     this.schedule = Objects.requireNonNull(schedule, "SGD: schedule is null");
-    optim.requireStep("a schedule");
+    Settings.requireStep(optim.rule(), "a schedule");
     return this;
   }
 

@@ -34,6 +34,14 @@ final class Settings {
     return value;
   }
 
+  /** Requires that the rule has a step size, for {@code what} needs it. */
+  static void requireStep(UpdateRule rule, String what) {
+    if (Double.isNaN(rule.step())) {
+      throw new IllegalArgumentException(
+          "Optim: " + what + " needs the step size of the rule, but " + rule + " has none");
+    }
+  }
+
   /** Requires DOUBLE numbers among the arrays of a listener's state. */
   static double[] requireNumbers(
       Object owner, String name, Map<String, INDArray> state, int count) {

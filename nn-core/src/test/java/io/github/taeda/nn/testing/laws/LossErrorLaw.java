@@ -79,7 +79,7 @@ public interface LossErrorLaw extends LossTable {
           row,
           Nd4j.create(DataType.DOUBLE, wrong),
           prediction,
-          "target must be " + Shapes.text(shape) + ", but was " + Shapes.text(wrong));
+          "target must be " + row.targetShapes(shape) + ", but was " + Shapes.text(wrong));
     }
     refuses(row, target.castTo(DataType.FLOAT), prediction, "target must be DOUBLE, but was FLOAT");
   }
