@@ -89,7 +89,8 @@ final class DigitData {
         data.test().size());
   }
 
-  private static Images first(Images images, @Nullable Integer most) {
+  /** The first images of a set; all of them if that is none or as many. */
+  static Images first(Images images, @Nullable Integer most) {
     if (most == null || most >= images.size()) {
       return images;
     }

@@ -1,5 +1,6 @@
 package io.github.taeda.examples;
 
+import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Sequential;
 import io.github.taeda.nn.data.Images;
 import io.github.taeda.nn.data.Split;
@@ -11,22 +12,16 @@ import io.github.taeda.nn.optim.ConfusionMatrix;
 import io.github.taeda.nn.optim.Evaluator;
 import io.github.taeda.nn.optim.GradientDescent;
 import io.github.taeda.nn.optim.History;
-import io.github.taeda.nn.optim.Listener;
 import io.github.taeda.nn.optim.Optim;
 import io.github.taeda.nn.optim.SGD;
 import io.github.taeda.nn.optim.Schedule;
-import io.github.taeda.nn.optim.Training;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,9 +46,6 @@ final class DigitsExample implements Callable<Integer> {
   private static final double STEP = 0.1; // of gradient descent, for softmax regression
   private static final double ADAM_STEP = 1e-3; // of Adam, for the others; it falls to 0
   private static final int PART = 2_000; // training images whose accuracy is measured
-  private static final int FIRST = 40; // images shown
-  private static final int WORST = 20; // mistakes shown
-  private static final int FILTERS = 16; // shown, of each layer
 
   @Mixin private final ExampleOptions options = new ExampleOptions();
   @Mixin private final DigitData source = new DigitData();
@@ -99,6 +91,13 @@ final class DigitsExample implements Callable<Integer> {
               + " (default: what the net should reach on the data).")
   private @Nullable Double least;
 
+  @Option(
+      names = "--compare",
+      description =
+          "Set the vote of the 5 nearest neighbours and a linear support vector machine beside the"
+              + " net; they learn from 10000 images at most.")
+  private boolean compare;
+
   @Override
   public Integer call() throws IOException {
     requireSettings();
@@ -107,25 +106,21 @@ final class DigitsExample implements Callable<Integer> {
     out.line("Digits: " + model + ", seed " + options.seed() + ", epochs " + epochs());
     out.fact("data", source.description(data));
     out.line("Data: " + source.description(data));
-    out.picture("digits", source.name() + ": the first images", firstImages(data.train()));
+    DigitPictures pictures = new DigitPictures(source.name(), model);
+    out.picture("digits", source.name() + ": the first images", pictures.first(data.train()));
 
     RandomGenerator random = new SplittableRandom(options.seed());
     Optim optim = optim(model.net(data.train(), random));
     out.fact("net", optim.module().toString());
     out.fact("training", optim.loss() + ", " + optim.rule() + ", batches of " + batch);
     History history = train(optim, data, random, out);
-    drawCurves(history, out);
+    out.picture("curves", "Loss and accuracy after each epoch", pictures.curves(history));
 
-    Evaluator evaluator = Evaluator.of(optim.module());
-    ConfusionMatrix matrix = new ConfusionMatrix(data.test().classNames().toArray(String[]::new));
-    evaluator.measure(data.test(), matrix);
-    out.section(source.name() + ": how often each class (row) was taken for each");
-    out.table(table(matrix));
-    double[][] answers = Scores.probabilities(evaluator.predict(data.test()));
-    String worst = source.name() + ": the mistakes it was most sure of";
-    out.picture("mistakes", worst, mistakes(worst, data.test(), answers));
-    drawFilters(optim, data.test(), out);
-    return end(matrix.accuracy(), out);
+    double accuracy = judge(optim.module(), data.test(), pictures, out);
+    if (compare) {
+      compare(optim.module(), data, history, out);
+    }
+    return end(accuracy, out);
   }
 
   private void requireSettings() {
@@ -160,7 +155,8 @@ final class DigitsExample implements Callable<Integer> {
       sgd.schedule(Schedule.cosine(epochs()));
     }
     if (file != null) {
-      sgd.listen(new Saving(file, data.train()));
+      Path path = file;
+      sgd.listen(new AfterEpoch(history -> save(optim.module(), path, data.train())));
     }
     return sgd.fit(data.train());
   }
@@ -170,114 +166,43 @@ final class DigitsExample implements Callable<Integer> {
     return Subset.range(images, 0, Math.min(images.size(), PART));
   }
 
-  /** Keeps the net after every epoch, so that an interrupted run leaves the last one. */
-  private final class Saving implements Listener {
-    private final Path path;
-    private final Images images;
-
-    Saving(Path path, Images images) {
-      this.path = path;
-      this.images = images;
-    }
-
-    @Override
-    public void epochEnded(Training training) {
-      try {
-        new DigitFile(
-                training.optim().module(),
-                model.toString(),
-                source.kind(),
-                images.height(),
-                images.width(),
-                images.classNames())
-            .save(path);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
+  /** Keeps the net and what is needed to ask it. */
+  private void save(Module net, Path path, Images images) throws IOException {
+    new DigitFile(
+            net,
+            model.toString(),
+            source.kind(),
+            images.height(),
+            images.width(),
+            images.classNames())
+        .save(path);
   }
 
-  private Panel firstImages(Images images) {
-    ImageGrid grid = new ImageGrid(source.name() + ": the first images", 8);
-    for (int i = 0; i < Math.min(FIRST, images.size()); i++) {
-      grid.add(ink(images, i), images.classNames().get(images.label(i)));
-    }
-    return grid;
+  /** Shows what the net says of the test images, and returns the part that it tells right. */
+  private double judge(Module net, Images test, DigitPictures pictures, Output out)
+      throws IOException {
+    Evaluator evaluator = Evaluator.of(net);
+    ConfusionMatrix matrix = new ConfusionMatrix(test.classNames().toArray(String[]::new));
+    evaluator.measure(test, matrix);
+    out.section(source.name() + ": how often each class (row) was taken for each");
+    out.table(Confusions.of(matrix));
+    double[][] answers = Scores.probabilities(evaluator.predict(test));
+    String worst = source.name() + ": the mistakes it was most sure of";
+    out.picture("mistakes", worst, pictures.mistakes(worst, test, answers));
+    String weights =
+        source.name() + ", " + model + ": weights on pixels, light above 0, dark below";
+    out.picture("filters", weights, pictures.filters(weights, net, test));
+    return matrix.accuracy();
   }
 
-  private void drawCurves(History history, Output out) throws IOException {
-    String net = source.name() + ", " + model;
-    String training = model == DigitModel.LINEAR ? "training" : "training, with dropout";
-    Panel loss =
-        new Curves(net + ": loss", "epoch", "loss")
-            .line(training, history.values("cost"))
-            .line("test", history.values("validation cost"));
-    Panel accuracy =
-        new Curves(net + ": accuracy", "epoch", "accuracy")
-            .line("training", history.values("training accuracy"))
-            .line("test", history.values("validation accuracy"));
-    out.picture("curves", "Loss and accuracy after each epoch", loss, accuracy);
-  }
-
-  private static Table table(ConfusionMatrix matrix) {
-    List<String> names = matrix.names();
-    String[] headings = new String[names.size() + 2];
-    headings[0] = "class";
-    headings[names.size() + 1] = "right";
-    Table table = Table.of(fill(headings, names));
-    for (int row = 0; row < names.size(); row++) {
-      long[] counts = matrix.counts()[row];
-      String[] cells = new String[headings.length];
-      cells[0] = names.get(row);
-      cells[cells.length - 1] = percent(matrix.recall(row));
-      table.row(
-          fill(cells, IntStream.range(0, names.size()).mapToObj(i -> "" + counts[i]).toList()));
-    }
-    return table;
-  }
-
-  private static String[] fill(String[] cells, List<String> inner) {
-    for (int i = 0; i < inner.size(); i++) {
-      cells[i + 1] = inner.get(i);
-    }
-    return cells;
-  }
-
-  /** The wrong answers, the surest first. */
-  private static Panel mistakes(String title, Images images, double[]... answers) {
-    ImageGrid grid = new ImageGrid(title, 5);
-    List<String> names = images.classNames();
-    IntStream.range(0, answers.length)
-        .filter(i -> Scores.largest(answers[i]) != images.label(i))
-        .boxed()
-        .sorted(Comparator.comparingDouble(i -> -answers[i][Scores.largest(answers[i])]))
-        .limit(WORST)
-        .forEach(
-            i -> {
-              int said = Scores.largest(answers[i]);
-              String sure = String.format(Locale.ROOT, "%.0f %%", 100 * answers[i][said]);
-              String is = "is " + names.get(images.label(i));
-              grid.add(ink(images, i), is, "said " + names.get(said) + ", " + sure);
-            });
-    return grid;
-  }
-
-  private void drawFilters(Optim optim, Images images, Output out) throws IOException {
-    List<double[][]> filters = Filters.of(optim.module(), images.height(), images.width(), FILTERS);
-    String title = source.name() + ", " + model + ": weights on pixels, light above 0, dark below";
-    ImageGrid grid = new ImageGrid(title, filters.size() <= FILTERS ? 4 : 8);
-    for (int i = 0; i < filters.size(); i++) {
-      if (model == DigitModel.LINEAR) {
-        grid.add(ImageGrid.shades(filters.get(i)), images.classNames().get(i));
-      } else {
-        grid.add(ImageGrid.shades(filters.get(i)));
-      }
-    }
-    out.picture("filters", title, grid);
-  }
-
-  private static BufferedImage ink(Images images, int i) {
-    return ImageGrid.ink(images.pixels(i), images.height(), images.width());
+  /** Sets classifiers that are no nets beside the net; only here are their libraries loaded. */
+  private void compare(Module net, Split<Images> data, History history, Output out)
+      throws IOException {
+    out.section(source.name() + ": the net beside classifiers that are no nets");
+    double seconds = DoubleStream.of(history.values("seconds")).sum();
+    Classifier classifier = images -> Scores.classes(Evaluator.of(net).predict(images));
+    out.table(Comparison.of(data, model.toString(), classifier, seconds, options.seed()));
+    out.text(Comparison.note(data));
   }
 
   private int end(double accuracy, Output out) throws IOException {

@@ -1,6 +1,7 @@
 package io.github.taeda.examples;
 
 import io.github.taeda.nn.layers.Softmax;
+import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What a net's scores say. */
@@ -10,6 +11,11 @@ final class Scores {
   /** The softmax of scores {@code [batch, classes]}. */
   static double[][] probabilities(INDArray scores) {
     return new Softmax().evaluate().forward(scores).toDoubleMatrix();
+  }
+
+  /** The class with the largest of the scores {@code [batch, classes]}, for each image. */
+  static int[] classes(INDArray scores) {
+    return Arrays.stream(scores.toDoubleMatrix()).mapToInt(Scores::largest).toArray();
   }
 
   /** The number of the largest, the first of equals. */

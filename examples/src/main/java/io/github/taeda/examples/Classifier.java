@@ -1,0 +1,10 @@
+package io.github.taeda.examples;
+
+import io.github.taeda.nn.data.Images;
+
+/** Whatever tells the class of an image. */
+interface Classifier {
+
+  /** The class that each image is taken for. */
+  int[] answers(Images images);
+}

@@ -1,0 +1,73 @@
+package io.github.taeda.examples;
+
+import io.github.taeda.nn.data.Images;
+import io.github.taeda.nn.data.Split;
+import java.util.Locale;
+import java.util.function.Function;
+
+/** A net beside classifiers that are no nets: how much each tells right, and how long it takes. */
+final class Comparison {
+  private static final int NEIGHBOURS = 5;
+  private static final int MOST = 10_000; // images the others learn from: with more they take long
+
+  private final Images test;
+  private final Table table =
+      Table.of("", "told right", "learnt from", "s to learn", "s to answer");
+
+  private Comparison(Images test) {
+    this.test = test;
+  }
+
+  /**
+   * Trains the others, and asks all for the test images.
+   *
+   * @param name of the net
+   * @param net trained on all training images
+   * @param learning the seconds that took
+   * @param seed of the support vector machine
+   */
+  static Table of(Split<Images> data, String name, Classifier net, double learning, long seed) {
+    Comparison all = new Comparison(data.test());
+    Images train = DigitData.first(data.train(), MOST);
+    all.row(name, net, data.train().size(), learning);
+    all.learn(NEIGHBOURS + " nearest neighbours", t -> new NearestNeighbours(t, NEIGHBOURS), train);
+    all.learn("linear SVM", t -> new LinearSvm(t, seed), train);
+    return all.table;
+  }
+
+  /** What is to be said below the table. */
+  static String note(Split<Images> data) {
+    String note =
+        "Seconds are those of this run: to learn, without measuring, and to answer for all test"
+            + " images. The net and the neighbours use all cores, the SVM one.";
+    return data.train().size() > MOST
+        ? note + " The neighbours and the SVM learnt from the first " + MOST + " images only."
+        : note;
+  }
+
+  private void learn(String name, Function<Images, Classifier> learn, Images train) {
+    long start = System.nanoTime();
+    Classifier classifier = learn.apply(train);
+    row(name, classifier, train.size(), secondsSince(start));
+  }
+
+  private void row(String name, Classifier classifier, int images, double learning) {
+    long start = System.nanoTime();
+    int[] answers = classifier.answers(test);
+    double answering = secondsSince(start);
+    int right = 0;
+    for (int i = 0; i < answers.length; i++) {
+      right += answers[i] == test.label(i) ? 1 : 0;
+    }
+    table.row(
+        name,
+        String.format(Locale.ROOT, "%.2f %%", 100.0 * right / answers.length),
+        Integer.toString(images),
+        String.format(Locale.ROOT, "%.1f", learning),
+        String.format(Locale.ROOT, "%.1f", answering));
+  }
+
+  private static double secondsSince(long start) {
+    return (System.nanoTime() - start) / 1e9;
+  }
+}
