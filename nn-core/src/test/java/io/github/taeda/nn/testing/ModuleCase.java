@@ -26,7 +26,6 @@ public final class ModuleCase {
   private boolean random;
   private boolean rowsDependInTraining;
   private boolean large;
-  private double range = Double.POSITIVE_INFINITY;
 
   private ModuleCase(
       String text, Function<RandomGenerator, ? extends Module> build, long... shape) {
@@ -76,12 +75,6 @@ public final class ModuleCase {
     return this;
   }
 
-  /** Beyond this a FLOAT input leads to numbers that are not finite, as the module documents. */
-  public ModuleCase rangeOfFloat(double largest) {
-    range = largest;
-    return this;
-  }
-
   /** An input of this shape must be refused by {@code <module>: <message>}, the whole message. */
   public ModuleCase refuses(String message, long... input) {
     refused.put(message, input.clone());
@@ -106,11 +99,6 @@ public final class ModuleCase {
 
   public boolean isLarge() {
     return large;
-  }
-
-  /** Whether inputs of this size are within the module's range. */
-  public boolean reaches(DataType type, double size) {
-    return type == DataType.DOUBLE || size <= range;
   }
 
   public Map<String, long[]> refused() {

@@ -24,8 +24,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * [features]}, initially 1, and {@code shift} β {@code [features]}, initially 0; the state is
  * initially 0 and 1. A single row in training is an error: it has no variance.
  *
- * <p>The variance must be a number of the type: in FLOAT it overflows where x − μ is beyond 1e19,
- * and y becomes β.
+ * <p>A variance beyond the type's largest finite number, in FLOAT where x − μ is beyond 1e19, is
+ * right in training; {@code runningVariance} is that largest number then. In evaluation x less the
+ * running mean must be a number of the type.
  */
 public final class BatchNorm1D extends Module {
   final Settings settings;
@@ -33,7 +34,7 @@ public final class BatchNorm1D extends Module {
   private final Parameter shift; // β [features]
   private final State runningMean; // [features]
   private final State runningVariance; // [features]
-  private final Memory<Normalized> memory = new Memory<>();
+  private final Memory<NormalizedBatch> memory = new Memory<>();
 
   /** Makes a normalisation with momentum 0.1 and ε = 1e-5. */
   public BatchNorm1D(long features) {
@@ -79,33 +80,33 @@ public final class BatchNorm1D extends Module {
   @Override
   public INDArray forward(INDArray input) {
     requireInput(input);
-    Normalized normalized = isTraining() ? normalize(input) : fromState(input);
+    NormalizedBatch normalized = isTraining() ? ofBatch(input) : ofState(input);
     if (isTraining()) {
       memory.store(input, normalized);
       updateState(normalized, input.length() / settings.features);
     }
     INDArray output = Scratch.array(input.dataType(), input.shape());
-    Ops.multiplyRow(normalized.x, scale.value(), output);
+    Ops.multiplyRow(normalized.x(), scale.value(), output);
     Ops.addRow(output, shift.value(), output);
     return output;
   }
 
   @Override
   public INDArray backwardDelta(INDArray input, INDArray delta) {
-    Normalized normalized = recall(input, delta);
+    NormalizedBatch normalized = recall(input, delta);
     INDArray result = Scratch.array(input.dataType(), input.shape());
     if (isTraining()) {
       // δ_x = γ/√(σ² + ε) · (δ − mean(δ) − x̂ · mean(δ x̂))
       double share = -(double) settings.features / input.length();
       INDArray mean = Norms.columnSums(delta, share);
-      Ops.multiply(delta, normalized.x, result);
+      Ops.multiply(delta, normalized.x(), result);
       INDArray slope = Norms.columnSums(result, share);
-      Ops.multiplyRow(normalized.x, slope, result);
+      Ops.multiplyRow(normalized.x(), slope, result);
       Ops.addRow(result, mean, result);
       Ops.add(result, delta, result);
-      Ops.multiplyRow(result, normalized.inverse, result);
+      Ops.multiplyRow(result, normalized.inverse(), result);
     } else {
-      Ops.multiplyRow(delta, normalized.inverse, result);
+      Ops.multiplyRow(delta, normalized.inverse(), result);
     }
     Ops.multiplyRow(result, scale.value(), result);
     return result;
@@ -113,7 +114,7 @@ public final class BatchNorm1D extends Module {
 
   @Override
   public void backwardUpdateGradient(INDArray input, INDArray delta) {
-    Norms.addGradients(recall(input, delta).x, delta, scale, shift);
+    Norms.addGradients(recall(input, delta).x(), delta, scale, shift);
   }
 
   @Override
@@ -146,50 +147,32 @@ public final class BatchNorm1D extends Module {
     return new BatchNorm1D(changed, scale, shift, runningMean, runningVariance);
   }
 
-  private Normalized recall(INDArray input, INDArray delta) {
+  private NormalizedBatch recall(INDArray input, INDArray delta) {
     requireInput(input);
     Shapes.requireLike(this, "delta", delta, input);
     if (!isTraining()) {
-      return fromState(input);
+      return ofState(input);
     }
-    @Nullable Normalized remembered = memory.recall(input);
-    return remembered == null ? normalize(input) : remembered;
+    @Nullable NormalizedBatch remembered = memory.recall(input);
+    return remembered == null ? ofBatch(input) : remembered;
   }
 
-  /** By mean and variance of the batch. */
-  private Normalized normalize(INDArray input) {
-    double share = (double) settings.features / input.length();
-    INDArray first = Norms.firstRow(input);
-    INDArray x = Scratch.array(input.dataType(), input.shape());
-    Ops.subtractRow(input, first, x); // equal numbers become exactly 0
-    INDArray mean = Norms.columnSums(x, share);
-    Ops.subtractRow(x, mean, x);
-    Ops.add(mean, first, mean);
-    INDArray squares = Scratch.array(input.dataType(), input.shape());
-    Ops.multiply(x, x, squares);
-    INDArray variance = Norms.columnSums(squares, share);
-    return scaled(x, mean, variance);
+  private NormalizedBatch ofBatch(INDArray input) {
+    return NormalizedBatch.of(input, settings.epsilon);
   }
 
-  /** By the running mean and variance. */
-  private Normalized fromState(INDArray input) {
-    INDArray x = Scratch.array(input.dataType(), input.shape());
-    Ops.subtractRow(input, runningMean.value(), x);
-    return scaled(x, runningMean.value(), runningVariance.value());
+  private NormalizedBatch ofState(INDArray input) {
+    return NormalizedBatch.by(
+        input, runningMean.value(), runningVariance.value(), settings.epsilon);
   }
 
-  private Normalized scaled(INDArray x, INDArray mean, INDArray variance) {
-    INDArray inverse = Norms.inverseRoot(variance, settings.epsilon);
-    Ops.multiplyRow(x, inverse, x);
-    return new Normalized(x, mean, variance, inverse);
-  }
-
-  private void updateState(Normalized batch, long rows) {
+  private void updateState(NormalizedBatch batch, long rows) {
     double momentum = settings.momentum;
     Ops.scale(runningMean.value(), 1 - momentum, runningMean.value());
-    Ops.addScaled(momentum, batch.mean, runningMean.value());
+    Ops.addScaled(momentum, batch.mean(), runningMean.value());
     Ops.scale(runningVariance.value(), 1 - momentum, runningVariance.value());
-    Ops.addScaled(momentum * rows / (rows - 1.0), batch.variance, runningVariance.value());
+    Ops.addScaled(momentum * rows / (rows - 1.0), batch.variance(), runningVariance.value());
+    Norms.saturate(runningVariance.value());
   }
 
   private void requireInput(INDArray input) {
@@ -203,9 +186,6 @@ public final class BatchNorm1D extends Module {
               + "; call evaluate() to use the running statistics");
     }
   }
-
-  /** The input normalised, x̂, and what it was normalised by. */
-  private record Normalized(INDArray x, INDArray mean, INDArray variance, INDArray inverse) {}
 
   record Settings(long features, double momentum, double epsilon) {
     Settings {

@@ -110,29 +110,32 @@ public final class LayerNorm extends Module {
   }
 
   private Normalized normalize(INDArray input) {
-    INDArray x = Scratch.array(input.dataType(), input.shape());
-    Ops.subtractColumn(input, Norms.firstColumn(input), x); // equal numbers become exactly 0
-    Ops.subtractColumn(x, Norms.rowSums(x, 1.0 / features), x);
+    INDArray x = centred(input);
     INDArray inverse = Norms.inverseRoot(meanSquares(x), epsilon);
     if (!(Ops.smallest(inverse) > 0)) {
-      return scaledDown(x, inverse);
+      return scaledDown(input, Norms.factorOf(inverse));
     }
     Ops.multiplyColumn(x, inverse, x);
     return new Normalized(x, inverse);
   }
 
-  /** The same where squares have overflowed, so that inverses are 0: by way of smaller numbers. */
-  private Normalized scaledDown(INDArray x, INDArray inverse) {
-    INDArray factor = Norms.scaleOfZeros(inverse); // s: σ² s² + ε s² instead of σ² + ε
-    Ops.multiplyColumn(x, factor, x);
-    INDArray squares = meanSquares(x);
-    Ops.multiply(factor, factor, inverse);
-    Ops.addScaled(epsilon, inverse, squares);
-    Ops.sqrt(squares, squares);
-    Ops.divideInto(1, squares, squares);
-    Ops.multiplyColumn(x, squares, x);
-    Ops.multiply(squares, factor, inverse);
+  /** The same where the variance has overflowed: by way of the input scaled by s. */
+  private Normalized scaledDown(INDArray input, INDArray factor) {
+    INDArray small = Scratch.array(input.dataType(), input.shape());
+    Ops.multiplyColumn(input, factor, small);
+    INDArray x = centred(small);
+    INDArray inverse = Norms.inverseRoot(meanSquares(x), epsilon, factor);
+    Ops.multiplyColumn(x, inverse, x);
+    Ops.multiply(inverse, factor, inverse);
     return new Normalized(x, inverse);
+  }
+
+  /** {@code x − μ}. */
+  private INDArray centred(INDArray input) {
+    INDArray x = Scratch.array(input.dataType(), input.shape());
+    Ops.subtractColumn(input, Norms.firstColumn(input), x); // equal numbers become exactly 0
+    Ops.subtractColumn(x, Norms.rowSums(x, 1.0 / features), x);
+    return x;
   }
 
   private INDArray meanSquares(INDArray x) {

@@ -52,13 +52,33 @@ final class Norms {
     return inverse;
   }
 
-  /** 1 where a number is above 0, else so little that no square overflows. */
-  static INDArray scaleOfZeros(INDArray numbers) {
-    double least = numbers.dataType() == DataType.FLOAT ? 0x1p-70 : 0x1p-520;
-    INDArray scale = Scratch.array(numbers.dataType(), numbers.shape());
-    Ops.step(numbers, 0, scale);
-    Ops.maximum(scale, least, scale);
-    return scale;
+  /** {@code 1 / √(variance + ε s²)} for numbers that were scaled by s. */
+  static INDArray inverseRoot(INDArray variance, double epsilon, INDArray factor) {
+    INDArray inverse = Scratch.array(variance.dataType(), variance.shape());
+    Ops.scale(factor, epsilon, inverse);
+    Ops.multiply(inverse, factor, inverse);
+    Ops.add(inverse, variance, inverse);
+    Ops.sqrt(inverse, inverse);
+    Ops.divideInto(1, inverse, inverse);
+    return inverse;
+  }
+
+  /**
+   * A factor for each variance whose inverse root this is: 1, but where the variance has overflowed
+   * a power of two so small that no sum of squares does.
+   */
+  static INDArray factorOf(INDArray inverse) {
+    double least = inverse.dataType() == DataType.FLOAT ? 0x1p-100 : 0x1p-800;
+    INDArray factor = Scratch.array(inverse.dataType(), inverse.shape());
+    Ops.step(inverse, 0, factor);
+    Ops.maximum(factor, least, factor);
+    return factor;
+  }
+
+  /** Puts the largest finite number of the type in place of what is above it. */
+  static void saturate(INDArray numbers) {
+    double largest = numbers.dataType() == DataType.FLOAT ? Float.MAX_VALUE : Double.MAX_VALUE;
+    Ops.minimum(numbers, largest, numbers);
   }
 
   /** {@code ∂γ += Σ_rows δ x̂}, {@code ∂β += Σ_rows δ}. */

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Sequential;
 import io.github.taeda.nn.check.GradientCheck;
+import io.github.taeda.nn.ops.Ops;
 import io.github.taeda.nn.testing.Compare;
 import io.github.taeda.nn.testing.Make;
+import io.github.taeda.nn.testing.Pass;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -26,6 +30,84 @@ class BatchNorm1DTest {
         Compare.close("output", output, Make.filled(DataType.FLOAT, 0.5, rows, 2), 0);
       }
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"FLOAT, 1e10", "FLOAT, 3e19", "FLOAT, 1e30", "FLOAT, 3e38", "DOUBLE, 1.5e308"})
+  void huge_features_are_normalised_beside_small_ones(DataType type, double s) {
+    // Of a feature −s s s the mean is s/3, σ = s 2√2/3 and y = −√2, √½, √½. The delta (1, 0, 0)
+    // becomes (δ − mean(δ) − y mean(δ y)) / σ = (2/3 − 2/3, −1/3 + 1/3, …) = 0; of (0, 1, 0) it is
+    // (−1/3 + 1/3, 2/3 − 1/6, −1/3 − 1/6) / σ = (0, ½, −½) / σ.
+    INDArray input = columns(new double[] {-1, 1, 1}, new double[] {-s, s, s}).castTo(type);
+    INDArray delta = columns(new double[] {0, 1, 0}, new double[] {0, 1, 0}).castTo(type);
+    Module norm = new BatchNorm1D(2).withMomentum(1).withEpsilon(1e-30).to(type);
+
+    Pass pass = Pass.of(norm, input, delta);
+
+    double tolerance = type == DataType.FLOAT ? 1e-6 : 1e-14;
+    double[] y = {-Math.sqrt(2), Math.sqrt(0.5), Math.sqrt(0.5)};
+    Compare.close("output", pass.output(), columns(y, y), tolerance);
+    double sigma = 2 * Math.sqrt(2) / 3;
+    INDArray slopes = pass.inputDelta().castTo(DataType.DOUBLE).mulRowVector(Make.vector(1, s));
+    double[] slope = {0, 0.5 / sigma, -0.5 / sigma};
+    if (s < 3e38 || type == DataType.DOUBLE && s < 1e308) { // else below the least normal number
+      Compare.close("inputDelta", slopes, columns(slope, slope), tolerance);
+    }
+    assertThat(Ops.isFinite(pass.inputDelta())).isTrue();
+    INDArray means = norm.state().get(0).value();
+    Compare.close("first mean", means.getDouble(0), 1 / 3.0, tolerance);
+    Compare.close("second mean", means.getDouble(1), s / 3, tolerance);
+  }
+
+  private static INDArray columns(double[]... features) {
+    return Make.matrix(features).transpose().dup('c');
+  }
+
+  @Test
+  void the_running_variance_ends_at_the_largest_number_of_the_type() {
+    for (double momentum : new double[] {0, 0.1, 1}) {
+      Module norm = new BatchNorm1D(2).withMomentum(momentum);
+      INDArray input = columns(new double[] {-1, 1}, new double[] {-3e38, 3e38});
+      for (int i = 0; i < 30; i++) {
+        norm.forward(input.castTo(DataType.FLOAT));
+      }
+      // Unbiased 2 and 2 · 9e76.
+      INDArray variances = norm.state().get(1).value();
+      double first = 2 - Math.pow(1 - momentum, 30);
+      Compare.close("first", variances.getDouble(0), first, 1e-5);
+      double second = momentum == 0 ? 1 : Float.MAX_VALUE;
+      assertThat(variances.getDouble(1)).as("momentum %s", momentum).isEqualTo(second);
+      assertThat(norm.state().get(0).value().getDouble(1)).isZero();
+      INDArray output = norm.evaluate().forward(input.castTo(DataType.FLOAT));
+      assertThat(Ops.isFinite(output)).isTrue();
+    }
+  }
+
+  @Test
+  void a_variance_that_fits_but_not_as_an_unbiased_one_ends_there_too() {
+    // σ² = 2.25e38, unbiased twice as much.
+    BatchNorm1D norm = new BatchNorm1D(1).withMomentum(1);
+    norm.forward(columns(new double[] {-1.5e19, 1.5e19}).castTo(DataType.FLOAT));
+    assertThat(norm.state().get(1).value().getDouble(0)).isEqualTo(Float.MAX_VALUE);
+  }
+
+  @Test
+  void huge_features_leave_nan_and_other_features_alone() {
+    INDArray input = Make.normal(random, 5, 3).castTo(DataType.FLOAT);
+    INDArray features = input.dup();
+    features.getColumn(0).muli(1e30);
+    features.putScalar(new long[] {3, 2}, Double.NaN);
+    BatchNorm1D norm = new BatchNorm1D(3);
+
+    INDArray output = norm.forward(features);
+
+    INDArray alone = new BatchNorm1D(3).forward(input);
+    for (int row = 0; row < 5; row++) {
+      Compare.close("first", output.getDouble(row, 0), alone.getDouble(row, 0), 1e-4);
+      assertThat(output.getFloat(row, 1)).isEqualTo(alone.getFloat(row, 1));
+      assertThat(output.getFloat(row, 2)).isNaN();
+    }
+    assertThat(norm.state().get(1).value().getFloat(2)).isNaN();
   }
 
   @Test

@@ -44,6 +44,18 @@ class LayerNormTest {
   }
 
   @Test
+  void rows_as_far_apart_as_the_type_allows_are_normalised() {
+    // Of −s s s the mean is s/3 and σ = s 2√2/3, so y = −√2, √½, √½.
+    for (DataType type : new DataType[] {DataType.FLOAT, DataType.DOUBLE}) {
+      double s = type == DataType.FLOAT ? 3e38 : 1.5e308;
+      INDArray input = Make.matrix(new double[] {-s, s, s}, new double[] {-1, 1, 1}).castTo(type);
+      INDArray output = new LayerNorm(3).withEpsilon(1e-20).to(type).forward(input);
+      double[] y = {-Math.sqrt(2), Math.sqrt(0.5), Math.sqrt(0.5)};
+      Compare.close("output", output, Make.matrix(y, y), type == DataType.FLOAT ? 1e-6 : 1e-14);
+    }
+  }
+
+  @Test
   void a_row_without_variance_is_the_shift() {
     for (double number : new double[] {0, 1e-40, 0.1, 3, 1000.1, 1e30}) {
       for (int features : new int[] {3, 4, 7, 100}) {

@@ -157,20 +157,16 @@ final class ModuleCases {
 
   private static Stream<ModuleCase> norms() {
     return Stream.of(
-        ModuleCase.of("BatchNorm1D(3)", random -> new BatchNorm1D(3), 4, 3)
-            .rowsDependInTraining()
-            .rangeOfFloat(1e18),
+        ModuleCase.of("BatchNorm1D(3)", random -> new BatchNorm1D(3), 4, 3).rowsDependInTraining(),
         ModuleCase.of("BatchNorm1D(3)", random -> new BatchNorm1D(3), 4, 2, 3)
             .rowsDependInTraining()
-            .rangeOfFloat(1e18)
             .refuses("input must be [*, 3], but was [4, 2]", 4, 2),
         ModuleCase.of(
                 "BatchNorm1D(3)",
                 random -> new BatchNorm1D(3).withMomentum(0.3).withEpsilon(0.2),
                 4,
                 3)
-            .rowsDependInTraining()
-            .rangeOfFloat(1e18),
+            .rowsDependInTraining(),
         ModuleCase.of("LayerNorm(3)", random -> new LayerNorm(3).withEpsilon(0.2), 2, 3),
         ModuleCase.of("LayerNorm(3)", random -> new LayerNorm(3), 4, 3)
             .refuses("input must be [*, 3], but was [4, 2]", 4, 2),
