@@ -103,6 +103,23 @@ public abstract class Container extends Module {
     return inputDelta;
   }
 
+  /**
+   * Runs a pass over the children once more than it took place: what it does to {@link #state()},
+   * such as running statistics, is undone. For a backward that must compute again what forward
+   * computed.
+   */
+  protected final <T> T again(Supplier<T> pass) {
+    List<State> states = state();
+    List<INDArray> before = states.stream().map(state -> state.value().dup('c')).toList();
+    try {
+      return pass.get();
+    } finally {
+      for (int i = 0; i < before.size(); i++) {
+        states.get(i).set(before.get(i));
+      }
+    }
+  }
+
   @Override
   public List<Parameter> parameters() {
     Set<Parameter> parameters = new LinkedHashSet<>();

@@ -17,10 +17,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>Every module keeps these laws: inputs and deltas are never written to; every returned array is
  * new, except inside a step of a {@link io.github.taeda.nn.ops.Scratch}; backward may be called
  * with any input and recomputes what it needs if that is not the array last given to {@code
- * forward} in training; in evaluation {@code forward} stores nothing, so any number of threads may
- * call it on one module; an array of a wrong shape or type is a {@link ShapeException} before
- * anything is computed. Backward is meant for the values that forward saw: between the two, neither
- * the input nor the output nor a parameter may be written to.
+ * forward} in training, which leaves {@link #state()} alone but draws new random numbers; in
+ * evaluation {@code forward} stores nothing, so any number of threads may call it on one module; an
+ * array of a wrong shape or type is a {@link ShapeException} before anything is computed. Backward
+ * is meant for the values that forward saw: between the two, neither the input nor the output nor a
+ * parameter may be written to.
  */
 public abstract class Module {
   private boolean training = true;
@@ -178,8 +179,8 @@ public abstract class Module {
     return this;
   }
 
-  /** Takes over the other's mode, without reaching children. */
-  final void copyMode(Module other) {
+  /** Takes over the other's mode, without reaching children; for variations of a module. */
+  protected final void copyMode(Module other) {
     training = other.training;
   }
 

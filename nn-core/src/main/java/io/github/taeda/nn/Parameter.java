@@ -1,7 +1,6 @@
 package io.github.taeda.nn;
 
 import io.github.taeda.nn.ops.Ops;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
@@ -46,10 +45,10 @@ public final class Parameter {
    * @param name the field's word for it
    * @param numbers where each number comes from
    * @param shape the parameter's shape
+   * @throws IllegalArgumentException if it has more numbers than an array can hold
    */
   public static Parameter drawn(String name, DoubleSupplier numbers, long... shape) {
-    float[] values =
-        new float[Math.toIntExact(Arrays.stream(shape).reduce(1, Math::multiplyExact))];
+    float[] values = new float[Shapes.requireCount("Parameter " + name, "value", shape)];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) numbers.getAsDouble();
     }

@@ -1,5 +1,6 @@
 package io.github.taeda.nn;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -19,7 +20,7 @@ public final class Sequential extends Container {
    * @param modules first to last; more may follow by {@link #add}
    */
   public Sequential(Module... modules) {
-    for (Module module : modules) {
+    for (Module module : Objects.requireNonNull(modules, "Sequential: modules is null")) {
       append(module);
     }
   }
@@ -85,7 +86,9 @@ public final class Sequential extends Container {
    */
   private INDArray[] inputsOf(INDArray input) {
     INDArray @Nullable [] remembered = isTraining() ? inputs.recall(input) : null;
-    return remembered != null && remembered.length == size() ? remembered : inputsUpToLast(input);
+    return remembered != null && remembered.length == size()
+        ? remembered
+        : again(() -> inputsUpToLast(input));
   }
 
   private INDArray[] inputsUpToLast(INDArray input) {

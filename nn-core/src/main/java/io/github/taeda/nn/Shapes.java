@@ -1,6 +1,7 @@
 package io.github.taeda.nn;
 
 import io.github.taeda.nn.ops.Ops;
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -145,6 +146,26 @@ public final class Shapes {
           owner + ": " + name + " must be at least " + least + ", but was " + size);
     }
     return size;
+  }
+
+  /** Requires a shape whose numbers one array can hold, and returns how many they are. */
+  public static int requireCount(Object owner, String name, long... shape) {
+    BigInteger count =
+        Arrays.stream(shape)
+            .mapToObj(BigInteger::valueOf)
+            .reduce(BigInteger.ONE, BigInteger::multiply);
+    if (count.compareTo(BigInteger.valueOf(Integer.MAX_VALUE)) > 0) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "%s: %s must have at most %d numbers, but %s has %d",
+              owner,
+              name,
+              Integer.MAX_VALUE,
+              text(shape),
+              count));
+    }
+    return count.intValueExact();
   }
 
   /** The array's shape with another last size: {@code [*, size]}. */

@@ -17,18 +17,21 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Batch normalisation, {@code y = γ · (x − μ) / √(σ² + ε) + β} for each feature (Ioffe and Szegedy,
  * 2015).
  *
- * <p>{@code [batch, features] → [batch, features]}, or {@code [batch, length, features]} with the
- * positions counted as further examples. In training μ and σ² are mean and biased variance of the
- * batch, and the state {@code runningMean} and {@code runningVariance} (unbiased) moves towards
- * them by {@code momentum}; in evaluation the state is used. Parameters {@code scale} γ {@code
- * [features]}, initially 1, and {@code shift} β {@code [features]}, initially 0; the state is
- * initially 0 and 1. A single row in training is an error: it has no variance.
+ * <p>{@code [batch, features] → [batch, features]}, or {@code [batch, …, features]} (sequences,
+ * images) with the positions counted as further examples. In training μ and σ² are mean and biased
+ * variance of the batch, and the state {@code runningMean} and {@code runningVariance} (unbiased)
+ * moves towards them by {@code momentum}; in evaluation the state is used. Parameters {@code scale}
+ * γ {@code [features]}, initially 1, and {@code shift} β {@code [features]}, initially 0; the state
+ * is initially 0 and 1. A single row in training is an error: it has no variance.
  *
  * <p>A variance beyond the type's largest finite number, in FLOAT where x − μ is beyond 1e19, is
  * right in training; {@code runningVariance} is that largest number then. In evaluation x less the
  * running mean must be a number of the type.
  */
 public final class BatchNorm1D extends Module {
+  private static final double MOMENTUM = 0.1;
+  private static final double EPSILON = 1e-5;
+
   final Settings settings;
   private final Parameter scale; // γ [features]
   private final Parameter shift; // β [features]
@@ -38,7 +41,7 @@ public final class BatchNorm1D extends Module {
 
   /** Makes a normalisation with momentum 0.1 and ε = 1e-5. */
   public BatchNorm1D(long features) {
-    this(new Settings(features, 0.1, 1e-5));
+    this(new Settings(features, MOMENTUM, EPSILON));
   }
 
   private BatchNorm1D(Settings settings) {
@@ -137,14 +140,23 @@ public final class BatchNorm1D extends Module {
         copies.of(runningVariance));
   }
 
-  /** {@code BatchNorm1D(100)}. */
+  /** {@code BatchNorm1D(100)}; other than default settings follow, {@code momentum 0.01}. */
   @Override
   public String toString() {
-    return "BatchNorm1D(" + settings.features + ")";
+    StringBuilder text = new StringBuilder("BatchNorm1D(").append(settings.features);
+    if (settings.momentum != MOMENTUM) {
+      text.append(", momentum ").append(settings.momentum);
+    }
+    if (settings.epsilon != EPSILON) {
+      text.append(", epsilon ").append(settings.epsilon);
+    }
+    return text.append(')').toString();
   }
 
   private BatchNorm1D with(Settings changed) {
-    return new BatchNorm1D(changed, scale, shift, runningMean, runningVariance);
+    BatchNorm1D norm = new BatchNorm1D(changed, scale, shift, runningMean, runningVariance);
+    norm.copyMode(this);
+    return norm;
   }
 
   private NormalizedBatch recall(INDArray input, INDArray delta) {

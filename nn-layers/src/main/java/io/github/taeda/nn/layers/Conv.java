@@ -35,6 +35,7 @@ abstract class Conv extends Module {
     long out = Shapes.requireSize(name, "out", shape[shape.length - 1]);
     Objects.requireNonNull(init, () -> name + ": init is null");
     Objects.requireNonNull(random, () -> name + ": random is null");
+    Shapes.requireCount(name, "weight", shape);
     long kernel = window.kernelHeight() * window.kernelWidth();
     weight = Parameter.drawn("weight", init.weights(in * kernel, out * kernel, random), shape);
     bias = withBias ? Parameter.drawn("bias", init.biases(in * kernel, random), out) : null;

@@ -82,7 +82,7 @@ public final class Conv1D extends Conv {
    */
   public Conv1D withPadding(long padding) {
     Shapes.requireLeast(this, "padding", padding, 0);
-    return new Conv1D(window.withPadding(0, padding), weight, bias);
+    return with(window.withPadding(0, padding));
   }
 
   /**
@@ -92,7 +92,7 @@ public final class Conv1D extends Conv {
    */
   public Conv1D withDilation(long dilation) {
     Shapes.requireLeast(this, "dilation", dilation, 1);
-    return new Conv1D(window.withDilation(1, dilation), weight, bias);
+    return with(window.withDilation(1, dilation));
   }
 
   @Override
@@ -117,6 +117,12 @@ public final class Conv1D extends Conv {
             "" + window.strideWidth(),
             "" + window.paddingWidth(),
             "" + window.dilationWidth());
+  }
+
+  private Conv1D with(Window changed) {
+    Conv1D conv = new Conv1D(changed, weight, bias);
+    conv.copyMode(this);
+    return conv;
   }
 
   private static Window window(long kernel, long stride) {

@@ -6,6 +6,7 @@ import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Parameter;
 import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.ops.Window;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -55,7 +56,15 @@ public final class Conv2D extends Conv {
   private Conv2D(
       Window window, long in, long out, boolean bias, Init init, RandomGenerator random) {
     super(
-        "Conv2D", window, bias, init, random, window.kernelHeight(), window.kernelWidth(), in, out);
+        "Conv2D",
+        Objects.requireNonNull(window, "Conv2D: window is null"),
+        bias,
+        init,
+        random,
+        window.kernelHeight(),
+        window.kernelWidth(),
+        in,
+        out);
   }
 
   private Conv2D(Window window, Parameter weight, @Nullable Parameter bias) {
@@ -63,18 +72,22 @@ public final class Conv2D extends Conv {
   }
 
   /**
-   * Makes a convolution with different sizes per axis.
+   * Makes a convolution with different sizes per axis that draws its weights from a fresh seed.
    *
    * @param window kernel, stride, padding and dilation of height and width
    */
-  public static Conv2D over(Window window, long in, long out, RandomGenerator random) {
-    return new Conv2D(window, in, out, true, Init.torch(), random);
+  public static Conv2D over(Window window, long in, long out) {
+    return over(window, in, out, RandomGenerator.getDefault());
   }
 
-  /** The same with or without bias, by a rule. */
-  static Conv2D over(
-      Window window, long in, long out, boolean bias, Init init, RandomGenerator random) {
-    return new Conv2D(window, in, out, bias, init, random);
+  /** Makes a convolution with different sizes per axis, weights from {@code random}. */
+  public static Conv2D over(Window window, long in, long out, RandomGenerator random) {
+    return over(window, in, out, Init.torch(), random);
+  }
+
+  /** Makes a convolution with different sizes per axis, weights by a rule. */
+  public static Conv2D over(Window window, long in, long out, Init init, RandomGenerator random) {
+    return new Conv2D(window, in, out, true, init, random);
   }
 
   /** Makes a convolution with a square kernel, without bias, weights from a fresh seed. */
@@ -98,6 +111,22 @@ public final class Conv2D extends Conv {
       Init init,
       RandomGenerator random) {
     return new Conv2D(window(kernel, stride, padding), in, out, false, init, random);
+  }
+
+  /** Makes a convolution with different sizes per axis, without bias, from a fresh seed. */
+  public static Conv2D withoutBias(Window window, long in, long out) {
+    return withoutBias(window, in, out, RandomGenerator.getDefault());
+  }
+
+  /** Makes a convolution with different sizes per axis, without bias, from {@code random}. */
+  public static Conv2D withoutBias(Window window, long in, long out, RandomGenerator random) {
+    return withoutBias(window, in, out, Init.torch(), random);
+  }
+
+  /** Makes a convolution with different sizes per axis, without bias, weights by a rule. */
+  public static Conv2D withoutBias(
+      Window window, long in, long out, Init init, RandomGenerator random) {
+    return new Conv2D(window, in, out, false, init, random);
   }
 
   @Override

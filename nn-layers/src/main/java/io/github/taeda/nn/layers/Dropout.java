@@ -19,7 +19,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>{@code [*] → [*]}. The delta is {@code δ · m} with the mask m of the forward pass; for an
  * input that was not given to {@code forward} a new mask is drawn. One dropout may stand in up to 8
- * places of a net, each with an input of its own.
+ * places of a net, each with an input of its own: where it gets one and the same array twice, as
+ * twice in a {@link Concat}, backward takes the last mask for both; use two dropouts there.
  */
 public final class Dropout extends Module {
   private static final int MOST_USES = 8;

@@ -47,6 +47,7 @@ public final class Embedding extends Module {
     this.size = Shapes.requireSize("Embedding", "size", size);
     Objects.requireNonNull(init, "Embedding: init is null");
     Objects.requireNonNull(random, "Embedding: random is null");
+    Shapes.requireCount("Embedding", "weight", count, size);
     weight = Parameter.drawn("weight", init.weights(count, size, random), count, size);
   }
 

@@ -7,6 +7,7 @@ import io.github.taeda.nn.ShapeException;
 import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.ops.Ops;
 import io.github.taeda.nn.ops.Scratch;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -18,6 +19,7 @@ abstract class Joint extends Container {
   Joint(int axis, Module... children) {
     String name = getClass().getSimpleName();
     Shapes.requireLeast(name, "axis (0 is the batch)", axis, 1);
+    Objects.requireNonNull(children, () -> name + ": children is null");
     Shapes.requireSize(name, "number of children", children.length);
     this.axis = axis;
     for (Module child : children) {
@@ -33,17 +35,12 @@ abstract class Joint extends Container {
 
   @Override
   public final INDArray forward(INDArray input) {
-    INDArray[] inputs = childInputs(input);
-    INDArray[] outputs = new INDArray[inputs.length];
-    long[] sizes = new long[inputs.length];
-    for (int i = 0; i < inputs.length; i++) {
-      outputs[i] = forward(i, inputs[i]);
-      sizes[i] = requireJoinable(i, outputs[i], outputs[0]);
-    }
+    INDArray[] outputs = new INDArray[size()];
+    Passed passed = pass(input, outputs);
     if (isTraining()) {
-      memory.store(input, new Passed(inputs, outputs[0].shape(), sizes));
+      memory.store(input, passed);
     }
-    return join(outputs, sizes);
+    return join(outputs, passed.sizes);
   }
 
   @Override
@@ -84,18 +81,18 @@ abstract class Joint extends Container {
 
   private Passed recall(INDArray input) {
     @Nullable Passed remembered = memory.recall(input);
-    if (remembered != null) {
-      return remembered;
-    }
+    return remembered == null ? again(() -> pass(input, new INDArray[size()])) : remembered;
+  }
+
+  /** The children's forward passes; fills in their outputs. */
+  private Passed pass(INDArray input, INDArray[] outputs) {
     INDArray[] inputs = childInputs(input);
     long[] sizes = new long[inputs.length];
-    long[] shape = {};
     for (int i = 0; i < inputs.length; i++) {
-      INDArray output = forward(i, inputs[i]);
-      shape = i == 0 ? output.shape() : shape;
-      sizes[i] = output.size(axis);
+      outputs[i] = forward(i, inputs[i]);
+      sizes[i] = requireJoinable(i, outputs[i], outputs[0]);
     }
-    return new Passed(inputs, shape, sizes);
+    return new Passed(inputs, outputs[0].shape(), sizes);
   }
 
   private INDArray join(INDArray[] outputs, long[] sizes) {

@@ -19,6 +19,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * scale} γ {@code [features]}, initially 1, and {@code shift} β {@code [features]}, initially 0.
  */
 public final class LayerNorm extends Module {
+  private static final double EPSILON = 1e-5;
+
   final long features;
   final double epsilon;
   private final Parameter scale; // γ [features]
@@ -29,7 +31,7 @@ public final class LayerNorm extends Module {
   public LayerNorm(long features) {
     this(
         Shapes.requireSize("LayerNorm", "features", features),
-        1e-5,
+        EPSILON,
         Parameter.drawn("scale", () -> 1, features),
         Parameter.drawn("shift", () -> 0, features));
   }
@@ -48,7 +50,9 @@ public final class LayerNorm extends Module {
    * @param epsilon added to the variance, &gt; 0
    */
   public LayerNorm withEpsilon(double epsilon) {
-    return new LayerNorm(features, epsilon, scale, shift);
+    LayerNorm norm = new LayerNorm(features, epsilon, scale, shift);
+    norm.copyMode(this);
+    return norm;
   }
 
   @Override
@@ -96,10 +100,10 @@ public final class LayerNorm extends Module {
     return new LayerNorm(features, epsilon, copies.of(scale), copies.of(shift));
   }
 
-  /** {@code LayerNorm(100)}. */
+  /** {@code LayerNorm(100)}, with another ε {@code LayerNorm(100, epsilon 0.001)}. */
   @Override
   public String toString() {
-    return "LayerNorm(" + features + ")";
+    return "LayerNorm(" + features + (epsilon == EPSILON ? ")" : ", epsilon " + epsilon + ")");
   }
 
   private Normalized recall(INDArray input, INDArray delta) {

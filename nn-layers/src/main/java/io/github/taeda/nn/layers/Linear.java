@@ -65,6 +65,7 @@ public final class Linear extends Module {
     this.out = Shapes.requireSize("Linear", "out", out);
     Objects.requireNonNull(init, "Linear: init is null");
     Objects.requireNonNull(random, "Linear: random is null");
+    Shapes.requireCount("Linear", "weight", in, out);
     weight = Parameter.drawn("weight", init.weights(in, out, random), in, out);
     bias = withBias ? Parameter.drawn("bias", init.biases(in, random), out) : null;
   }

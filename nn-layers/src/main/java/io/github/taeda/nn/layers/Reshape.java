@@ -7,6 +7,7 @@ import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.ops.Ops;
 import io.github.taeda.nn.ops.Scratch;
 import java.util.Arrays;
+import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -22,7 +23,7 @@ public final class Reshape extends Module {
    * @param shape of one example, each size at least 1
    */
   public Reshape(long... shape) {
-    this.shape = shape.clone();
+    this.shape = Objects.requireNonNull(shape, "Reshape: shape is null").clone();
     for (long size : shape) {
       Shapes.requireSize("Reshape", "each size", size);
     }

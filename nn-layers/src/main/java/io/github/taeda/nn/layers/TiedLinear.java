@@ -8,6 +8,7 @@ import io.github.taeda.nn.ops.Ops;
 import io.github.taeda.nn.ops.Scratch;
 import java.util.List;
 import java.util.Objects;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -77,6 +78,13 @@ public final class TiedLinear extends Module {
     return new TiedLinear((Linear) copies.of(linear), copies.of(bias));
   }
 
+  /** Converts the other {@link Linear} too, whose weight is this one's. */
+  @Override
+  public Module to(DataType type) {
+    linear.to(type);
+    return super.to(type);
+  }
+
   /** {@code TiedLinear(10 -> 100)}. */
   @Override
   public String toString() {
@@ -92,8 +100,20 @@ public final class TiedLinear extends Module {
   }
 
   private void requireInput(INDArray input) {
+    DataType type = weight.value().dataType();
+    if (bias.value().dataType() != type) {
+      throw new IllegalStateException(
+          this
+              + ": its weight was made "
+              + type
+              + " by way of its Linear, but its bias is "
+              + bias.value().dataType()
+              + "; call to("
+              + type
+              + ") on this module too, or on the net around both");
+    }
     Shapes.requireLast(this, "input", input, out());
-    Shapes.requireType(this, "input", input, weight.value().dataType());
+    Shapes.requireType(this, "input", input, type);
   }
 
   private void requireDelta(INDArray input, INDArray delta) {

@@ -7,6 +7,7 @@ import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.ops.Ops;
 import io.github.taeda.nn.ops.Scratch;
 import java.util.Arrays;
+import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -26,6 +27,7 @@ public final class Transpose extends Module {
    * @param axes each of 1…n once, n being the number of axes of an example
    */
   public Transpose(int... axes) {
+    Objects.requireNonNull(axes, "Transpose: axes is null");
     order = new long[axes.length + 1];
     inverse = new long[axes.length + 1];
     for (int i = 1; i < order.length; i++) {

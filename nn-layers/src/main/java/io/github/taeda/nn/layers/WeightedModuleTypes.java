@@ -100,7 +100,11 @@ final class WeightedModuleTypes {
             in.integer("paddingWidth"),
             in.integer("dilationHeight"),
             in.integer("dilationWidth"));
-    return Conv2D.over(window, in.size("in"), in.size("out"), in.flag("bias"), ZERO, random());
+    long ins = in.size("in");
+    long outs = in.size("out");
+    return in.flag("bias")
+        ? Conv2D.over(window, ins, outs, ZERO, random())
+        : Conv2D.withoutBias(window, ins, outs, ZERO, random());
   }
 
   /** Asked for no number, but required. */

@@ -1,6 +1,7 @@
 package io.github.taeda.nn.layers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Sequential;
@@ -11,9 +12,12 @@ import io.github.taeda.nn.testing.Make;
 import io.github.taeda.nn.testing.Pass;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -121,6 +125,36 @@ class BatchNorm1DTest {
     Compare.close("output", output, exact.forward(input.castTo(DataType.DOUBLE)), 2e-6);
     INDArray mean = norm.state().get(0).value(); // 0.1 · 1e5
     Compare.close("mean", mean, exact.state().get(0).value(), 2e-3);
+  }
+
+  static Stream<Function<Module, Module>> containers() {
+    return Stream.of(
+        norm -> new Sequential(norm, new TanH()),
+        norm -> new Sequential(new Residual(norm), new Linear(3, 1)),
+        norm -> new Sequential(new Sequential(new TanH(), norm), new TanH()),
+        norm -> new Concat(1, new TanH(), norm),
+        norm -> new Sequential(new Reshape(1, 3), new Parallel(1, norm)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("containers")
+  void backward_leaves_the_running_statistics_alone(Function<Module, Module> around) {
+    Module net = around.apply(new BatchNorm1D(3)).to(DataType.DOUBLE);
+    INDArray input = Make.normal(random, 4, 3);
+    INDArray other = Make.normal(random, 4, 3);
+    INDArray delta = Make.normal(random, net.forward(input).shape());
+    List<INDArray> before = net.state().stream().map(state -> state.value().dup()).toList();
+
+    net.backward(input, delta);
+    net.backward(other, delta);
+    net.backwardDelta(other, delta);
+    net.backwardUpdateGradient(other, delta);
+    assertThatThrownBy(() -> net.backward(other, Make.vector(1))).hasMessageContaining("delta");
+
+    Compare.exact("mean", net.state().get(0).value(), before.get(0));
+    Compare.exact("variance", net.state().get(1).value(), before.get(1));
+    net.forward(other);
+    assertThat(Compare.same(net.state().get(0).value(), before.get(0))).isFalse();
   }
 
   @Test

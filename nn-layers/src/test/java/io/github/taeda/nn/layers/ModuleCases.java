@@ -124,6 +124,13 @@ final class ModuleCases {
             6,
             2),
         ModuleCase.of(
+            "Conv2D(2 -> 2, 2x3, stride 1x2, without bias)",
+            random -> Conv2D.withoutBias(new Window(2, 3, 1, 2, 0, 0, 1, 1), 2, 2, random),
+            2,
+            5,
+            6,
+            2),
+        ModuleCase.of(
             "Conv2D(1 -> 2, 3x3, stride 1, without bias)",
             random -> Conv2D.withoutBias(3, 1, 2, 1, 0, random),
             2,
@@ -161,13 +168,16 @@ final class ModuleCases {
         ModuleCase.of("BatchNorm1D(3)", random -> new BatchNorm1D(3), 4, 2, 3)
             .rowsDependInTraining()
             .refuses("input must be [*, 3], but was [4, 2]", 4, 2),
+        ModuleCase.of("BatchNorm1D(3)", random -> new BatchNorm1D(3), 2, 3, 2, 3)
+            .rowsDependInTraining(),
         ModuleCase.of(
-                "BatchNorm1D(3)",
+                "BatchNorm1D(3, momentum 0.3, epsilon 0.2)",
                 random -> new BatchNorm1D(3).withMomentum(0.3).withEpsilon(0.2),
                 4,
                 3)
             .rowsDependInTraining(),
-        ModuleCase.of("LayerNorm(3)", random -> new LayerNorm(3).withEpsilon(0.2), 2, 3),
+        ModuleCase.of(
+            "LayerNorm(3, epsilon 0.2)", random -> new LayerNorm(3).withEpsilon(0.2), 2, 3),
         ModuleCase.of("LayerNorm(3)", random -> new LayerNorm(3), 4, 3)
             .refuses("input must be [*, 3], but was [4, 2]", 4, 2),
         ModuleCase.of("LayerNorm(5)", random -> new LayerNorm(5), 2, 3, 5));
