@@ -108,6 +108,9 @@ class ParameterTest {
   @Test
   void more_numbers_than_an_array_holds_are_refused() {
     assertThatThrownBy(() -> Parameter.drawn("weight", () -> 0, 1L << 20, 1L << 20))
-        .isInstanceOf(ArithmeticException.class);
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Parameter weight: value must have at most 2147483647 numbers, but [1048576, 1048576]"
+                + " has 1099511627776");
   }
 }
