@@ -2,10 +2,8 @@ package io.github.taeda.nn.layers;
 
 import io.github.taeda.nn.Copies;
 import io.github.taeda.nn.Module;
-import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.ops.Pooling;
 import io.github.taeda.nn.ops.Window;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The mean of each channel under a window over sequences.
@@ -16,6 +14,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class AvgPool1D extends Pool {
 
+  /** Makes a pooling whose windows do not overlap: the stride is the kernel. */
+  public AvgPool1D(long kernel) {
+    this(kernel, kernel);
+  }
+
   /**
    * Makes a pooling.
    *
@@ -23,29 +26,15 @@ public final class AvgPool1D extends Pool {
    * @param stride positions from one output to the next, at least 1
    */
   public AvgPool1D(long kernel, long stride) {
-    this(
-        Window.over1D(
-            Shapes.requireSize("AvgPool1D", "kernel", kernel),
-            Shapes.requireSize("AvgPool1D", "stride", stride)));
+    this(window("AvgPool1D", kernel, stride));
   }
 
   private AvgPool1D(Window window) {
-    super(window, Pooling.mean(window));
-  }
-
-  @Override
-  long[] outputShape(INDArray input) {
-    return sequenceOutputShape(this, input, window);
+    super(window, Pooling.mean(window), 1);
   }
 
   @Override
   protected Module copyWith(Copies copies) {
     return new AvgPool1D(window);
-  }
-
-  /** {@code AvgPool1D(2, stride 2)}. */
-  @Override
-  public String toString() {
-    return "AvgPool1D(" + window.kernelWidth() + ", stride " + window.strideWidth() + ")";
   }
 }

@@ -21,6 +21,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class Conv1D extends Conv {
 
+  /** Makes a convolution with stride 1 that draws its weights from a fresh seed. */
+  public Conv1D(long kernel, long in, long out) {
+    this(kernel, in, out, 1);
+  }
+
+  /** Makes a convolution with stride 1 that draws its weights from {@code random}. */
+  public Conv1D(long kernel, long in, long out, RandomGenerator random) {
+    this(kernel, in, out, 1, random);
+  }
+
   /**
    * Makes a convolution that draws its weights from a fresh seed.
    *

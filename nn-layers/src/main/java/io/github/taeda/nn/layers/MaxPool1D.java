@@ -2,10 +2,8 @@ package io.github.taeda.nn.layers;
 
 import io.github.taeda.nn.Copies;
 import io.github.taeda.nn.Module;
-import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.ops.Pooling;
 import io.github.taeda.nn.ops.Window;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The largest number of each channel under a window over sequences.
@@ -17,6 +15,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class MaxPool1D extends Pool {
 
+  /** Makes a pooling whose windows do not overlap: the stride is the kernel. */
+  public MaxPool1D(long kernel) {
+    this(kernel, kernel);
+  }
+
   /**
    * Makes a pooling.
    *
@@ -24,29 +27,15 @@ public final class MaxPool1D extends Pool {
    * @param stride positions from one output to the next, at least 1
    */
   public MaxPool1D(long kernel, long stride) {
-    this(
-        Window.over1D(
-            Shapes.requireSize("MaxPool1D", "kernel", kernel),
-            Shapes.requireSize("MaxPool1D", "stride", stride)));
+    this(window("MaxPool1D", kernel, stride));
   }
 
   private MaxPool1D(Window window) {
-    super(window, Pooling.maximum(window));
-  }
-
-  @Override
-  long[] outputShape(INDArray input) {
-    return sequenceOutputShape(this, input, window);
+    super(window, Pooling.maximum(window), 1);
   }
 
   @Override
   protected Module copyWith(Copies copies) {
     return new MaxPool1D(window);
-  }
-
-  /** {@code MaxPool1D(2, stride 2)}. */
-  @Override
-  public String toString() {
-    return "MaxPool1D(" + window.kernelWidth() + ", stride " + window.strideWidth() + ")";
   }
 }

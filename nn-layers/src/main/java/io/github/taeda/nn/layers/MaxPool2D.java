@@ -2,11 +2,8 @@ package io.github.taeda.nn.layers;
 
 import io.github.taeda.nn.Copies;
 import io.github.taeda.nn.Module;
-import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.ops.Pooling;
 import io.github.taeda.nn.ops.Window;
-import java.util.Locale;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The largest number of each channel under a window over images.
@@ -17,6 +14,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * kernel is a {@link io.github.taeda.nn.ShapeException}.
  */
 public final class MaxPool2D extends Pool {
+
+  /**
+   * Makes a pooling with a square kernel whose windows do not overlap: the stride is the kernel.
+   */
+  public MaxPool2D(long kernel) {
+    this(kernel, kernel);
+  }
 
   /**
    * Makes a pooling with a square kernel.
@@ -30,39 +34,15 @@ public final class MaxPool2D extends Pool {
 
   /** Makes a pooling with different sizes per axis, each at least 1. */
   public MaxPool2D(long kernelHeight, long kernelWidth, long strideHeight, long strideWidth) {
-    this(window(kernelHeight, kernelWidth, strideHeight, strideWidth));
+    this(window("MaxPool2D", kernelHeight, kernelWidth, strideHeight, strideWidth));
   }
 
   private MaxPool2D(Window window) {
-    super(window, Pooling.maximum(window));
-  }
-
-  @Override
-  long[] outputShape(INDArray input) {
-    Shapes.requireShape(this, "input", input, -1, -1, -1, -1);
-    return outputShape(this, input, window, input.size(3));
+    super(window, Pooling.maximum(window), 2);
   }
 
   @Override
   protected Module copyWith(Copies copies) {
     return new MaxPool2D(window);
-  }
-
-  /** {@code MaxPool2D(2x2, stride 2)}. */
-  @Override
-  public String toString() {
-    return String.format(
-        Locale.ROOT,
-        "MaxPool2D(%dx%d, stride %s)",
-        window.kernelHeight(),
-        window.kernelWidth(),
-        pair(window.strideHeight(), window.strideWidth()));
-  }
-
-  private static Window window(
-      long kernelHeight, long kernelWidth, long strideHeight, long strideWidth) {
-    Shapes.requireSize("MaxPool2D", "kernel", Math.min(kernelHeight, kernelWidth));
-    Shapes.requireSize("MaxPool2D", "stride", Math.min(strideHeight, strideWidth));
-    return new Window(kernelHeight, kernelWidth, strideHeight, strideWidth, 0, 0, 1, 1);
   }
 }

@@ -4,51 +4,55 @@ import io.github.taeda.nn.Copies;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.ShapeException;
 import io.github.taeda.nn.Shapes;
-import io.github.taeda.nn.ops.Ops;
-import io.github.taeda.nn.ops.Scratch;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.LongStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Each example in another shape, its elements in 'c' order: {@code [batch, …] → [batch, shape…]}.
- * The delta takes the input's shape again.
+ * One size may be −1: as many as are left for it. The delta takes the input's shape again.
  */
-public final class Reshape extends Module {
+public final class Reshape extends Rearrangement {
   final long[] shape; // without the batch
+  private final boolean hasRest; // one size is −1
+  private final long elements; // the product of the others
 
   /**
    * Makes a reshaping.
    *
-   * @param shape of one example, each size at least 1
+   * @param shape of one example, each size at least 1, or −1 for one of them
    */
   public Reshape(long... shape) {
     this.shape = Objects.requireNonNull(shape, "Reshape: shape is null").clone();
-    for (long size : shape) {
+    long[] sizes = Arrays.stream(shape).filter(size -> size != -1).toArray();
+    if (sizes.length < shape.length - 1) {
+      throw new IllegalArgumentException(
+          "Reshape: only one size may be -1, but the shape was " + Arrays.toString(shape));
+    }
+    for (long size : sizes) {
       Shapes.requireSize("Reshape", "each size", size);
     }
+    hasRest = sizes.length < shape.length;
+    elements = Shapes.requireCount("Reshape", "each example", sizes);
   }
 
   @Override
-  public INDArray forward(INDArray input) {
-    long[] outputShape = outputShape(input);
-    INDArray output = Scratch.array(input.dataType(), outputShape);
-    Ops.copyElements(input, output);
-    return output;
-  }
-
-  @Override
-  public INDArray backwardDelta(INDArray input, INDArray delta) {
-    backwardUpdateGradient(input, delta);
-    INDArray inputDelta = Scratch.array(input.dataType(), input.shape());
-    Ops.copyElements(delta, inputDelta);
-    return inputDelta;
-  }
-
-  @Override
-  public void backwardUpdateGradient(INDArray input, INDArray delta) {
-    Shapes.requireShape(this, "delta", delta, outputShape(input));
-    Shapes.requireType(this, "delta", delta, input.dataType());
+  long[] outputShape(INDArray input) {
+    Shapes.requireNumbers(this, "input", input);
+    long length = input.rank() == 0 ? 0 : input.length() / input.size(0); // of one example
+    long rest = length / elements;
+    if (rest * elements != length || rest == 0 || (!hasRest && rest != 1)) {
+      throw new ShapeException(
+          this
+              + ": each example of the input must have "
+              + (hasRest ? "a multiple of " : "")
+              + elements
+              + " elements, but the input was "
+              + Shapes.text(input.shape()));
+    }
+    LongStream sizes = Arrays.stream(shape).map(size -> size == -1 ? rest : size);
+    return LongStream.concat(LongStream.of(input.size(0)), sizes).toArray();
   }
 
   @Override
@@ -56,26 +60,9 @@ public final class Reshape extends Module {
     return new Reshape(shape);
   }
 
-  /** {@code Reshape([28, 28, 1])}. */
+  /** {@code Reshape([28, 28, 1])}; a star stands for −1. */
   @Override
   public String toString() {
     return "Reshape(" + Shapes.text(shape) + ")";
-  }
-
-  private long[] outputShape(INDArray input) {
-    Shapes.requireNumbers(this, "input", input);
-    long elements = Arrays.stream(shape).reduce(1, Math::multiplyExact);
-    if (input.rank() < 1 || input.length() / input.size(0) != elements) {
-      throw new ShapeException(
-          this
-              + ": each example of the input must have "
-              + elements
-              + " elements, but the input was "
-              + Shapes.text(input.shape()));
-    }
-    long[] output = new long[shape.length + 1];
-    output[0] = input.size(0);
-    System.arraycopy(shape, 0, output, 1, shape.length);
-    return output;
   }
 }

@@ -5,7 +5,6 @@ import io.github.taeda.nn.Module;
 import io.github.taeda.nn.ShapeException;
 import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.ops.Ops;
-import io.github.taeda.nn.ops.Scratch;
 import java.util.Arrays;
 import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -17,7 +16,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>{@code new Transpose(2, 1)} makes {@code [batch, a, b] → [batch, b, a]}. The delta is put back
  * in the input's order.
  */
-public final class Transpose extends Module {
+public final class Transpose extends Rearrangement {
   private final long[] order; // of all axes, 0 first
   private final long[] inverse;
 
@@ -45,25 +44,27 @@ public final class Transpose extends Module {
   }
 
   @Override
-  public INDArray forward(INDArray input) {
-    long[] shape = outputShape(input);
-    INDArray output = Scratch.array(input.dataType(), shape);
+  long[] outputShape(INDArray input) {
+    Shapes.requireNumbers(this, "input", input);
+    if (input.rank() != order.length) {
+      throw new ShapeException(
+          this
+              + ": input must have "
+              + order.length
+              + " axes, but was "
+              + Shapes.text(input.shape()));
+    }
+    return Arrays.stream(order).map(axis -> input.size((int) axis)).toArray();
+  }
+
+  @Override
+  void arrange(INDArray input, INDArray output) {
     Ops.copyPermuted(input, order, output);
-    return output;
   }
 
   @Override
-  public INDArray backwardDelta(INDArray input, INDArray delta) {
-    backwardUpdateGradient(input, delta);
-    INDArray inputDelta = Scratch.array(input.dataType(), input.shape());
+  void putBack(INDArray delta, INDArray inputDelta) {
     Ops.copyPermuted(delta, inverse, inputDelta);
-    return inputDelta;
-  }
-
-  @Override
-  public void backwardUpdateGradient(INDArray input, INDArray delta) {
-    Shapes.requireShape(this, "delta", delta, outputShape(input));
-    Shapes.requireType(this, "delta", delta, input.dataType());
   }
 
   @Override
@@ -80,18 +81,5 @@ public final class Transpose extends Module {
 
   int[] axes() {
     return Arrays.stream(order).skip(1).mapToInt(Math::toIntExact).toArray();
-  }
-
-  private long[] outputShape(INDArray input) {
-    Shapes.requireNumbers(this, "input", input);
-    if (input.rank() != order.length) {
-      throw new ShapeException(
-          this
-              + ": input must have "
-              + order.length
-              + " axes, but was "
-              + Shapes.text(input.shape()));
-    }
-    return Arrays.stream(order).map(axis -> input.size((int) axis)).toArray();
   }
 }

@@ -54,7 +54,7 @@ class BatchNorm1DTest {
     double sigma = 2 * Math.sqrt(2) / 3;
     INDArray slopes = pass.inputDelta().castTo(DataType.DOUBLE).mulRowVector(Make.vector(1, s));
     double[] slope = {0, 0.5 / sigma, -0.5 / sigma};
-    if (s < 3e38 || type == DataType.DOUBLE && s < 1e308) { // else below the least normal number
+    if (s < 3e38) { // else below the least normal number
       Compare.close("inputDelta", slopes, columns(slope, slope), tolerance);
     }
     assertThat(Ops.isFinite(pass.inputDelta())).isTrue();

@@ -47,6 +47,38 @@ class ConstructorErrorsTest {
   }
 
   @Test
+  void sizes_of_a_shape_are_checked() {
+    assertThatThrownBy(() -> new Reshape(2, -1, -1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Reshape: only one size may be -1, but the shape was [2, -1, -1]");
+    assertThatThrownBy(() -> new Reshape(2, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Reshape: each size must be at least 1, but was 0");
+    assertThatThrownBy(() -> new Reshape(-2, -1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Reshape: each size must be at least 1, but was -2");
+    refused(
+        () -> new Reshape(1L << 40, 1L << 40),
+        "Reshape: each example",
+        "[1099511627776, 1099511627776] has 1208925819614629174706176");
+  }
+
+  @Test
+  void sizes_of_a_window_are_checked() {
+    atLeastOne(() -> new MaxPool1D(0), "MaxPool1D: kernel");
+    atLeastOne(() -> new AvgPool1D(1, 0), "AvgPool1D: stride");
+    atLeastOne(() -> new MaxPool2D(0), "MaxPool2D: kernel");
+    atLeastOne(() -> new AvgPool2D(1, 1, 1, 0), "AvgPool2D: stride");
+    atLeastOne(() -> new Conv1D(0, 1, 1), "Conv1D: kernel");
+  }
+
+  private static void atLeastOne(ThrowingCallable call, String what) {
+    assertThatThrownBy(call)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(what + " must be at least 1, but was 0");
+  }
+
+  @Test
   void null_is_refused_by_name() {
     isNull(() -> Conv2D.over(null, 1, 1), "Conv2D: window is null");
     isNull(() -> Conv2D.withoutBias(null, 1, 1), "Conv2D: window is null");

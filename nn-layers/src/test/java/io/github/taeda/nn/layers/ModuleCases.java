@@ -85,6 +85,8 @@ final class ModuleCases {
             .refuses("input must be [*, *, 2], but was [2, 7]", 2, 7)
             .refuses("the input's length must be at least 3, but was 2 in [4, 2, 2]", 4, 2, 2),
         ModuleCase.of(
+            "Conv1D(1 -> 2, 3, stride 1)", random -> new Conv1D(3, 1, 2, random), 2, 5, 1),
+        ModuleCase.of(
             "Conv1D(1 -> 4, 3, stride 2)", random -> new Conv1D(3, 1, 4, 2, random), 3, 10, 1),
         ModuleCase.of(
             "Conv1D(3 -> 2, 5, stride 1)", random -> new Conv1D(5, 3, 2, 1, random), 1, 5, 3),
@@ -140,6 +142,10 @@ final class ModuleCases {
         ModuleCase.of("MaxPool1D(2, stride 2)", random -> new MaxPool1D(2, 2), 2, 7, 3)
             .refuses("input must be [*, *, *], but was [2, 7]", 2, 7)
             .refuses("the input's length must be at least 2, but was 1 in [2, 1, 3]", 2, 1, 3),
+        ModuleCase.of("MaxPool1D(3, stride 3)", random -> new MaxPool1D(3), 2, 7, 2),
+        ModuleCase.of("AvgPool1D(3, stride 3)", random -> new AvgPool1D(3), 2, 7, 2),
+        ModuleCase.of("MaxPool2D(2x2, stride 2)", random -> new MaxPool2D(2), 2, 4, 5, 2),
+        ModuleCase.of("AvgPool2D(2x2, stride 2)", random -> new AvgPool2D(2), 2, 4, 5, 2),
         ModuleCase.of("MaxPool1D(3, stride 1)", random -> new MaxPool1D(3, 1), 2, 6, 2),
         ModuleCase.of("AvgPool1D(3, stride 2)", random -> new AvgPool1D(3, 2), 2, 9, 2),
         ModuleCase.of("MaxPool2D(2x2, stride 2)", random -> new MaxPool2D(2, 2), 2, 4, 5, 3),
@@ -190,6 +196,18 @@ final class ModuleCases {
         ModuleCase.of("Reshape([3, 2])", random -> new Reshape(3, 2), 4, 6)
             .refuses(
                 "each example of the input must have 6 elements, but the input was [4, 5]", 4, 5),
+        ModuleCase.of("Reshape([2, *, 3])", random -> new Reshape(2, -1, 3), 3, 4, 3)
+            .refuses(
+                "each example of the input must have a multiple of 6 elements, but the input was"
+                    + " [3, 4, 2]",
+                3,
+                4,
+                2)
+            .refuses(
+                "each example of the input must have a multiple of 6 elements, but the input was"
+                    + " [3]",
+                3),
+        ModuleCase.of("Reshape([*])", random -> new Reshape(-1), 3, 2, 2),
         ModuleCase.of("Transpose(2, 1)", random -> new Transpose(2, 1), 2, 3, 4)
             .refuses("input must have 3 axes, but was [2, 3]", 2, 3),
         ModuleCase.of("Transpose(3, 1, 2)", random -> new Transpose(3, 1, 2), 2, 3, 4, 2),

@@ -1,0 +1,46 @@
+package io.github.taeda.nn.layers;
+
+import io.github.taeda.nn.Module;
+import io.github.taeda.nn.Shapes;
+import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Scratch;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** What {@link Flatten}, {@link Reshape} and {@link Transpose} share: all but where elements go. */
+abstract class Rearrangement extends Module {
+
+  /** Refuses an input of a wrong shape and returns the output's shape. */
+  abstract long[] outputShape(INDArray input);
+
+  /** Puts the input's elements where they go; unless overridden, they keep their 'c' order. */
+  void arrange(INDArray input, INDArray output) {
+    Ops.copyElements(input, output);
+  }
+
+  /** Puts the delta's elements where those of the input were. */
+  void putBack(INDArray delta, INDArray inputDelta) {
+    Ops.copyElements(delta, inputDelta);
+  }
+
+  @Override
+  public final INDArray forward(INDArray input) {
+    long[] shape = outputShape(input);
+    INDArray output = Scratch.array(input.dataType(), shape);
+    arrange(input, output);
+    return output;
+  }
+
+  @Override
+  public final INDArray backwardDelta(INDArray input, INDArray delta) {
+    backwardUpdateGradient(input, delta);
+    INDArray inputDelta = Scratch.array(input.dataType(), input.shape());
+    putBack(delta, inputDelta);
+    return inputDelta;
+  }
+
+  @Override
+  public final void backwardUpdateGradient(INDArray input, INDArray delta) {
+    Shapes.requireShape(this, "delta", delta, outputShape(input));
+    Shapes.requireType(this, "delta", delta, input.dataType());
+  }
+}
