@@ -78,6 +78,9 @@ final class Curves {
     style.setXAxisDecimalPattern("#,##0");
     style.setXAxisMin(0.0);
     scale(style);
+    if (!style.isYAxisLogarithmic()) {
+      style.setYAxisDecimalPattern("0.######"); // XChart's own leaves the 0 before the point out
+    }
     lines.forEach((name, values) -> add(chart, name, values));
     return chart;
   }
