@@ -109,6 +109,9 @@ public abstract class Container extends Module {
    * computed.
    */
   protected final <T> T again(Supplier<T> pass) {
+    if (!isTraining()) {
+      return pass.get(); // moves nothing, and other threads may be reading
+    }
     List<State> states = state();
     List<INDArray> before = states.stream().map(state -> state.value().dup('c')).toList();
     try {

@@ -4,6 +4,7 @@ import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.ops.Ops;
 import io.github.taeda.nn.ops.Scratch;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -23,7 +24,7 @@ final class ClassOptions {
   }
 
   ClassOptions withWeights(double... weights) {
-    for (double weight : weights) {
+    for (double weight : Objects.requireNonNull(weights, "weights is null")) {
       if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
         throw new IllegalArgumentException(
             "weights must be at least 0 and finite, but were " + Arrays.toString(weights));
