@@ -12,6 +12,7 @@ import org.knowm.xchart.style.XYStyler;
 
 /** The look that all charts share. */
 final class Charts {
+  static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 15);
   static final Font SMALL = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
 
   static final Color INK = new Color(40, 40, 40);
@@ -54,7 +55,7 @@ final class Charts {
   }
 
   private static void fonts(XYStyler style) {
-    style.setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 15));
+    style.setChartTitleFont(TITLE);
     style.setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
     style.setAxisTickLabelsFont(SMALL);
     style.setLegendFont(SMALL);

@@ -1,7 +1,6 @@
 package io.github.taeda.examples;
 
 import io.github.taeda.nn.data.Images;
-import io.github.taeda.nn.data.Split;
 import java.util.Locale;
 import java.util.function.Function;
 
@@ -26,7 +25,7 @@ final class Comparison {
    * @param learning the seconds that took
    * @param seed of the support vector machine
    */
-  static Table of(Split<Images> data, String name, Classifier net, double learning, long seed) {
+  static Table of(ImageSet data, String name, Classifier net, double learning, long seed) {
     Comparison all = new Comparison(data.test());
     Images train = DigitData.first(data.train(), MOST);
     all.row(name, net, data.train().size(), learning);
@@ -36,7 +35,7 @@ final class Comparison {
   }
 
   /** What is to be said below the table. */
-  static String note(Split<Images> data) {
+  static String note(ImageSet data) {
     String note =
         "Seconds are those of this run: to learn, without measuring, and to answer for all test"
             + " images. The net and the neighbours use all cores, the SVM one.";

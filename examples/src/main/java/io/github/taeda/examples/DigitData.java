@@ -1,5 +1,6 @@
 package io.github.taeda.examples;
 
+import io.github.taeda.examples.ImageSet.Origin;
 import io.github.taeda.nn.data.FashionMnist;
 import io.github.taeda.nn.data.Images;
 import io.github.taeda.nn.data.Mnist;
@@ -7,16 +8,14 @@ import io.github.taeda.nn.data.Split;
 import io.github.taeda.nn.data.SyntheticDigits;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
-import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that say which images an example learns from, and those images. */
 final class DigitData {
-  private static final int SYNTHETIC_TRAIN = 10_000;
-  private static final int SYNTHETIC_TEST = 2_000;
+  static final int SYNTHETIC_TRAIN = 10_000;
+  static final int SYNTHETIC_TEST = 2_000;
 
   @Option(
       names = "--data",
@@ -26,72 +25,82 @@ final class DigitData {
               + " format (default: synthetic digits, drawn by a program).")
   private @Nullable Path directory;
 
-  @Option(names = "--fashion", description = "The files of --data are Fashion-MNIST's.")
+  @Option(
+      names = "--fashion",
+      description =
+          "The classes of --data are Fashion-MNIST's; needed only if its files were unpacked.")
   private boolean fashion;
 
   @Option(
       names = "--train",
       paramLabel = "N",
-      description = "Learn from the first N images only (default: all; 10000 synthetic ones).")
+      description =
+          "Learn from the first N images only (default: 10000 synthetic ones; of --data all, in"
+              + " autoencoder 10000).")
   private @Nullable Integer train;
 
   @Option(
       names = "--test",
       paramLabel = "N",
-      description = "Test with the first N images only (default: all; 2000 synthetic ones).")
+      description =
+          "Test with the first N images only (default: 2000 synthetic ones; of --data all, in"
+              + " autoencoder 2000).")
   private @Nullable Integer test;
 
-  /** The images to learn from and those to be judged by. */
-  Split<Images> load(ExampleOptions options) throws IOException {
+  private final int mostTrain;
+  private final int mostTest;
+
+  /**
+   * Makes the options.
+   *
+   * @param mostTrain how many images of a directory are learnt from, unless set otherwise
+   * @param mostTest how many are tested with
+   */
+  DigitData(int mostTrain, int mostTest) {
+    this.mostTrain = mostTrain;
+    this.mostTest = mostTest;
+  }
+
+  /**
+   * Reads or draws the images.
+   *
+   * @param random draws them
+   * @param side pixels per row and column of those that are drawn
+   */
+  ImageSet load(ExampleOptions options, RandomGenerator random, int side) throws IOException {
     options.require(train == null || train >= 1, "--train must be at least 1, but was " + train);
     options.require(test == null || test >= 1, "--test must be at least 1, but was " + test);
     options.require(!fashion || directory != null, "--fashion needs --data");
     if (directory == null) {
-      RandomGenerator random = new SplittableRandom(options.seed());
-      return new Split<>(
-          SyntheticDigits.images(train == null ? SYNTHETIC_TRAIN : train, random),
-          SyntheticDigits.images(test == null ? SYNTHETIC_TEST : test, random));
+      return new ImageSet(
+          Origin.SYNTHETIC,
+          "",
+          SyntheticDigits.images(train == null ? SYNTHETIC_TRAIN : train, side, random),
+          SyntheticDigits.images(test == null ? SYNTHETIC_TEST : test, side, random));
     }
-    Split<Images> all = fashion ? FashionMnist.read(directory) : Mnist.read(directory);
-    return new Split<>(first(all.train(), train), first(all.test(), test));
+    Origin origin = origin(directory);
+    options.require(
+        !fashion || origin != Origin.MNIST,
+        "--fashion: the files in " + directory + " are MNIST's");
+    boolean clothes = fashion || origin == Origin.FASHION_MNIST;
+    Split<Images> all = clothes ? FashionMnist.read(directory) : Mnist.read(directory);
+    return new ImageSet(
+        origin,
+        directory.toString(),
+        first(all.train(), train == null ? mostTrain : train),
+        first(all.test(), test == null ? mostTest : test));
   }
 
-  /** Whether the digits are drawn by a program. */
-  boolean isSynthetic() {
-    return directory == null;
-  }
-
-  /** Whether they are clothes. */
-  boolean isFashion() {
-    return fashion;
-  }
-
-  /** What the images are called where there is little room. */
-  String name() {
-    if (isSynthetic()) {
-      return "Synthetic digits";
+  private static Origin origin(Path directory) throws IOException {
+    if (Mnist.isIn(directory)) {
+      return Origin.MNIST;
     }
-    return fashion ? "Fashion-MNIST" : "MNIST";
+    return FashionMnist.isIn(directory) ? Origin.FASHION_MNIST : Origin.OTHER;
   }
 
-  /** What the images are. */
-  String kind() {
-    return isSynthetic() ? "synthetic digits (drawn by a program, not MNIST)" : name();
-  }
-
-  /** What the images are and where they come from. */
-  String description(Split<Images> data) {
-    return String.format(
-        Locale.ROOT,
-        "%s, %d images to learn from, %d to test",
-        isSynthetic() ? kind() : kind() + " from " + directory,
-        data.train().size(),
-        data.test().size());
-  }
-
-  /** The first images of a set; all of them if that is none or as many. */
-  static Images first(Images images, @Nullable Integer most) {
-    if (most == null || most >= images.size()) {
+  /** The first images of a set, all of them if there are fewer. */
+  static Images first(Images images, int most) {
+    if (most >= images.size()) {
       return images;
     }
     int length = images.height() * images.width() * images.channels();

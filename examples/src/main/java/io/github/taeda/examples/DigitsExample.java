@@ -1,10 +1,9 @@
 package io.github.taeda.examples;
 
+import io.github.taeda.examples.ImageSet.Origin;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Sequential;
 import io.github.taeda.nn.data.Images;
-import io.github.taeda.nn.data.Split;
-import io.github.taeda.nn.data.Subset;
 import io.github.taeda.nn.losses.CrossEntropyLoss;
 import io.github.taeda.nn.optim.Accuracy;
 import io.github.taeda.nn.optim.Adam;
@@ -48,7 +47,7 @@ final class DigitsExample implements Callable<Integer> {
   private static final int PART = 2_000; // training images whose accuracy is measured
 
   @Mixin private final ExampleOptions options = new ExampleOptions();
-  @Mixin private final DigitData source = new DigitData();
+  @Mixin private final DigitData source = new DigitData(Integer.MAX_VALUE, Integer.MAX_VALUE);
 
   @Option(
       names = "--model",
@@ -88,7 +87,8 @@ final class DigitsExample implements Callable<Integer> {
       paramLabel = "X",
       description =
           "The part of the test images to be told right, in 0...1; less is a failure"
-              + " (default: what the net should reach on the data).")
+              + " (default: what the net should reach on synthetic digits and on MNIST; on other"
+              + " images nothing is asked for).")
   private @Nullable Double least;
 
   @Option(
@@ -102,25 +102,24 @@ final class DigitsExample implements Callable<Integer> {
   public Integer call() throws IOException {
     requireSettings();
     Output out = options.output("Digits: " + model); // before the training, for it may fail
-    Split<Images> data = source.load(options);
+    ImageSet data = source.load(options, new SplittableRandom(options.seed()), 28);
     out.line("Digits: " + model + ", seed " + options.seed() + ", epochs " + epochs());
-    out.fact("data", source.description(data));
-    out.line("Data: " + source.description(data));
-    DigitPictures pictures = new DigitPictures(source.name(), model);
-    out.picture("digits", source.name() + ": the first images", pictures.first(data.train()));
+    out.fact("data", data.toString());
+    out.line("Data: " + data);
+    DigitPictures pictures = new DigitPictures(data.name(), model);
+    out.picture("digits", data.name() + ": the first images", pictures.first(data.train()));
 
     RandomGenerator random = new SplittableRandom(options.seed());
     Optim optim = optim(model.net(data.train(), random));
     out.fact("net", optim.module().toString());
     out.fact("training", optim.loss() + ", " + optim.rule() + ", batches of " + batch);
-    History history = train(optim, data, random, out);
-    out.picture("curves", "Loss and accuracy after each epoch", pictures.curves(history));
+    History history = train(optim, data, random, pictures, out);
 
-    double accuracy = judge(optim.module(), data.test(), pictures, out);
+    double accuracy = judge(optim.module(), data, pictures, out);
     if (compare) {
       compare(optim.module(), data, history, out);
     }
-    return end(accuracy, out);
+    return end(accuracy, data.origin(), out);
   }
 
   private void requireSettings() {
@@ -141,37 +140,37 @@ final class DigitsExample implements Callable<Integer> {
         net, new CrossEntropyLoss(), linear ? new GradientDescent(step()) : new Adam(step()));
   }
 
-  private History train(Optim optim, Split<Images> data, RandomGenerator random, Output out) {
+  /** Trains; after each epoch the curves, the table behind them and the net are on disk. */
+  private History train(
+      Optim optim, ImageSet data, RandomGenerator random, DigitPictures pictures, Output out) {
+    String caption = "Loss and accuracy after each epoch";
     SGD sgd =
         SGD.of(optim)
             .batchSize(batch)
             .epochs(epochs())
             .shuffle(random)
-            .measureTraining(part(data.train()), new Accuracy())
+            .measureTraining(DigitData.first(data.train(), PART), new Accuracy())
             .validate(data.test())
             .measure(new Accuracy())
-            .listen(out.progress());
+            .listen(out.progress(), out.log("history"));
     if (model != DigitModel.LINEAR) {
       sgd.schedule(Schedule.cosine(epochs()));
     }
     if (file != null) {
       Path path = file;
-      sgd.listen(new AfterEpoch(history -> save(optim.module(), path, data.train())));
+      sgd.listen(new AfterEpoch(history -> save(optim.module(), data, path)));
     }
+    sgd.listen(new AfterEpoch(h -> out.picture("curves", caption, pictures.curves(h))));
     return sgd.fit(data.train());
   }
 
-  /** Some of the training images: all would take long. */
-  private static Subset part(Images images) {
-    return Subset.range(images, 0, Math.min(images.size(), PART));
-  }
-
   /** Keeps the net and what is needed to ask it. */
-  private void save(Module net, Path path, Images images) throws IOException {
+  private void save(Module net, ImageSet data, Path path) throws IOException {
+    Images images = data.train();
     new DigitFile(
             net,
             model.toString(),
-            source.kind(),
+            data.kind(),
             images.height(),
             images.width(),
             images.classNames())
@@ -179,41 +178,44 @@ final class DigitsExample implements Callable<Integer> {
   }
 
   /** Shows what the net says of the test images, and returns the part that it tells right. */
-  private double judge(Module net, Images test, DigitPictures pictures, Output out)
+  private double judge(Module net, ImageSet data, DigitPictures pictures, Output out)
       throws IOException {
+    Images test = data.test();
     Evaluator evaluator = Evaluator.of(net);
     ConfusionMatrix matrix = new ConfusionMatrix(test.classNames().toArray(String[]::new));
     evaluator.measure(test, matrix);
-    out.section(source.name() + ": how often each class (row) was taken for each");
+    out.section(data.name() + ": how often each class (row) was taken for each");
     out.table(Confusions.of(matrix));
     double[][] answers = Scores.probabilities(evaluator.predict(test));
-    String worst = source.name() + ": the mistakes it was most sure of";
+    String worst = data.name() + ": the mistakes it was most sure of";
     out.picture("mistakes", worst, pictures.mistakes(worst, test, answers));
-    String weights =
-        source.name() + ", " + model + ": weights on pixels, light above 0, dark below";
+    String weights = data.name() + ", " + model + ": weights on pixels, light above 0, dark below";
     out.picture("filters", weights, pictures.filters(weights, net, test));
     return matrix.accuracy();
   }
 
   /** Sets classifiers that are no nets beside the net; only here are their libraries loaded. */
-  private void compare(Module net, Split<Images> data, History history, Output out)
-      throws IOException {
-    out.section(source.name() + ": the net beside classifiers that are no nets");
+  private void compare(Module net, ImageSet data, History history, Output out) throws IOException {
+    out.section(data.name() + ": the net beside classifiers that are no nets");
     double seconds = DoubleStream.of(history.values("seconds")).sum();
     Classifier classifier = images -> Scores.classes(Evaluator.of(net).predict(images));
     out.table(Comparison.of(data, model.toString(), classifier, seconds, options.seed()));
     out.text(Comparison.note(data));
   }
 
-  private int end(double accuracy, Output out) throws IOException {
-    double enough = least == null ? model.least(source) : least;
+  private int end(double accuracy, Origin origin, Output out) throws IOException {
+    double enough = least == null ? model.least(origin) : least;
     boolean learnt = accuracy >= enough;
     String result = percent(accuracy) + " of the test images are told right";
-    String on = source.isSynthetic() ? " (synthetic digits). " : ". ";
-    String sentence =
-        learnt
-            ? "Learnt: " + result + on + "At least " + percent(enough) + " were asked for."
-            : "Not learnt: " + result + on + percent(enough) + " were asked for. " + advice();
+    String on = origin == Origin.SYNTHETIC ? " (synthetic digits). " : ". ";
+    String sentence;
+    if (enough == 0) {
+      sentence = "Done: " + result + on + "No part was asked for; --least asks for one.";
+    } else if (learnt) {
+      sentence = "Learnt: " + result + on + "At least " + percent(enough) + " were asked for.";
+    } else {
+      sentence = "Not learnt: " + result + on + percent(enough) + " were asked for. " + advice();
+    }
     if (file != null) {
       out.line("Net in " + file);
     }

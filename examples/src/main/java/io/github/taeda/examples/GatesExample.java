@@ -68,14 +68,14 @@ final class GatesExample implements Callable<Integer> {
     boolean right = handSet(and, or, xor, out);
 
     out.section("Learnt by the perceptron rule");
-    List<Learner> learners = new ArrayList<>();
+    List<Perceptron> learners = new ArrayList<>();
     for (int batch : new int[] {1, 4}) { // online, and all examples at once
       learners.add(learn("AND", AND, batch, random));
       learners.add(learn("OR", OR, batch, random));
       learners.add(learn("XOR", XOR, batch, random));
     }
     report(learners, out);
-    boolean learnt = learners.stream().noneMatch(l -> l.learnt() == l.gate.equals("XOR"));
+    boolean learnt = learners.stream().noneMatch(l -> l.learnt() == l.gate().equals("XOR"));
 
     draw(and, or, learners, xor, out);
     return out.end(right && learnt, sentence(right, learnt));
@@ -139,36 +139,17 @@ final class GatesExample implements Callable<Integer> {
     return gate.forward(Ops.of(INPUTS, 4, 2)).ravel().toFloatVector(); // [4, 2] -> [4, 1]
   }
 
-  /** A perceptron after its training, and how many answers were wrong after each epoch. */
-  record Learner(String gate, int batch, Linear linear, List<Integer> wrong) {
-    boolean learnt() {
-      return last() == 0;
-    }
-
-    int last() {
-      return wrong.get(wrong.size() - 1);
-    }
-
-    double[] counts() {
-      return wrong.stream().mapToDouble(count -> count).toArray();
-    }
-
-    Module net() {
-      return new Sequential(linear, new Step()).evaluate();
-    }
-  }
-
   // region rule
   /** Descends on the perceptron's loss, in batches of one or of all four, until all is right. */
-  private Learner learn(String gate, float[] targets, int batch, RandomGenerator random) {
+  private Perceptron learn(String gate, float[] targets, int batch, RandomGenerator random) {
     Linear linear = new Linear(2, 1, Init.constant(0), random); // from zero
     Dataset data = Dataset.of(Ops.of(INPUTS, 4, 2), Ops.of(signs(targets), 4, 1));
     Optim optim = new Optim(linear, new PerceptronLoss(Reduction.SUM), STEP);
-    Learner learner = new Learner(gate, batch, linear, new ArrayList<>());
+    Perceptron learner = new Perceptron(gate, batch, linear, new ArrayList<>());
     do {
       SGD.of(optim).batchSize(batch).shuffle(random).fit(data); // value += Σ y x of the wrong ones
-      learner.wrong.add(wrong(linear, signs(targets)));
-    } while (!learner.learnt() && learner.wrong.size() < epochs);
+      learner.wrong().add(wrong(linear, signs(targets)));
+    } while (!learner.learnt() && learner.wrong().size() < epochs);
     return learner;
   }
 
@@ -193,19 +174,17 @@ final class GatesExample implements Callable<Integer> {
     return wrong;
   }
 
-  private static void report(List<Learner> learners, Output out) throws IOException {
+  private static void report(List<Perceptron> learners, Output out) throws IOException {
     Table table = Table.of("gate", "batch", "epochs", "wrong", "weight a", "weight b", "bias");
-    for (Learner learner : learners) {
-      float[] weight = learner.linear.parameters().get(0).value().ravel().toFloatVector();
-      float bias = learner.linear.parameters().get(1).value().getFloat(0);
+    for (Perceptron learner : learners) {
       table.row(
-          learner.gate,
-          "" + learner.batch,
-          "" + learner.wrong.size(),
+          learner.gate(),
+          "" + learner.batch(),
+          "" + learner.wrong().size(),
           "" + learner.last(),
-          whole(weight[0]),
-          whole(weight[1]),
-          whole(bias));
+          whole(learner.weights()[0]),
+          whole(learner.weights()[1]),
+          whole(learner.bias()));
     }
     out.table(table);
     out.text(
@@ -215,10 +194,10 @@ final class GatesExample implements Callable<Integer> {
   }
 
   /** Draws the borders of the gates, and how the perceptron rule gets on. */
-  private static void draw(Module and, Module or, List<Learner> learners, Module xor, Output out)
+  private static void draw(Module and, Module or, List<Perceptron> learners, Module xor, Output out)
       throws IOException {
-    Learner learnt = learners.get(0);
-    Learner failed = learners.get(2);
+    Perceptron learnt = learners.get(0);
+    Perceptron failed = learners.get(2);
     out.picture(
         "gates",
         "The borders of four gates: AND and OR by hand, AND learnt, XOR by two layers",
@@ -227,7 +206,7 @@ final class GatesExample implements Callable<Integer> {
         panel("AND learnt", learnt.net(), AND),
         panel("XOR by two layers", xor, XOR));
     Curves curves = new Curves("Perceptron rule, online", "epoch", "wrong answers");
-    learners.subList(0, 3).forEach(learner -> curves.line(learner.gate, learner.counts()));
+    learners.subList(0, 3).forEach(learner -> curves.line(learner.gate(), learner.counts()));
     out.picture(
         "perceptron",
         "Wrong answers after each epoch, and the line that the rule stopped at for XOR",

@@ -11,7 +11,6 @@ import java.util.List;
 
 /** Small images in rows, enlarged pixel by pixel, each above its caption. */
 final class ImageGrid implements Panel {
-  private static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 15);
   private static final Font CAPTION = new Font(Font.SANS_SERIF, Font.PLAIN, 11);
   private static final int LINE = 13; // height of a line of a caption
   private static final int TOP = 36; // what the title takes
@@ -45,6 +44,16 @@ final class ImageGrid implements Panel {
     return image;
   }
 
+  /** A square image of numbers, 0 white and 1 black, as is what lies beyond them. */
+  static BufferedImage ink(float[] brightness) {
+    byte[] pixels = new byte[brightness.length];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (byte) (255 - Math.round(255 * (1 - Math.min(Math.max(brightness[i], 0), 1))));
+    }
+    int side = (int) Math.round(Math.sqrt(brightness.length));
+    return ink(pixels, side, side);
+  }
+
   /** An image of numbers {@code [row][column]}, dark for −1, light for 1. */
   static BufferedImage shades(double[][] numbers) {
     BufferedImage image =
@@ -59,10 +68,7 @@ final class ImageGrid implements Panel {
 
   @Override
   public void paint(Graphics2D graphics, int width, int height) {
-    graphics.setRenderingHint(
-        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-    graphics.setColor(Charts.INK);
-    text(graphics, TITLE, title, width / 2, 23, width - 2 * GAP);
+    title(graphics, title, width);
     if (tiles.isEmpty()) {
       text(graphics, CAPTION, "none", width / 2, TOP + LINE, width);
       return;
@@ -85,16 +91,30 @@ final class ImageGrid implements Panel {
     int drawnWidth = (int) (image.getWidth() * scale);
     int drawnHeight = (int) (image.getHeight() * scale);
     int left = (width - drawnWidth) / 2;
-    cell.setRenderingHint(
-        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
-    cell.drawImage(image, left, 0, drawnWidth, drawnHeight, null);
-    cell.setColor(Color.LIGHT_GRAY);
-    cell.drawRect(left, 0, drawnWidth, drawnHeight);
-    cell.setColor(Charts.INK);
+    framed(cell, image, left, 0, drawnWidth, drawnHeight);
     for (int line = 0; line < tile.caption.size(); line++) {
       int y = drawnHeight + LINE * (line + 1);
       text(cell, CAPTION, tile.caption.get(line), width / 2, y, width + GAP - 2);
     }
+  }
+
+  /** Writes the title of a picture, and smooths what is written below it. */
+  static void title(Graphics2D graphics, String title, int width) {
+    graphics.setRenderingHint(
+        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+    graphics.setColor(Charts.INK);
+    text(graphics, Charts.TITLE, title, width / 2, 23, width - 2 * GAP);
+  }
+
+  /** Draws an image of any size on a rectangle, pixel by pixel, in a frame. */
+  static void framed(
+      Graphics2D graphics, BufferedImage image, int left, int top, int width, int height) {
+    graphics.setRenderingHint(
+        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
+    graphics.drawImage(image, left, top, width, height, null);
+    graphics.setColor(Color.LIGHT_GRAY);
+    graphics.drawRect(left, top, width, height);
+    graphics.setColor(Charts.INK);
   }
 
   /** Centred at x, in smaller letters if it would be wider than there is room. */

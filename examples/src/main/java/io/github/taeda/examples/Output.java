@@ -1,6 +1,7 @@
 package io.github.taeda.examples;
 
 import io.github.taeda.nn.optim.ConsoleLines;
+import io.github.taeda.nn.optim.CsvLog;
 import io.github.taeda.nn.optim.Listener;
 import io.github.taeda.nn.optim.ProgressBar;
 import java.io.IOException;
@@ -41,6 +42,11 @@ final class Output {
     return System.console() == null ? new ConsoleLines().to(lines()) : new ProgressBar();
   }
 
+  /** Writes {@code <name>.csv} beside the pictures, with what each epoch so far has measured. */
+  Listener log(String name) {
+    return new CsvLog(pictures.file(name + ".csv"));
+  }
+
   /** Adds a setting, or what data is used, to the head of the report; the console is spared it. */
   void fact(String name, String value) throws IOException {
     report.fact(name, value);
@@ -66,7 +72,7 @@ final class Output {
   }
 
   /**
-   * Draws panels side by side on {@code <name>.png}.
+   * Draws panels side by side on {@code <name>.png}, in place of what was there.
    *
    * @param caption what the picture shows, for the report
    */

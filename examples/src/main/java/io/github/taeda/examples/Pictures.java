@@ -7,7 +7,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
@@ -20,7 +22,7 @@ final class Pictures {
   static final double MOVING = 0.8; // how much smaller that of an animation, for small files
 
   private final Path directory;
-  private final List<String> written = new ArrayList<>();
+  private final Set<String> written = new LinkedHashSet<>();
 
   /**
    * Makes pictures in a directory.
@@ -78,6 +80,11 @@ final class Pictures {
     }
     graphics.dispose();
     return image;
+  }
+
+  /** Where another file of the same run goes. */
+  Path file(String fileName) {
+    return directory.resolve(fileName);
   }
 
   /** The directory and the pictures written so far. */

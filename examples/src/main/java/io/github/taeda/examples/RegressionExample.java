@@ -1,15 +1,12 @@
 package io.github.taeda.examples;
 
 import io.github.taeda.nn.Module;
-import io.github.taeda.nn.Parameter;
 import io.github.taeda.nn.Sequential;
-import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.data.Dataset;
 import io.github.taeda.nn.layers.Linear;
 import io.github.taeda.nn.layers.TanH;
 import io.github.taeda.nn.losses.MSELoss;
 import io.github.taeda.nn.ops.Ops;
-import io.github.taeda.nn.ops.Scratch;
 import io.github.taeda.nn.optim.Adam;
 import io.github.taeda.nn.optim.GradientDescent;
 import io.github.taeda.nn.optim.Optim;
@@ -17,7 +14,6 @@ import io.github.taeda.nn.optim.SGD;
 import io.github.taeda.nn.optim.UpdateRule;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
@@ -53,7 +49,6 @@ final class RegressionExample implements Callable<Integer> {
   static final double LEARNER_STEP = 0.2;
   static final int ITERATIONS = 100; // at most
   static final double ENOUGH = 1e-9; // the cost to reach
-
   private static final int CELLS = 200; // of the curves in the pictures
 
   /** What the points of the line would be without noise. */
@@ -86,18 +81,15 @@ final class RegressionExample implements Callable<Integer> {
     boolean curve = curve(random, out);
     boolean learner = learner(random, out);
 
-    boolean learnt = line && curve && learner;
+    String missed =
+        (line ? "" : "the line is not that of least squares; ")
+            + (curve ? "" : "the curve is missed by more than twice its noise; ")
+            + (learner ? "" : "a is below 1/2; ");
     return out.end(
-        learnt,
-        learnt
+        missed.isEmpty(),
+        missed.isEmpty()
             ? "Learnt: the line of least squares, the curve within twice its noise, and the distances: any a >= 1/2 does."
-            : "Not learnt: "
-                + (line ? "" : "the line is not that of least squares; ")
-                + (curve ? "" : "the curve is missed by more than twice its noise; ")
-                + (learner ? "" : "a is below 1/2; ")
-                + "more epochs may help: "
-                + EPOCHS
-                + " are usual.");
+            : "Not learnt: " + missed + "more epochs may help: " + EPOCHS + " are usual.");
   }
 
   /** A line by one weight and one bias, against the formula of least squares. */
@@ -109,11 +101,11 @@ final class RegressionExample implements Callable<Integer> {
     train(linear, new GradientDescent(LINE_STEP), features(x, 1), y);
     double slope = linear.parameters().get(0).value().getDouble(0);
     double bias = linear.parameters().get(1).value().getDouble(0);
-    double[] best = leastSquares(x, y);
+    LeastSquares best = LeastSquares.of(x, y);
     out.table(
         Table.of("", "slope", "bias")
             .row("learnt", number(slope), number(bias))
-            .row("least squares", number(best[0]), number(best[1])));
+            .row("least squares", number(best.slope()), number(best.bias())));
 
     double[] grid = grid();
     out.picture(
@@ -123,7 +115,7 @@ final class RegressionExample implements Callable<Integer> {
             .points("data", x, y)
             .line("truth", grid, Arrays.stream(grid).map(RegressionExample::line).toArray())
             .line("learnt", grid, answers(linear, grid, 1)));
-    return Math.hypot(slope - best[0], bias - best[1]) < 1e-3;
+    return Math.hypot(slope - best.slope(), bias - best.bias()) < 1e-3;
   }
 
   /** A curve by a line, which is too stiff, by powers of x, and by a net. */
@@ -146,9 +138,11 @@ final class RegressionExample implements Callable<Integer> {
     double[] byNet = answers(net, grid, 1);
     out.table(
         Table.of("", "off by, root mean square")
-            .row("line", number(distance(byLine, truth)))
-            .row("powers of x up to " + DEGREE, number(distance(byPowers, truth)))
-            .row("net with " + HIDDEN + " hidden units", number(distance(byNet, truth))));
+            .row("line", number(LeastSquares.distance(byLine, truth)))
+            .row("powers of x up to " + DEGREE, number(LeastSquares.distance(byPowers, truth)))
+            .row(
+                "net with " + HIDDEN + " hidden units",
+                number(LeastSquares.distance(byNet, truth))));
     out.picture(
         "curve",
         "Noisy points, and what was learnt from them",
@@ -158,78 +152,9 @@ final class RegressionExample implements Callable<Integer> {
             .line("line", grid, byLine)
             .line("powers", grid, byPowers)
             .line("net", grid, byNet));
-    return distance(byPowers, truth) < CLOSE && distance(byNet, truth) < CLOSE;
+    return LeastSquares.distance(byPowers, truth) < CLOSE
+        && LeastSquares.distance(byNet, truth) < CLOSE;
   }
-
-  // region learner
-  /** {@code f(x, y) = min(a |x − y|, 1)}, with the parameter a: {@code [batch, 2] → [batch, 1]}. */
-  static final class CappedDistance extends Module {
-    private final Parameter a; // [1]
-
-    CappedDistance(double a) {
-      this.a = new Parameter("a", Ops.filled(a, 1));
-    }
-
-    @Override
-    public INDArray forward(INDArray input) {
-      INDArray output = difference(input);
-      Ops.abs(output, output);
-      Ops.scale(output, a(), output);
-      Ops.minimum(output, 1, output);
-      return output;
-    }
-
-    @Override
-    public INDArray backwardDelta(INDArray input, INDArray delta) {
-      INDArray slope = difference(input);
-      Ops.sign(slope, slope);
-      Ops.scale(slope, a(), slope);
-      Ops.multiply(slope, uncapped(input, delta), slope);
-      INDArray result = Scratch.array(input.dataType(), input.shape());
-      Ops.matmulTransposed(slope, signs(input), result); // [batch, 1] x [2, 1]^T
-      return result;
-    }
-
-    @Override
-    public void backwardUpdateGradient(INDArray input, INDArray delta) {
-      INDArray distance = difference(input);
-      Ops.abs(distance, distance);
-      Ops.multiply(distance, uncapped(input, delta), distance);
-      Ops.addColumnSums(distance, a.gradient());
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-      return List.of(a);
-    }
-
-    double a() {
-      return a.value().getDouble(0);
-    }
-
-    /** x − y, {@code [batch, 1]}. */
-    private INDArray difference(INDArray input) {
-      Shapes.requireLast(this, "input", input, 2);
-      INDArray difference = Scratch.array(input.dataType(), input.size(0), 1);
-      Ops.matmul(input, signs(input), difference); // [batch, 2] x [2, 1]
-      return difference;
-    }
-
-    /** The delta where a |x − y| &lt; 1, else 0. */
-    private INDArray uncapped(INDArray input, INDArray delta) {
-      INDArray room = forward(input);
-      Ops.subtractFrom(1, room, room);
-      Ops.step(room, 0, room);
-      Ops.multiply(room, delta, room);
-      return room;
-    }
-
-    private static INDArray signs(INDArray input) {
-      return Ops.of(new float[] {1, -1}, 2, 1).castTo(input.dataType());
-    }
-  }
-
-  // endregion
 
   /** One parameter from four examples: 0 for equal numbers, 1 for distant ones. */
   private boolean learner(RandomGenerator random, Output out) throws IOException {
@@ -259,13 +184,8 @@ final class RegressionExample implements Callable<Integer> {
           number(answers[i]));
     }
     out.table(table);
-    out.text(
-        String.format(
-            Locale.ROOT,
-            "a went from %.4f to %.4f in %d iterations.",
-            before,
-            learner.a(),
-            iterations));
+    String change = number(before) + " to " + number(learner.a());
+    out.text("a went from " + change + " in " + iterations + " iterations.");
     drawLearner(before, learner.a(), costs.build().toArray(), out);
     return cost <= ENOUGH;
   }
@@ -274,13 +194,11 @@ final class RegressionExample implements Callable<Integer> {
       throws IOException {
     double[] distances = new double[CELLS + 1];
     Arrays.setAll(distances, i -> 10.0 * i / CELLS);
-    double[] x = {2, 9, 0};
-    double[] y = {1, 1, 0};
     out.picture(
         "learner",
         "min(a |x - y|, 1) before and after, and the cost of each iteration",
         new Curves("f = min(a |x - y|, 1)", "|x - y|", "f")
-            .points("data", x, y)
+            .points("data", new double[] {2, 9, 0}, new double[] {1, 1, 0})
             .line("before", distances, capped(before, distances))
             .line("after", distances, capped(after, distances)),
         new LossCurves("Fixed-step descent", "iteration").line("cost", costs));
@@ -308,28 +226,6 @@ final class RegressionExample implements Callable<Integer> {
 
   private static double[] answers(Module module, double[] x, int powers) {
     return module.forward(features(x, powers)).ravel().toDoubleVector();
-  }
-
-  /** Slope and bias of the line with the least squared distances. */
-  static double[] leastSquares(double[] x, double[] y) {
-    double meanX = Arrays.stream(x).average().orElseThrow();
-    double meanY = Arrays.stream(y).average().orElseThrow();
-    double both = 0;
-    double square = 0;
-    for (int i = 0; i < x.length; i++) {
-      both += (x[i] - meanX) * (y[i] - meanY);
-      square += (x[i] - meanX) * (x[i] - meanX);
-    }
-    return new double[] {both / square, meanY - both / square * meanX};
-  }
-
-  /** The root of the mean square of the differences. */
-  private static double distance(double[] a, double[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += (a[i] - b[i]) * (a[i] - b[i]);
-    }
-    return Math.sqrt(sum / a.length);
   }
 
   private static double[] places(RandomGenerator random) {

@@ -28,7 +28,7 @@ final class Report {
   private final String title;
   private final @Nullable Path file;
   private final Map<String, String> facts = new LinkedHashMap<>();
-  private final StringBuilder body = new StringBuilder();
+  private final Map<String, String> body = new LinkedHashMap<>(); // what was added, by a name
   private String result = UNFINISHED;
 
   private Report(String title, @Nullable Path file) {
@@ -85,7 +85,7 @@ final class Report {
   }
 
   /**
-   * Adds a copy of a picture.
+   * Adds a copy of a picture, or puts it in the place of the one from the same file.
    *
    * @param caption what it shows, also for those who cannot see it
    * @param picture a file whose name ends in {@code .png}, {@code .gif} or {@code .svg}
@@ -95,7 +95,8 @@ final class Report {
       return this;
     }
     String data = Base64.getEncoder().encodeToString(Files.readAllBytes(picture));
-    return add(
+    return put(
+        picture.toString(),
         String.format(
             "<figure>%n<img alt=\"%s\" src=\"data:%s;base64,%s\">%n"
                 + "<figcaption>%1$s</figcaption>%n</figure>",
@@ -114,7 +115,11 @@ final class Report {
   }
 
   private Report add(String html) throws IOException {
-    body.append(html).append('\n');
+    return put("addition " + body.size(), html);
+  }
+
+  private Report put(String name, String html) throws IOException {
+    body.put(name, html + "\n");
     return write();
   }
 
@@ -132,7 +137,8 @@ final class Report {
             settings
                 .append("<tr>" + cell("th", false, name))
                 .append(cell("td", false, value) + "</tr>\n"));
-    return PAGE.formatted(escaped(title), escaped(result), settings, body);
+    return PAGE.formatted(
+        escaped(title), escaped(result), settings, String.join("", body.values()));
   }
 
   private static String cell(String tag, boolean number, String text) {

@@ -27,19 +27,20 @@ class AutoencoderExampleTest {
 
   @Test
   void it_beats_pca_and_says_so_in_figures_and_pictures() throws IOException {
-    assertThat(run("--examples=3000", "--epochs=25", "--report=" + directory)).isEqualTo(0);
+    assertThat(run("--train=3000", "--epochs=25", "--report=" + directory)).isEqualTo(0);
     assertThat(terminal.err()).isEmpty();
     assertThat(terminal.out())
         .startsWith(
             """
             Autoencoder: a 256-100-10-100-256 net, seed 1
-            Data: Synthetic digits, 16 x 16 pixels, 3000 to learn from, 2000 to judge by
+            Data: synthetic digits (drawn by a program, not MNIST), 3000 images to learn from, 2000 to test, 16 x 16 pixels
             """)
         .containsPattern("\n  net +10 +\\d\\d\\.\\d\\d +\\d\\.\\d\\d +0\\.\\d{3} +\\d\\d\\.\\d %\n")
         .containsPattern("\n  pixels +256 +\\d\\d\\.\\d\\d +0\\.00 +0\\.\\d{3} +\\d\\d\\.\\d %\n")
         .containsPattern("\nLearnt: a reconstruction by the net costs .*, by PCA .*\\.\n");
     assertThat(cost("net")).isLessThan(cost("PCA"));
-    for (String name : List.of("loss", "reconstructions", "plane", "restored")) {
+    for (String name :
+        List.of("loss", "reconstructions", "plane", "plane-loss", "restored", "restored-loss")) {
       BufferedImage picture = ImageIO.read(directory.resolve(name + ".png").toFile());
       int[] pixels =
           picture.getRGB(
@@ -53,12 +54,12 @@ class AutoencoderExampleTest {
 
   @Test
   void too_few_epochs_are_an_exit_code_of_their_own() {
-    assertThat(run("--examples=100", "--epochs=1", "--tied", "--code=3")).isEqualTo(3);
+    assertThat(run("--train=100", "--epochs=1", "--tied", "--code=3")).isEqualTo(3);
     assertThat(terminal.out())
         .startsWith("Autoencoder: a 256-100-3-100-256 tied net, seed 1\n")
         .containsPattern(
             "\nNot learnt: a reconstruction by the net costs .*"
-                + " \\(wanted: less than PCA, and at least 0\\.3\\); more epochs may help\\.\n");
+                + " \\(wanted: less than PCA, and 0\\.3 or more\\); more epochs may help\\.\n");
   }
 
   @Test
@@ -66,9 +67,13 @@ class AutoencoderExampleTest {
     Path data = Files.createDirectory(directory.resolve("drawn"));
     write(data, "train", 150);
     write(data, "t10k", 50);
-    assertThat(run("--data=" + data, "--examples=100", "--epochs=1")).isEqualTo(3);
+    assertThat(run("--data=" + data, "--train=100", "--epochs=1")).isEqualTo(3);
     assertThat(terminal.out())
-        .contains("Data: Images of drawn, 16 x 16 pixels, 100 to learn from, 50 to judge by\n");
+        .contains(
+            "Data: the images in "
+                + data
+                + ", 100 images to learn from, 50 to test, 16 x 16 pixels\n")
+        .contains("(wanted: less than PCA, and 0.0 or more); more epochs may help");
   }
 
   @Test
@@ -88,7 +93,10 @@ class AutoencoderExampleTest {
   @CsvSource({
     "--size=7, '--size must be 8 to 28, but was 7'",
     "--size=29, '--size must be 8 to 28, but was 29'",
-    "--examples=99, '--examples must be at least 100, but was 99'",
+    "--train=99, '100 images to learn from are needed, but there are 99'",
+    "--test=9, '10 images to test are needed, but there are 9'",
+    "--train=0, '--train must be at least 1, but was 0'",
+    "--fashion, '--fashion needs --data'",
     "--epochs=0, '--epochs must be at least 1, but was 0'",
     "--code=0, '--code must be 1 to 64, but was 0'",
     "--code=65, '--code must be 1 to 64, but was 65'",

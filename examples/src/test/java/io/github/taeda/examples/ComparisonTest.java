@@ -3,7 +3,6 @@ package io.github.taeda.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.taeda.nn.data.Images;
-import io.github.taeda.nn.data.Split;
 import io.github.taeda.nn.data.SyntheticDigits;
 import java.io.IOException;
 import java.io.InputStream;
@@ -59,8 +58,8 @@ class ComparisonTest {
   @Test
   void that_the_others_learnt_from_fewer_images_is_said() {
     Images image = SyntheticDigits.images(1, 8, new SplittableRandom(1));
-    assertThat(Comparison.note(new Split<>(copies(image, 10_000), image))).endsWith("the SVM one.");
-    assertThat(Comparison.note(new Split<>(copies(image, 10_001), image)))
+    assertThat(Comparison.note(set(copies(image, 10_000), image))).endsWith("the SVM one.");
+    assertThat(Comparison.note(set(copies(image, 10_001), image)))
         .endsWith(" The neighbours and the SVM learnt from the first 10000 images only.");
   }
 
@@ -92,6 +91,10 @@ class ComparisonTest {
       bytes[i] = (byte) pixels[i];
     }
     return Images.of(bytes, labels, 1, 1, 1, List.of("0", "1", "2"));
+  }
+
+  private static ImageSet set(Images train, Images test) {
+    return new ImageSet(ImageSet.Origin.SYNTHETIC, "", train, test);
   }
 
   private static Images copies(Images image, int count) {

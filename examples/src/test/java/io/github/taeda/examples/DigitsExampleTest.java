@@ -76,17 +76,19 @@ class DigitsExampleTest {
   }
 
   @Test
-  void it_reads_files_of_mnists_format_and_calls_them_by_their_name() throws IOException {
+  void it_reads_files_of_mnists_format_and_does_not_call_them_mnist() throws IOException {
     Images digits = SyntheticDigits.images(200, new SplittableRandom(1));
     write(digits, "train");
     write(digits, "t10k");
-    int code =
-        digits("--model=linear", "--data=" + directory, "--least=0", "--test=50", "--epochs=1");
+    int code = digits("--model=linear", "--data=" + directory, "--test=50", "--epochs=1");
     assertThat(code).isEqualTo(0);
     assertThat(terminal.out())
-        .contains("Data: MNIST from " + directory + ", 200 images to learn from, 50 to test\n")
-        .contains("\nMNIST: how often")
-        .doesNotContain("ynthetic");
+        .contains("Data: the images in " + directory + ", 200 images to learn from, 50 to test\n")
+        .contains("\nImages in " + directory.getFileName() + ": how often")
+        .containsPattern(
+            "\nDone: \\d+\\.00 % of the test images are told right\\. No part was asked for; --least"
+                + " asks for one\\.\n")
+        .doesNotContain("ynthetic", "MNIST");
   }
 
   @Test

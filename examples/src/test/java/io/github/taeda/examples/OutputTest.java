@@ -11,10 +11,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,24 +81,50 @@ class OutputTest {
   /** As by Ctrl-C: a training without end, stopped as soon as its report is there. */
   @Test
   void an_interrupted_run_leaves_a_whole_page_that_says_so() throws Exception {
-    List<String> command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            Taeda.class.getName(),
-            "xor",
-            "--paper",
-            "--epochs=" + Integer.MAX_VALUE,
-            "--out=" + pictures(),
-            "--report=" + directory);
+    interrupt("<th>training</th>", "xor", "--paper", "--epochs=" + Integer.MAX_VALUE);
+    assertThat(Files.readString(index())).contains("Not finished: ").endsWith("</html>\n");
+    assertThat(names(directory)).containsExactlyInAnyOrder("console.txt", "index.html", "pictures");
+  }
+
+  /**
+   * Stopped when the curves, which are the last to be written after an epoch, are in the report.
+   */
+  @Test
+  void interrupted_digits_leave_the_net_the_curves_and_the_history_of_the_epochs_so_far()
+      throws Exception {
+    Path net = directory.resolve("net.safetensors");
+    interrupt(
+        "Loss and accuracy after each epoch",
+        "digits",
+        "--model=linear",
+        "--train=200",
+        "--test=50",
+        "--epochs=" + Integer.MAX_VALUE,
+        "--save=" + net);
+    assertThat(Files.readString(index())).contains("Not finished: ").endsWith("</html>\n");
+    assertThat(names(pictures())).contains("curves.png", "digits.png", "history.csv");
+    assertThat(ImageIO.read(pictures().resolve("curves.png").toFile()).getWidth()).isEqualTo(900);
+    List<String> history = Files.readAllLines(pictures().resolve("history.csv"));
+    assertThat(history.get(0))
+        .isEqualTo("epoch,cost,training accuracy,validation cost,validation accuracy,step,seconds");
+    assertThat(history.get(1)).startsWith("1,");
+    assertThat(DigitFile.load(net).model()).isEqualTo("linear");
+  }
+
+  /** Runs the command line in another JVM, and stops it by SIGTERM once its report has a text. */
+  private void interrupt(String text, String... arguments) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Taeda.class.getName()));
+    command.addAll(List.of(arguments));
+    command.addAll(List.of("--out=" + pictures(), "--report=" + directory));
     Process run =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(directory.resolve("console.txt").toFile())
             .start();
     try {
-      while (run.isAlive() && !isThere("<th>training</th>")) {
+      while (run.isAlive() && !isThere(text)) {
         TimeUnit.MILLISECONDS.sleep(20);
       }
       assertThat(run.isAlive()).as("still training").isTrue();
@@ -104,10 +132,11 @@ class OutputTest {
       run.destroy();
     }
     assertThat(run.waitFor(1, TimeUnit.MINUTES)).as("stopped by the signal").isTrue();
-    assertThat(Files.readString(index())).contains("Not finished: ").endsWith("</html>\n");
+  }
+
+  private static List<String> names(Path directory) throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
-      assertThat(files.map(file -> file.getFileName().toString()))
-          .containsExactlyInAnyOrder("console.txt", "index.html", "pictures");
+      return files.map(file -> file.getFileName().toString()).toList();
     }
   }
 

@@ -105,6 +105,17 @@ class ReportTest {
   }
 
   @Test
+  void a_picture_drawn_again_takes_the_place_of_the_one_before() throws IOException {
+    Path picture = Files.write(directory.resolve("p.png"), new byte[] {1});
+    Report report = Report.in(directory, "XOR").picture("after one", picture).text("below");
+    Files.write(picture, new byte[] {2});
+    report.picture("after two", picture);
+    assertThat(page())
+        .containsSubsequence("base64,Ag==", "after two", "<p>below</p>")
+        .doesNotContain("after one", "AQ==");
+  }
+
+  @Test
   void a_report_that_nobody_asked_for_is_written_nowhere() throws IOException {
     Report report = Report.nowhere().text("first").picture("none", directory.resolve("no.png"));
     assertThat(report.end("Learnt.").file()).isNull();

@@ -118,7 +118,8 @@ final class Download {
     return "expected SHA-256 " + file.sha256() + ", but was " + sum;
   }
 
-  private static String sha256(FileChannel channel) throws IOException {
+  /** The checksum of what is in a file, from its start. */
+  static String sha256(FileChannel channel) throws IOException {
     MessageDigest digest;
     try {
       digest = MessageDigest.getInstance("SHA-256");

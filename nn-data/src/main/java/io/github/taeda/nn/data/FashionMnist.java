@@ -59,6 +59,14 @@ public final class FashionMnist {
   }
 
   /**
+   * Whether the files that {@link #read} finds in a directory are those of Fashion-MNIST itself:
+   * packed, and with the published checksums. Files that were unpacked are not recognised.
+   */
+  public static boolean isIn(Path directory) throws IOException {
+    return FILES.isIn(directory);
+  }
+
+  /**
    * Reads Fashion-MNIST from {@code taeda/fashion-mnist} in the user's cache directory, after
    * downloading what is not there, 31 MB in all.
    *

@@ -52,6 +52,14 @@ public final class Mnist {
   }
 
   /**
+   * Whether the files that {@link #read} finds in a directory are those of MNIST itself: packed,
+   * and with the published checksums. Files that were unpacked are not recognised.
+   */
+  public static boolean isIn(Path directory) throws IOException {
+    return FILES.isIn(directory);
+  }
+
+  /**
    * Reads MNIST from {@code taeda/mnist} in the user's cache directory, after downloading what is
    * not there, 11 MB in all.
    *

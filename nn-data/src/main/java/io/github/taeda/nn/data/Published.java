@@ -2,6 +2,7 @@ package io.github.taeda.nn.data;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -40,6 +41,23 @@ record Published(
       }
     }
     return new Split<>(images(directory, 0), images(directory, 2));
+  }
+
+  /** Whether the four files are there, packed as published, with the checksums they have there. */
+  boolean isIn(Path directory) throws IOException {
+    Objects.requireNonNull(directory, () -> name + ": directory is null");
+    for (RemoteFile file : files) {
+      Path packed = directory.resolve(file.name());
+      if (!Files.isRegularFile(packed) || Files.size(packed) != file.size()) {
+        return false;
+      }
+      try (FileChannel channel = FileChannel.open(packed)) {
+        if (!Download.sha256(channel).equals(file.sha256())) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /** Reads from a directory of the cache what is there, after fetching what is not. */

@@ -7,6 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,5 +56,34 @@ class MnistTest {
                 + ": there is no such file; MNIST needs train-images-idx3-ubyte.gz,"
                 + " train-labels-idx1-ubyte.gz, t10k-images-idx3-ubyte.gz,"
                 + " t10k-labels-idx1-ubyte.gz here, packed or not");
+  }
+
+  @Test
+  void files_are_recognised_by_their_checksums() throws Exception {
+    IdxFiles.publish(directory, true);
+    List<RemoteFile> files = new ArrayList<>();
+    for (String name :
+        List.of(
+            "train-images-idx3-ubyte.gz",
+            "train-labels-idx1-ubyte.gz",
+            "t10k-images-idx3-ubyte.gz",
+            "t10k-labels-idx1-ubyte.gz")) {
+      byte[] bytes = Files.readAllBytes(directory.resolve(name));
+      byte[] sum = MessageDigest.getInstance("SHA-256").digest(bytes);
+      files.add(new RemoteFile(name, bytes.length, HexFormat.of().formatHex(sum)));
+    }
+    Published published = new Published("small", "small", List.of("0"), files, List.of());
+    assertThat(published.isIn(directory)).isTrue();
+    assertThat(Mnist.isIn(directory)).isFalse(); // the same names
+    assertThat(FashionMnist.isIn(directory)).isFalse();
+
+    Path last = directory.resolve(files.get(3).name());
+    byte[] bytes = Files.readAllBytes(last);
+    bytes[bytes.length - 1] ^= 1;
+    Files.write(last, bytes);
+    assertThat(published.isIn(directory)).isFalse();
+    Files.delete(last);
+    assertThat(published.isIn(directory)).isFalse();
+    assertThat(published.isIn(directory.resolve("none"))).isFalse();
   }
 }

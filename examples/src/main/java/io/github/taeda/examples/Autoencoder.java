@@ -1,0 +1,24 @@
+package io.github.taeda.examples;
+
+import io.github.taeda.nn.Sequential;
+import io.github.taeda.nn.optim.Evaluator;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The two halves of a net that draws what it sees. */
+record Autoencoder(Sequential encoder, Sequential decoder) implements Coder {
+
+  /** Both, one after the other. */
+  Sequential whole() {
+    return new Sequential(encoder, decoder);
+  }
+
+  @Override
+  public INDArray encode(INDArray images) {
+    return Evaluator.of(encoder).predict(images);
+  }
+
+  @Override
+  public INDArray decode(INDArray codes) {
+    return Evaluator.of(decoder).predict(codes);
+  }
+}

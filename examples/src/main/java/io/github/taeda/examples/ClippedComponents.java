@@ -1,0 +1,38 @@
+package io.github.taeda.examples;
+
+import io.github.taeda.nn.losses.BCELoss;
+import io.github.taeda.nn.ops.Ops;
+import java.util.Comparator;
+import java.util.stream.DoubleStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * PCA whose reconstructions keep a distance from 0 and 1, where the cost has its poles: what PCA
+ * draws may be below 0 or above 1.
+ */
+record ClippedComponents(PrincipalComponents pca, double margin) implements Coder {
+  private static final double[] MARGINS = {1e-4, 1e-3, 3e-3, 0.01, 0.02, 0.05};
+
+  /** The components of images, and the margin that suits those best. */
+  static Coder fit(INDArray images, int numbers) {
+    PrincipalComponents pca = PrincipalComponents.fit(images, numbers);
+    BCELoss loss = new BCELoss();
+    return DoubleStream.of(MARGINS)
+        .mapToObj(margin -> new ClippedComponents(pca, margin))
+        .min(Comparator.comparingDouble(coder -> loss.value(images, coder.reconstruct(images))))
+        .orElseThrow();
+  }
+
+  @Override
+  public INDArray encode(INDArray images) {
+    return pca.encode(images);
+  }
+
+  @Override
+  public INDArray decode(INDArray codes) {
+    INDArray images = pca.decode(codes);
+    Ops.maximum(images, margin, images);
+    Ops.minimum(images, 1 - margin, images);
+    return images;
+  }
+}
