@@ -3,6 +3,7 @@ package io.github.taeda.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.taeda.docs.Page.Block;
+import io.github.taeda.examples.Taeda;
 import io.github.taeda.nn.Loss;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Sequential;
@@ -31,6 +32,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import picocli.CommandLine.Command;
 
 /** The code of README.md, and that its commands are the ones that are run. */
 class ReadmeTest {
@@ -122,6 +124,18 @@ class ReadmeTest {
         .containsAll(losses())
         .containsAll(rules())
         .containsAll(metrics());
+  }
+
+  @Test
+  void every_command_of_the_examples_stands_in_their_table_and_links_its_page() {
+    List<String> lines = Project.lines(Project.file("README.md"));
+    assertThat(Taeda.class.getAnnotation(Command.class).subcommands())
+        .isNotEmpty()
+        .extracting(type -> type.getAnnotation(Command.class).name())
+        .allSatisfy(
+            name ->
+                assertThat(lines)
+                    .anyMatch(line -> line.startsWith("| [`" + name + "`](docs/examples/")));
   }
 
   /** The names in a row of the table of what there is. */

@@ -115,18 +115,22 @@ final class XorExample implements Callable<Integer> {
   /** The net, what it is trained on, and how it is updated. */
   Optim model(RandomGenerator random) {
     if (paper) {
+      // region paper
       Sequential net =
           new Sequential(
               new Linear(2, 2, random), new Sigmoid(),
               new Linear(2, 2, random), new Sigmoid(),
               new Linear(2, 1, random), new Sigmoid());
       return new Optim(net, new BCELoss(), new GradientDescent(PAPER_STEP));
+      // endregion
     }
+    // region net
     Sequential net =
         new Sequential(
             new Linear(2, HIDDEN, random), new TanH(),
             new Linear(HIDDEN, 1, random), new Sigmoid());
     return new Optim(net, new BCELoss(), new Momentum(STEP, MOMENTUM));
+    // endregion
   }
 
   /** How the examples are gone through. */
