@@ -54,9 +54,7 @@ final class AutoencoderExample implements Callable<Integer> {
 
   @Mixin private final ExampleOptions options = new ExampleOptions();
 
-  @Mixin
-  private final DigitData source =
-      new DigitData(DigitData.SYNTHETIC_TRAIN, DigitData.SYNTHETIC_TEST); // at most
+  @Mixin private final DigitData source = new DigitData(10_000, 2_000); // at most, of --data
 
   @Option(
       names = "--size",
@@ -109,7 +107,7 @@ final class AutoencoderExample implements Callable<Integer> {
     Coder planarPca = ClippedComponents.fit(digits.allTrain().input(), 2);
     out.picture(
         "plane",
-        digits.name() + ": codes of 2 numbers, each image as the name of its class",
+        digits.name() + ": codes of 2 numbers, each image as its class",
         digits.plane("code of a net", "number", planarNet),
         digits.plane("PCA", "component", planarPca));
     learnToRestore(digits, net, pca, random.split(), out);
@@ -232,6 +230,8 @@ final class AutoencoderExample implements Callable<Integer> {
   }
 
   private static String result(boolean learnt, CodeFigures net, CodeFigures pca, double purity) {
+    String wanted =
+        " (wanted: less than PCA" + (purity > 0 ? ", and " + purity + " or more)" : ")");
     return String.format(
         Locale.ROOT,
         "%s: a reconstruction by the net costs %.2f, by PCA %.2f; the purity of its code is %.3f%s.",
@@ -239,7 +239,7 @@ final class AutoencoderExample implements Callable<Integer> {
         net.cost(),
         pca.cost(),
         net.purity(),
-        learnt ? "" : " (wanted: less than PCA, and " + purity + " or more); more epochs may help");
+        learnt ? "" : wanted + "; more epochs may help");
   }
 
   private String name() {

@@ -52,7 +52,7 @@ record CodeTrial(String name, Images train, Images test, Batch allTrain, Batch a
   }
 
   /** The names, or their numbers if one is too long for a mark. */
-  private static List<String> shortNames(List<String> names) {
+  static List<String> shortNames(List<String> names) {
     return names.stream().allMatch(name -> name.length() <= 2)
         ? names
         : IntStream.range(0, names.size()).mapToObj(Integer::toString).toList();

@@ -14,8 +14,8 @@ import picocli.CommandLine.Option;
 
 /** The options that say which images an example learns from, and those images. */
 final class DigitData {
-  static final int SYNTHETIC_TRAIN = 10_000;
-  static final int SYNTHETIC_TEST = 2_000;
+  private static final int SYNTHETIC_TRAIN = 10_000;
+  private static final int SYNTHETIC_TEST = 2_000;
 
   @Option(
       names = "--data",

@@ -34,6 +34,7 @@ record DigitFile(
   /** Writes the file, whole or not at all, in place of the one that was there. */
   void save(Path file) throws IOException {
     Path plain = Files.createTempFile(file.toAbsolutePath().getParent(), "taeda", ".model");
+    plain.toFile().deleteOnExit(); // if the run is interrupted here
     try {
       ModelFile.save(net, plain);
       SafeTensors content = SafeTensors.read(plain);

@@ -23,8 +23,8 @@ class ComparisonTest {
   @Test
   void the_command_sets_two_classifiers_beside_the_net() throws IOException {
     Terminal terminal = new Terminal();
-    List<String> arguments = arguments("--train=1000", "--test=300", "--report=" + directory);
-    arguments.add("--compare");
+    List<String> arguments = arguments("--train=1000", "--test=300", "--least=0.5");
+    arguments.addAll(List.of("--report=" + directory, "--compare"));
     int code = terminal.run(arguments.toArray(String[]::new));
     assertThat(code).as(terminal.out() + terminal.err()).isEqualTo(0);
     assertThat(terminal.err()).isEmpty();
