@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What every command leaves, shown by {@code xor}. */
@@ -80,6 +81,7 @@ class OutputTest {
 
   /** As by Ctrl-C: a training without end, stopped as soon as its report is there. */
   @Test
+  @Timeout(value = 5, unit = TimeUnit.MINUTES) // else it would wait for ever
   void an_interrupted_run_leaves_a_whole_page_that_says_so() throws Exception {
     interrupt("<th>training</th>", "xor", "--paper", "--epochs=" + Integer.MAX_VALUE);
     assertThat(Files.readString(index())).contains("Not finished: ").endsWith("</html>\n");
@@ -90,6 +92,7 @@ class OutputTest {
    * Stopped when the curves, which are the last to be written after an epoch, are in the report.
    */
   @Test
+  @Timeout(value = 5, unit = TimeUnit.MINUTES) // else it would wait for ever
   void interrupted_digits_leave_the_net_the_curves_and_the_history_of_the_epochs_so_far()
       throws Exception {
     Path net = directory.resolve("net.safetensors");
