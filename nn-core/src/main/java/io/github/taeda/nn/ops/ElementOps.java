@@ -155,28 +155,6 @@ abstract class ElementOps extends RowOps {
     FILL.run(output, number, output);
   }
 
-  /** {@code output = x}, of any type; here the output may be strided. */
-  public static void copy(INDArray x, INDArray output) {
-    Operands.requireArray("copy", "x", x);
-    Operands.requireLike("copy", "output", output, x);
-    output.assign(x);
-  }
-
-  /** Copies the elements of {@code x} in 'c' order into as many of another shape. */
-  public static void copyElements(INDArray x, INDArray output) {
-    Operands.requireArray("copyElements", "x", x);
-    Operands.requireOutput("copyElements", output, x.dataType());
-    if (x.length() != output.length()) {
-      throw new IllegalArgumentException(
-          "copyElements: output must have " + x.length() + " elements, but has " + output.length());
-    }
-    if (Operands.isContiguous(x)) {
-      output.assign(Scratch.view(x, output.shape()));
-    } else {
-      Scratch.view(output, x.shape()).assign(x);
-    }
-  }
-
   /**
    * {@code output += factor · x}, both contiguous vectors or arrays of one shape. The factor may
    * change from call to call at no cost.
