@@ -2,8 +2,8 @@ package io.github.taeda.nn.ops;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Rows against a matrix, and sums over rows and columns. {@code [*, n]} is a matrix. */
-abstract class RowOps extends MatrixOps {
+/** Rows and columns against a matrix, and maxima of rows. {@code [*, n]} is a matrix. */
+abstract class RowOps extends SumOps {
   private static final CustomOperation ADD_ROW = new CustomOperation("biasadd");
   private static final CustomOperation SUBTRACT = new CustomOperation("subtract");
   private static final CustomOperation MULTIPLY = new CustomOperation("multiply");
@@ -35,62 +35,12 @@ abstract class RowOps extends MatrixOps {
     withRow(MULTIPLY, "multiplyRow", x, row, output);
   }
 
-  /**
-   * {@code output += Σ_rows x}: the gradient of a bias.
-   *
-   * @param x {@code [*, n]}
-   * @param output {@code [n]}
-   */
-  public static void addColumnSums(INDArray x, INDArray output) {
-    Operands.requireRows("addColumnSums", "x", x);
-    long n = x.size(-1);
-    Operands.require("addColumnSums", "output", output, x.dataType(), n);
-    Operands.requireContiguous("addColumnSums", "output", output);
-    Operands.requireOther("addColumnSums", "output", output, "x", x);
-    // A product with ones: up to 50 times faster than ND4J's own sum over many rows.
-    INDArray ones = Scratch.ones(x.dataType(), 1, Operands.rowCount(x));
-    addMatmul(ones, Operands.rows(x), Scratch.view(output, 1, n)); // += [1, *] x [*, n]
-  }
-
-  /**
-   * {@code output = Σ_columns x}: the sum of each row.
-   *
-   * @param x {@code [*, n]}
-   * @param output {@code [m]}, as many as {@code x} has rows
-   */
-  public static void rowSums(INDArray x, INDArray output) {
-    Operands.requireRows("rowSums", "x", x);
-    sums("rowSums", x, Operands.rowCount(x), output);
-  }
-
-  /**
-   * {@code output = Σ_features x}: the sum over all axes but the first.
-   *
-   * @param x {@code [batch, …]}
-   * @param output {@code [batch]}
-   */
-  public static void sumsPerExample(INDArray x, INDArray output) {
-    Operands.requireRows("sumsPerExample", "x", x);
-    sums("sumsPerExample", x, x.size(0), output);
-  }
-
   private static void requireRow(String name, INDArray x, INDArray row, INDArray output) {
     Operands.requireRows(name, "x", x);
     Operands.require(name, "row", row, x.dataType(), x.size(-1));
     Operands.requireLike(name, "output", output, x);
     Operands.requireContiguous(name, "output", output);
     Operands.requireOther(name, "output", output, "row", row);
-  }
-
-  /** The sums of {@code m} stretches of equal length. */
-  private static void sums(String name, INDArray x, long m, INDArray output) {
-    Operands.require(name, "output", output, x.dataType(), m);
-    Operands.requireContiguous(name, "output", output);
-    Operands.requireOther(name, "output", output, "x", x);
-    long n = x.length() / m;
-    INDArray rows = Scratch.view(Operands.contiguous(x), m, n);
-    INDArray ones = Scratch.ones(x.dataType(), n, 1);
-    matmul(rows, ones, Scratch.view(output, m, 1)); // [m, n] x [n, 1]
   }
 
   /**

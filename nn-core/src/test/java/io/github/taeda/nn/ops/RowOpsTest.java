@@ -60,30 +60,51 @@ class RowOpsTest {
     assertRow("multiplyRow in place", type, product, x, row, (a, b) -> a * b);
   }
 
-  /** FLOAT sums are made in FLOAT, in a few interleaved parts: a million numbers keep 3 digits. */
+  /**
+   * Sums in one go lose 3 digits more: of equal numbers, each addition to a sum that has grown
+   * large is rounded the same way. Numbers of rows and columns with and without many divisors.
+   */
   @ParameterizedTest
   @CsvSource({
-    "FLOAT, 16256, 32, 1e-5, 1e-4",
-    "FLOAT, 50048, 7, 1e-5, 1e-4",
-    "FLOAT, 1000000, 1, 1e-3, 1e-3",
-    "DOUBLE, 16256, 32, 1e-13, 1e-13",
-    "DOUBLE, 50048, 7, 1e-13, 1e-13",
-    "DOUBLE, 1000000, 1, 1e-12, 1e-12"
+    "FLOAT, 513, 3, 1e-5",
+    "FLOAT, 16256, 32, 1e-5",
+    "FLOAT, 65536, 2, 1e-5",
+    "FLOAT, 50048, 7, 1e-5",
+    "FLOAT, 100003, 1, 1e-5",
+    "FLOAT, 300000, 1, 1e-5",
+    "FLOAT, 300000, 3, 1e-5",
+    "FLOAT, 1000000, 1, 1e-5",
+    "DOUBLE, 16256, 32, 1e-13",
+    "DOUBLE, 1000000, 1, 1e-12"
   })
-  void sums_of_many_rows_keep_their_digits(
-      DataType type, int rows, int columns, double columnTolerance, double exampleTolerance) {
-    double[] x = new double[rows * columns];
-    for (int i = 0; i < x.length; i++) {
-      x[i] = (float) (0.1 + 0.01 * random.nextDouble()); // of one sign: errors do not cancel
+  void sums_of_many_numbers_keep_their_digits(
+      DataType type, int rows, int columns, double tolerance) {
+    long seed = new Random().nextLong();
+    Random numbers = new Random(seed);
+    double size = Math.pow(10, numbers.nextInt(5) - 2);
+    for (double spread : new double[] {0, 0.1}) {
+      double[] x = new double[rows * columns];
+      double start = 0.5 + numbers.nextDouble();
+      Arrays.setAll(
+          x, i -> (float) (size * (start + spread * numbers.nextDouble()))); // of one sign
+      String what = type + " seed " + seed + ", spread " + spread + ", ";
+      INDArray input = Layout.FLAT.lay(type, x, rows, columns);
+      INDArray output = Layout.FLAT.lay(type, new double[columns], columns);
+      Ops.addColumnSums(input, output);
+      Numbers.assertClose(what + "columns", output, columnSums(x, columns), tolerance);
+      for (int examples = 1; examples <= 2; examples++) {
+        if (rows % examples == 0) {
+          INDArray totals = Layout.FLAT.lay(type, new double[examples], examples);
+          Ops.sumsPerExample(input.reshape(examples, rows / examples, columns), totals);
+          double[] expected = rowSums(x, x.length / examples);
+          Numbers.assertClose(what + "examples", totals, expected, tolerance);
+        }
+      }
+      INDArray transposed = Layout.TRANSPOSED.lay(type, x, rows, columns).transpose();
+      INDArray sums = Layout.FLAT.lay(type, new double[columns], columns);
+      Ops.rowSums(transposed, sums);
+      Numbers.assertClose(what + "rows", sums, columnSums(x, columns), tolerance);
     }
-    INDArray input = Layout.CONTIGUOUS.lay(type, x, rows, columns);
-    INDArray output = Layout.CONTIGUOUS.lay(type, new double[columns], columns);
-    Ops.addColumnSums(input, output);
-    Numbers.assertClose("column sums", output, columnSums(x, columns), columnTolerance);
-    INDArray total = Layout.CONTIGUOUS.lay(type, new double[1], 1);
-    Ops.sumsPerExample(input.reshape(1, rows, columns), total);
-    double sum = Arrays.stream(x).sum();
-    Numbers.assertClose("sum of one example", total, new double[] {sum}, exampleTolerance);
   }
 
   /** addRow and multiplyRow of one array. */

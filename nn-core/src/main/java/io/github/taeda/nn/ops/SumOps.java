@@ -1,0 +1,134 @@
+package io.github.taeda.nn.ops;
+
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * Sums over rows and columns. {@code [*, n]} is a matrix.
+ *
+ * <p>Each is a product with ones, up to 50 times faster than ND4J's own sum over many rows. In
+ * FLOAT long sums are made of partial sums: one that has grown large swallows the last digits of
+ * all that is still to come, and of 300 000 equal numbers only three digits would be left.
+ */
+abstract class SumOps extends MatrixOps {
+  /** FLOAT numbers that are summed up at once. */
+  private static final long MOST = 512;
+
+  /** Parts that longer sums are made of. */
+  private static final long PARTS = 128;
+
+  SumOps() {}
+
+  /**
+   * {@code output += Σ_rows x}: the gradient of a bias.
+   *
+   * @param x {@code [*, n]}
+   * @param output {@code [n]}
+   */
+  public static void addColumnSums(INDArray x, INDArray output) {
+    Operands.requireRows("addColumnSums", "x", x);
+    long n = x.size(-1);
+    Operands.require("addColumnSums", "output", output, x.dataType(), n);
+    Operands.requireContiguous("addColumnSums", "output", output);
+    Operands.requireOther("addColumnSums", "output", output, "x", x);
+    addColumnSums(Operands.rows(x), n, Scratch.view(output, 1, n));
+  }
+
+  /**
+   * {@code output = Σ_columns x}: the sum of each row.
+   *
+   * @param x {@code [*, n]}
+   * @param output {@code [m]}, as many as {@code x} has rows
+   */
+  public static void rowSums(INDArray x, INDArray output) {
+    Operands.requireRows("rowSums", "x", x);
+    sums("rowSums", x, Operands.rowCount(x), output);
+  }
+
+  /**
+   * {@code output = Σ_features x}: the sum over all axes but the first.
+   *
+   * @param x {@code [batch, …]}
+   * @param output {@code [batch]}
+   */
+  public static void sumsPerExample(INDArray x, INDArray output) {
+    Operands.requireRows("sumsPerExample", "x", x);
+    sums("sumsPerExample", x, x.size(0), output);
+  }
+
+  private static void addColumnSums(INDArray x, long n, INDArray output) {
+    long rows = x.length() / n;
+    if (!isLong(x, rows)) {
+      addMatmul(Scratch.ones(x.dataType(), 1, rows), x, output); // += [1, rows] x [rows, n]
+      return;
+    }
+    long height = rows / PARTS; // of each part: first the sums of all parts' rows of one number
+    INDArray parts = part(x, 0, PARTS * height * n, PARTS);
+    INDArray partial = Scratch.array(x.dataType(), 1, height * n);
+    matmul(Scratch.ones(x.dataType(), 1, PARTS), parts, partial); // [1, parts] x [parts, height·n]
+    addColumnSums(Scratch.view(partial, height, n), n, output);
+    long left = rows - PARTS * height;
+    if (left > 0) {
+      addColumnSums(part(x, PARTS * height * n, x.length(), left), n, output);
+    }
+  }
+
+  /** The sums of {@code m} stretches of equal length. */
+  private static void sums(String name, INDArray x, long m, INDArray output) {
+    Operands.require(name, "output", output, x.dataType(), m);
+    Operands.requireContiguous(name, "output", output);
+    Operands.requireOther(name, "output", output, "x", x);
+    rowSums(Operands.contiguous(x), m, Scratch.view(output, m, 1));
+  }
+
+  private static void rowSums(INDArray x, long m, INDArray output) {
+    long n = x.length() / m;
+    if (!isLong(x, n)) {
+      matmul(Scratch.view(x, m, n), Scratch.ones(x.dataType(), n, 1), output); // [m, n] x [n, 1]
+      return;
+    }
+    long length = partLength(n);
+    if (length == 1) {
+      rowSums(padded(x, m, n), m, output);
+      return;
+    }
+    long parts = x.length() / length;
+    INDArray partial = Scratch.array(x.dataType(), parts, 1);
+    rowSums(x, parts, partial);
+    rowSums(partial, m, output);
+  }
+
+  /** The longest of equal parts that are not too long themselves; 1 if those are too short. */
+  private static long partLength(long n) {
+    long length = MOST;
+    while (n % length != 0) {
+      length--;
+    }
+    return length < PARTS / 2 ? 1 : length;
+  }
+
+  /** Rows with zeros at their ends, so that they are made of equal parts. */
+  private static INDArray padded(INDArray x, long m, long n) {
+    INDArray padded = Scratch.array(x.dataType(), m, (n / PARTS + 1) * PARTS);
+    Ops.fill(padded, 0);
+    Ops.copyToPart(Scratch.view(x, m, n), 1, 0, padded);
+    return padded;
+  }
+
+  private static boolean isLong(INDArray x, long length) {
+    return length > MOST && x.dataType() == DataType.FLOAT;
+  }
+
+  /** Some of the numbers of a contiguous array as a matrix, a view. */
+  private static INDArray part(INDArray x, long start, long end, long rows) {
+    return Scratch.view(
+        x,
+        new long[] {start, end, rows},
+        whole ->
+            whole
+                .reshape('c', new long[] {whole.length()})
+                .get(NDArrayIndex.interval(start, end))
+                .reshape('c', rows, (end - start) / rows));
+  }
+}
