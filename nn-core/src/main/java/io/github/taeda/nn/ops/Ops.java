@@ -26,14 +26,24 @@ public final class Ops extends GatherOps {
 
   /** A new FLOAT array of these numbers, in 'c' order. */
   public static INDArray of(float[] numbers, long... shape) {
+    requireLength(numbers == null ? -1 : numbers.length, shape);
+    return Nd4j.create(numbers, shape.clone(), 'c');
+  }
+
+  /** A new DOUBLE array of these numbers, in 'c' order. */
+  public static INDArray of(double[] numbers, long... shape) {
+    requireLength(numbers == null ? -1 : numbers.length, shape);
+    return Nd4j.create(numbers, shape.clone(), DataType.DOUBLE);
+  }
+
+  private static void requireLength(int length, long... shape) {
     Backend.require();
-    if (numbers == null || numbers.length != Arrays.stream(shape).reduce(1, (a, b) -> a * b)) {
+    if (length != Arrays.stream(shape).reduce(1, (a, b) -> a * b)) {
       throw new IllegalArgumentException(
           String.format(
               "of: %s cannot fill %s",
-              numbers == null ? "null" : numbers.length + " numbers", Arrays.toString(shape)));
+              length < 0 ? "null" : length + " numbers", Arrays.toString(shape)));
     }
-    return Nd4j.create(numbers, shape.clone(), 'c');
   }
 
   /** A new array of zeros, never a recycled one. */
@@ -87,7 +97,7 @@ public final class Ops extends GatherOps {
   public static void setNumbers(double[] numbers, INDArray output) {
     Operands.requireNumbers("setNumbers", "output", output);
     Operands.requireContiguous("setNumbers", "output", output);
-    output.assign(Nd4j.create(numbers, output.shape(), DataType.DOUBLE));
+    output.assign(of(numbers, output.shape()));
   }
 
   /** Writes these numbers to an array in 'c' order. */

@@ -302,8 +302,14 @@ class OpsErrorsTest {
         .isThrownBy(() -> Ops.of(new float[3], 2, 2))
         .withMessage("of: 3 numbers cannot fill [2, 2]");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Ops.of(null, 2, 2))
+        .isThrownBy(() -> Ops.of((float[]) null, 2, 2))
         .withMessage("of: null cannot fill [2, 2]");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Ops.of(new double[5], 2, 2))
+        .withMessage("of: 5 numbers cannot fill [2, 2]");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Ops.of((double[]) null, 2))
+        .withMessage("of: null cannot fill [2]");
   }
 
   private static void assertRefused(Signature primitive, ThrowingCallable call, String message) {

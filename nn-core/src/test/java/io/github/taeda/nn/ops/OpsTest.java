@@ -57,6 +57,19 @@ class OpsTest {
     assertThat(Operands.isContiguous(array)).isTrue();
   }
 
+  @Test
+  void of_keeps_every_digit_of_doubles() {
+    double[] numbers = {0.1, 1.0 / 3, 1e-300, Math.PI, -0.0, Double.NaN};
+    INDArray array = Ops.of(numbers, 2, 3);
+    assertThat(array.dataType()).isEqualTo(DataType.DOUBLE);
+    assertThat(array.shape()).containsExactly(2, 3);
+    assertThat(array.getDouble(1, 0)).isEqualTo(Math.PI);
+    assertThat(Numbers.of(array)).isEqualTo(numbers);
+    numbers[0] = 7;
+    assertThat(array.getDouble(0, 0)).isEqualTo(0.1);
+    assertThat(Ops.of(new double[] {2.5}, 1).shape()).containsExactly(1);
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"FLOAT", "DOUBLE"})
   void set_numbers_writes_to_a_part_of_an_array_and_nowhere_else(DataType type) {

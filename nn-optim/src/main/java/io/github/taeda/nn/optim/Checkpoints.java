@@ -2,6 +2,7 @@ package io.github.taeda.nn.optim;
 
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.SplitMix;
+import io.github.taeda.nn.ops.Ops;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Saves checkpoints during a run, from which {@link SGD#resume} goes on bit for bit.
@@ -137,7 +137,7 @@ public final class Checkpoints implements Listener {
     if (goal == null) {
       return Map.of();
     }
-    return Map.of("best", Nd4j.createFromArray(new double[] {best}));
+    return Map.of("best", Ops.of(new double[] {best}, 1));
   }
 
   @Override

@@ -1,12 +1,12 @@
 package io.github.taeda.nn.optim;
 
+import io.github.taeda.nn.ops.Ops;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Stops a run when a value has not improved for some epochs, and restores the parameters and state
@@ -88,7 +88,7 @@ public final class EarlyStopping implements Listener {
   public Map<String, INDArray> state() {
     Map<String, INDArray> state = new LinkedHashMap<>();
     snapshot.arrays().forEach((name, array) -> state.put("best." + name, array));
-    state.put("progress", Nd4j.createFromArray(new double[] {best, waited}));
+    state.put("progress", Ops.of(new double[] {best, waited}, 2));
     return state;
   }
 

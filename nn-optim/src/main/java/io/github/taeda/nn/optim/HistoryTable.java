@@ -1,5 +1,6 @@
 package io.github.taeda.nn.optim;
 
+import io.github.taeda.nn.ops.Ops;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** A history in a checkpoint: its names as a text, its numbers as an array, a row per epoch. */
 final class HistoryTable {
@@ -21,17 +21,16 @@ final class HistoryTable {
     if (epochs.isEmpty()) {
       return;
     }
-    double[][] rows = new double[epochs.size()][names.size()];
-    double[][] present = new double[epochs.size()][names.size()];
-    for (int i = 0; i < rows.length; i++) {
-      for (int j = 0; j < names.size(); j++) {
-        Optional<Double> value = epochs.get(i).value(names.get(j));
-        rows[i][j] = value.orElse(0.0);
-        present[i][j] = value.isPresent() ? 1 : 0;
-      }
+    double[] numbers = new double[epochs.size() * names.size()];
+    double[] present = new double[numbers.length];
+    for (int i = 0; i < numbers.length; i++) {
+      int column = i % names.size();
+      Optional<Double> value = epochs.get(i / names.size()).value(names.get(column));
+      numbers[i] = value.orElse(0.0);
+      present[i] = value.isPresent() ? 1 : 0;
     }
-    tensors.put("history", Nd4j.createFromArray(rows));
-    tensors.put("history.present", Nd4j.createFromArray(present));
+    tensors.put("history", Ops.of(numbers, epochs.size(), names.size()));
+    tensors.put("history.present", Ops.of(present, epochs.size(), names.size()));
   }
 
   static List<History.Epoch> read(Fields fields, int count) throws IOException {
