@@ -38,7 +38,7 @@ abstract class ActivationOps extends ElementOps {
 
   /** {@code result = delta · (1 − output²)}, with {@code output = tanh x}. */
   public static void tanhDelta(INDArray output, INDArray delta, INDArray result) {
-    requireDelta("tanhDelta", output, delta, result);
+    requireDelta("tanhDelta", "output", output, delta, result);
     multiply(output, output, result);
     subtractFrom(1, result, result);
     multiply(result, delta, result);
@@ -52,7 +52,7 @@ abstract class ActivationOps extends ElementOps {
 
   /** {@code result = delta · output · (1 − output)}, with {@code output = sigmoid x}. */
   public static void sigmoidDelta(INDArray output, INDArray delta, INDArray result) {
-    requireDelta("sigmoidDelta", output, delta, result);
+    requireDelta("sigmoidDelta", "output", output, delta, result);
     subtractFrom(1, output, result);
     multiply(result, output, result);
     multiply(result, delta, result);
@@ -68,20 +68,21 @@ abstract class ActivationOps extends ElementOps {
    * infinite delta meets 0 it is NaN.
    */
   public static void reluDelta(INDArray output, INDArray delta, INDArray result) {
-    requireDelta("reluDelta", output, delta, result);
+    requireDelta("reluDelta", "output", output, delta, result);
     step(output, 0, result);
     multiply(result, delta, result);
   }
 
   /** {@code output = x} where {@code x > 0}, else {@code slope · x}; slope in 0…1. */
   public static void leakyRelu(INDArray x, double slope, INDArray output) {
-    INDArray scaled = output == x ? Scratch.array(x.dataType(), x.shape()) : output;
+    INDArray scaled = other(x, output);
     scale(x, slope, scaled);
     maximum(x, scaled, output);
   }
 
   /** {@code result = delta} where {@code x > 0}, else {@code slope · delta}. */
   public static void leakyReluDelta(INDArray x, double slope, INDArray delta, INDArray result) {
+    requireDelta("leakyReluDelta", "x", x, delta, result);
     step(x, 0, result);
     maximum(result, slope, result);
     multiply(result, delta, result);
@@ -107,6 +108,7 @@ abstract class ActivationOps extends ElementOps {
 
   /** {@code result = delta} where {@code x > 0}, else {@code delta · (output + alpha)}. */
   public static void eluDelta(INDArray output, double alpha, INDArray delta, INDArray result) {
+    requireDelta("eluDelta", "output", output, delta, result);
     minimum(output, 0, result);
     shift(result, alpha, result);
     if (alpha != 1) {
@@ -126,6 +128,7 @@ abstract class ActivationOps extends ElementOps {
 
   /** {@code result = delta} where {@code −1 < output < 1}, else 0. */
   public static void hardTanhDelta(INDArray output, INDArray delta, INDArray result) {
+    requireDelta("hardTanhDelta", "output", output, delta, result);
     abs(output, result);
     subtractFrom(1, result, result);
     step(result, 0, result);
@@ -142,6 +145,7 @@ abstract class ActivationOps extends ElementOps {
 
   /** {@code result = delta / (1 + |x|)²}. */
   public static void softsignDelta(INDArray x, INDArray delta, INDArray result) {
+    requireDelta("softsignDelta", "x", x, delta, result);
     abs(x, result);
     shift(result, 1, result);
     // Twice divided, not once by the square, which overflows FLOAT from 1e19.
@@ -150,12 +154,18 @@ abstract class ActivationOps extends ElementOps {
     divide(once, result, result);
   }
 
-  private static void requireDelta(String name, INDArray output, INDArray delta, INDArray result) {
-    Operands.requireNumbers(name, "output", output);
-    Operands.requireLike(name, "delta", delta, output);
-    Operands.requireLike(name, "result", result, output);
-    Operands.requireContiguous(name, "result", result);
-    Operands.requireOther(name, "result", result, "output", output);
-    Operands.requireOther(name, "result", result, "delta", delta);
+  /** The output itself as room for an intermediate result, unless it is the input too. */
+  static INDArray other(INDArray x, INDArray output) {
+    return output == x ? Scratch.array(x.dataType(), x.shape()) : output;
+  }
+
+  /** Requires a delta of the shape of {@code y} and room for the result in a third array. */
+  static void requireDelta(String op, String name, INDArray y, INDArray delta, INDArray result) {
+    Operands.requireNumbers(op, name, y);
+    Operands.requireLike(op, "delta", delta, y);
+    Operands.requireLike(op, "result", result, y);
+    Operands.requireContiguous(op, "result", result);
+    Operands.requireOther(op, "result", result, name, y);
+    Operands.requireOther(op, "result", result, "delta", delta);
   }
 }

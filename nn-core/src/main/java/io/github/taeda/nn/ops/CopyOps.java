@@ -39,18 +39,14 @@ abstract class CopyOps extends SoftmaxOps {
    * which may overlap.
    *
    * @param x its elements counted in 'c' order
-   * @param strides one for each axis of the output
+   * @param strides one for each axis of the output, none negative
    * @param output of any shape that stays within {@code x}
    */
   public static void copyStrided(INDArray x, long[] strides, INDArray output) {
     Operands.requireArray("copyStrided", "x", x);
     Operands.requireOutput("copyStrided", output, x.dataType());
     long[] shape = output.shape();
-    long last = 0;
-    for (int axis = 0; axis < shape.length; axis++) {
-      last += (shape[axis] - 1) * strides[axis];
-    }
-    if (strides.length != shape.length || last >= x.length()) {
+    if (strides.length != shape.length || !isWithin(x.length(), shape, strides)) {
       throw new IllegalArgumentException(
           "copyStrided: strides "
               + Arrays.toString(strides)
@@ -68,6 +64,17 @@ abstract class CopyOps extends SoftmaxOps {
     COPY.run(
         output,
         Scratch.view(source, key, whole -> Nd4j.create(whole.data(), shape, strides, 0, 'c')));
+  }
+
+  private static boolean isWithin(long length, long[] shape, long... strides) {
+    long last = 0;
+    for (int axis = 0; axis < shape.length; axis++) {
+      if (strides[axis] < 0) {
+        return false;
+      }
+      last += (shape[axis] - 1) * strides[axis];
+    }
+    return last < length;
   }
 
   /**

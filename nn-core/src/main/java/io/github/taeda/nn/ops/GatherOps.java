@@ -47,11 +47,13 @@ abstract class GatherOps extends CopyOps {
    *
    * @param classes each less than the number of columns
    * @param output {@code [classes.length, columns]}
+   * @throws IllegalArgumentException if a class does not exist; nothing is written then
    */
   public static void oneHot(int[] classes, INDArray output) {
     Operands.requireNumbers("oneHot", "output", output);
     Operands.require("oneHot", "output", output, output.dataType(), classes.length, -1);
     Operands.requireContiguous("oneHot", "output", output);
+    requireColumns("oneHot", classes, Integer.MIN_VALUE, output.size(1));
     fill(output, 0);
     putInRows(1, classes, output);
   }
@@ -61,12 +63,14 @@ abstract class GatherOps extends CopyOps {
    *
    * @param columns each less than the number of columns
    * @param output {@code [columns.length, *]}
+   * @throws IllegalArgumentException if a column does not exist; nothing is written then
    */
   public static void putInRows(double number, int[] columns, INDArray output) {
     Operands.requireNumbers("putInRows", "output", output);
     Operands.require("putInRows", "output", output, output.dataType(), columns.length, -1);
     Operands.requireContiguous("putInRows", "output", output);
     long count = output.size(1);
+    requireColumns("putInRows", columns, Integer.MIN_VALUE, count);
     for (int row = 0; row < columns.length; row++) {
       if (columns[row] >= 0) {
         output.putScalar(row * count + columns[row], number);
@@ -88,12 +92,9 @@ abstract class GatherOps extends CopyOps {
     Operands.require("pick", "output", output, x.dataType(), columns.length);
     Operands.requireContiguous("pick", "output", output);
     int count = Math.toIntExact(x.size(1));
+    requireColumns("pick", columns, -1, count);
     int[] places = new int[columns.length];
     for (int row = 0; row < places.length; row++) {
-      if (columns[row] < -1 || columns[row] >= count) {
-        throw new IllegalArgumentException(
-            "pick: column " + columns[row] + " does not exist, there are " + count);
-      }
       places[row] = Math.addExact(Math.multiplyExact(row, count), Math.max(columns[row], 0));
     }
     INDArray numbers = Scratch.view(Operands.contiguous(x), x.length(), 1);
@@ -146,6 +147,15 @@ abstract class GatherOps extends CopyOps {
     INDArray indices = Scratch.array(DataType.INT32, rows.length);
     indices.data().setData(rows);
     SCATTER_ADD.run(output, output, indices, Operands.contiguous(x));
+  }
+
+  private static void requireColumns(String op, int[] columns, int least, long count) {
+    for (int column : columns) {
+      if (column < least || column >= count) {
+        throw new IllegalArgumentException(
+            op + ": column " + column + " does not exist, there are " + count);
+      }
+    }
   }
 
   private static void requireRowNumbers(String op, int[] rows, long count) {

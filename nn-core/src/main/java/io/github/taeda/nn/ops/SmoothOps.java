@@ -14,12 +14,14 @@ abstract class SmoothOps extends ActivationOps {
 
   /** {@code output = x · Φ(x)}, Φ being the normal distribution function. */
   public static void gelu(INDArray x, INDArray output) {
-    normalDistribution(x, output);
-    multiply(x, output, output);
+    INDArray below = other(x, output);
+    normalDistribution(x, below);
+    multiply(x, below, output);
   }
 
   /** {@code result = delta · (Φ(x) + x φ(x))}, φ being the normal density. */
   public static void geluDelta(INDArray x, INDArray delta, INDArray result) {
+    requireDelta("geluDelta", "x", x, delta, result);
     INDArray density = Scratch.array(x.dataType(), x.shape());
     multiply(x, x, density);
     scale(density, -0.5, density);
@@ -33,12 +35,15 @@ abstract class SmoothOps extends ActivationOps {
 
   /** {@code output = x · sigmoid(x)}. */
   public static void silu(INDArray x, INDArray output) {
-    sigmoid(x, output);
-    multiply(x, output, output);
+    INDArray sigmoid = other(x, output);
+    sigmoid(x, sigmoid);
+    multiply(x, sigmoid, output);
   }
 
   /** {@code result = delta · (s + output · (1 − s))}, with {@code s = sigmoid(x)}. */
   public static void siluDelta(INDArray x, INDArray output, INDArray delta, INDArray result) {
+    requireDelta("siluDelta", "x", x, delta, result);
+    requireDelta("siluDelta", "output", output, delta, result);
     INDArray sigmoid = Scratch.array(x.dataType(), x.shape());
     sigmoid(x, sigmoid);
     subtractFrom(1, sigmoid, result);
@@ -57,6 +62,7 @@ abstract class SmoothOps extends ActivationOps {
 
   /** {@code result = delta · sigmoid(x)}. */
   public static void softplusDelta(INDArray x, INDArray delta, INDArray result) {
+    requireDelta("softplusDelta", "x", x, delta, result);
     sigmoid(x, result);
     multiply(result, delta, result);
   }

@@ -30,6 +30,7 @@ record Elementwise(
           one("maximum", (x, o) -> Ops.maximum(x, -0.5, o), x -> Math.max(x, -0.5), x -> 0),
           one("step", (x, o) -> Ops.step(x, 0.25, o), x -> x > 0.25 ? 1 : 0, x -> 0),
           one("log", (x, o) -> Ops.log(x, o), Math::log, x -> 10 * Math.log(x)),
+          one("sqrt", Ops::sqrt, Math::sqrt, Math::sqrt),
           one("copy", Ops::copy, x -> x, x -> 0),
           one("fill", (x, o) -> Ops.fill(o, 2.5), x -> 2.5, x -> 0),
           one("tanh", Ops::tanh, Math::tanh, x -> 5 * Math.tanh(x)),
@@ -52,15 +53,36 @@ record Elementwise(
           one("hardTanh", Ops::hardTanh, x -> Math.min(Math.max(x, -1), 1), x -> 0),
           one("leakyRelu", (x, o) -> Ops.leakyRelu(x, 0.1, o), x -> x > 0 ? x : 0.1 * x, x -> x));
 
-  /** Those that need room of their own, so that their output must not be an input. */
+  /** Those made of several steps, which add up some rounding. */
   static final List<Elementwise> SMOOTH =
       List.of(
-          fresh("elu", (x, o) -> Ops.elu(x, 0.5, o), x -> x > 0 ? x : 0.5 * Math.expm1(x)),
-          fresh("softsign", Ops::softsign, x -> x / (1 + Math.abs(x))),
-          fresh("silu", Ops::silu, x -> x / (1 + Math.exp(-x))),
-          fresh(
+          smooth("elu", (x, o) -> Ops.elu(x, 0.5, o), x -> x > 0 ? x : 0.5 * Math.expm1(x)),
+          smooth("elu of 1", (x, o) -> Ops.elu(x, 1, o), x -> x > 0 ? x : Math.expm1(x)),
+          smooth("softsign", Ops::softsign, x -> x / (1 + Math.abs(x))),
+          smooth("silu", Ops::silu, x -> x / (1 + Math.exp(-x))),
+          // For negative x the error of x/√2 is magnified, by x² at most.
+          one("gelu", Ops::gelu, x -> x * Normal.below(x), x -> (10 + x * x) * x * Normal.below(x)),
+          one("erfc", Ops::erfc, Normal::erfc, x -> (10 + 2 * x * x) * Normal.erfc(x)),
+          smooth(
               "softplus", Ops::softplus, x -> Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)))),
-          fresh("log1pExpMinusAbs", Ops::log1pExpMinusAbs, x -> Math.log1p(Math.exp(-Math.abs(x)))),
+          smooth(
+              "log1pExpMinusAbs", Ops::log1pExpMinusAbs, x -> Math.log1p(Math.exp(-Math.abs(x)))),
+          delta(
+              "geluDelta",
+              Ops::geluDelta,
+              (x, d) -> d * (Normal.below(x) + x * Normal.density(x)),
+              (x, d) -> 10 * d * (1 + Math.abs(x))),
+          delta(
+              "eluDelta",
+              (y, d, r) -> Ops.eluDelta(y, 0.5, d, r),
+              (y, d) -> y > 0 ? d : d * (y + 0.5),
+              (y, d) -> 10 * d * (1 + Math.abs(y))),
+          delta(
+              "eluDelta of 1",
+              (y, d, r) -> Ops.eluDelta(y, 1, d, r),
+              (y, d) -> y > 0 ? d : d * (y + 1),
+              (y, d) -> 10 * d * (1 + Math.abs(y))),
+          siluDelta(),
           freshDelta(
               "leakyReluDelta",
               (x, d, r) -> Ops.leakyReluDelta(x, 0.1, d, r),
@@ -116,9 +138,22 @@ record Elementwise(
         x -> scale.of(x[0], x[1]));
   }
 
-  private static Elementwise fresh(String name, OneInput run, Unary formula) {
-    Elementwise one = one(name, run, formula, x -> 10 * formula.of(x));
-    return new Elementwise(name, 1, false, one.run, one.formula, one.scale);
+  private static Elementwise smooth(String name, OneInput run, Unary formula) {
+    return one(name, run, formula, x -> 10 * formula.of(x));
+  }
+
+  private static Elementwise siluDelta() {
+    return new Elementwise(
+        "siluDelta",
+        3,
+        false,
+        (in, out) -> Ops.siluDelta(in[0], in[1], in[2], out),
+        x -> x[2] * (sigmoid(x[0]) + x[1] * (1 - sigmoid(x[0]))),
+        x -> 10 * x[2] * (1 + Math.abs(x[1])));
+  }
+
+  private static double sigmoid(double x) {
+    return 1 / (1 + Math.exp(-x));
   }
 
   private static Elementwise freshDelta(String name, TwoInputs run, Binary formula) {

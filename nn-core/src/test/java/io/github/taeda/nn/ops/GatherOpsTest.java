@@ -1,6 +1,7 @@
 package io.github.taeda.nn.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.Arrays;
 import java.util.List;
@@ -99,5 +100,115 @@ class GatherOpsTest {
         assertThat(sums.getRow(row).toDoubleVector()).containsOnly(times);
       }
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT", "DOUBLE"})
+  void sums_in_rows_agree_with_the_loop_and_touch_no_other(DataType type) {
+    Scratch scratch = new Scratch();
+    for (int size : new int[] {1, 3, 16, 257}) {
+      for (int count : new int[] {1, 7, 300}) {
+        for (Layout layout : Layout.of(2)) {
+          checkAdded(type, layout, count, size);
+          try (Scratch.Step step = scratch.step()) {
+            checkAdded(type, layout, count, size);
+          }
+        }
+      }
+    }
+  }
+
+  private void checkAdded(DataType type, Layout layout, int count, int size) {
+    int[] rows = random.ints(count, 0, 9).map(row -> row == 4 ? 5 : row).toArray();
+    double[] x = Numbers.normal(random, count, size);
+    double[] expected = Numbers.normal(random, 9, size);
+    Arrays.fill(expected, 4 * size, 5 * size, Double.NaN); // a row that nobody names
+    INDArray output = Layout.FLAT.lay(type, expected, 9, size);
+    for (int i = 0; i < x.length; i++) {
+      expected[rows[i / size] * size + i % size] += x[i];
+    }
+    INDArray input = layout.lay(type, x, count, size);
+    Ops.addToRows(input, rows, output);
+    double[] tolerance = new double[expected.length];
+    Arrays.fill(tolerance, 10 * Numbers.epsilon(type) * count);
+    Numbers.assertClose("addToRows " + type + " " + layout, output, expected, tolerance);
+    assertThat(Numbers.of(input)).isEqualTo(x);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT", "DOUBLE"})
+  void one_number_of_each_row_is_put_and_picked(DataType type) {
+    for (Layout output : Layout.outputs(7, 5)) {
+      int[] columns = random.ints(7, -1, 5).toArray();
+      double[] put = Numbers.normal(random, 7, 5);
+      double[] oneHot = new double[35];
+      INDArray numbers = output.lay(type, put, 7, 5);
+      INDArray zeros = output.lay(type, put, 7, 5);
+      for (int row = 0; row < 7; row++) {
+        if (columns[row] >= 0) {
+          put[5 * row + columns[row]] = -2.5;
+          oneHot[5 * row + columns[row]] = 1;
+        }
+      }
+      Ops.putInRows(-2.5, columns, numbers);
+      assertThat(Numbers.of(numbers)).as(Arrays.toString(columns)).isEqualTo(put);
+      Ops.oneHot(columns, zeros);
+      assertThat(Numbers.of(zeros)).as(Arrays.toString(columns)).isEqualTo(oneHot);
+      for (Layout layout : Layout.of(2)) {
+        double[] picked = new double[7];
+        Arrays.setAll(picked, row -> columns[row] < 0 ? 0 : put[5 * row + columns[row]]);
+        INDArray result = Layout.FLAT.lay(type, new double[7], 7);
+        Ops.pick(layout.lay(type, put, 7, 5), columns, result);
+        assertThat(Numbers.of(result)).as(layout + Arrays.toString(columns)).isEqualTo(picked);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT", "DOUBLE"})
+  void cleared_rows_are_zero_whatever_they_held(DataType type) {
+    for (long[] shape : new long[][] {{6}, {6, 1}, {6, 5}, {6, 2, 3}}) {
+      for (Layout layout : Layout.outputs(shape)) {
+        double[] x = Numbers.normal(random, shape);
+        x[0] = Double.NaN;
+        INDArray output = layout.lay(type, x, shape);
+        int[] rows = {0, 4, 5, 4};
+        int length = x.length / 6;
+        for (int row : rows) {
+          Arrays.fill(x, row * length, (row + 1) * length, 0);
+        }
+        Ops.clearRows(rows, output);
+        assertThat(Numbers.of(output)).as(layout + Arrays.toString(shape)).isEqualTo(x);
+        Ops.clearRows(new int[0], output);
+        assertThat(Numbers.of(output)).isEqualTo(x);
+      }
+    }
+  }
+
+  @Test
+  void columns_and_rows_that_do_not_exist_are_refused() {
+    INDArray x = Signature.array(2, 3);
+    INDArray output = Signature.array(2);
+    double[] before = Numbers.of(x);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Ops.pick(x, new int[] {0, 3}, output))
+        .withMessage("pick: column 3 does not exist, there are 3");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Ops.pick(x, new int[] {-2, 0}, output))
+        .withMessage("pick: column -2 does not exist, there are 3");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Ops.putInRows(1, new int[] {0, 3}, x))
+        .withMessage("putInRows: column 3 does not exist, there are 3");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Ops.oneHot(new int[] {4, 0}, x))
+        .withMessage("oneHot: column 4 does not exist, there are 3");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Ops.clearRows(new int[] {0, 2}, x))
+        .withMessage("clearRows: row 2 does not exist, there are 2");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Ops.addToRows(Signature.array(1, 3), new int[] {-1}, x))
+        .withMessage("addToRows: row -1 does not exist, there are 2");
+    assertThat(Numbers.of(x)).isEqualTo(before);
+    assertThat(Numbers.of(output)).containsExactly(0.5, 1.5);
   }
 }

@@ -125,7 +125,18 @@ class OpsErrorsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"tanhDelta", "sigmoidDelta", "reluDelta"})
+  @ValueSource(
+      strings = {
+        "tanhDelta",
+        "sigmoidDelta",
+        "reluDelta",
+        "hardTanhDelta",
+        "eluDelta",
+        "leakyReluDelta",
+        "softsignDelta",
+        "geluDelta",
+        "softplusDelta"
+      })
   void refuse_deltas_that_do_not_fit_and_results_in_place(String op) {
     Signature primitive = Signature.of(op);
     INDArray other = Signature.array(3, 2);
@@ -140,7 +151,7 @@ class OpsErrorsTest {
     assertRefused(
         primitive,
         primitive.with(2, primitive.operand(0)),
-        op + ": result must be another array than output");
+        op + ": result must be another array than " + primitive.name(0));
     assertRefused(
         primitive,
         primitive.with(2, primitive.operand(1)),

@@ -124,6 +124,57 @@ class RowOpsTest {
     assertThat(Numbers.of(rowInput)).isEqualTo(row);
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT", "DOUBLE"})
+  void columns_and_maxima_agree_with_the_loop_in_place_and_not(DataType type) {
+    Scratch scratch = new Scratch();
+    for (long[] shape : SHAPES) {
+      for (Layout layout : Layout.of(shape.length)) {
+        for (Layout vector : Layout.of(1)) {
+          checkColumn(type, layout, vector, shape);
+          try (Scratch.Step step = scratch.step()) {
+            checkColumn(type, layout, vector, shape);
+          }
+        }
+      }
+    }
+  }
+
+  /** subtractRow, subtractColumn, multiplyColumn and rowMaxima of one array. */
+  private void checkColumn(DataType type, Layout layout, Layout vector, long... shape) {
+    int n = (int) shape[shape.length - 1];
+    double[] x = Numbers.normal(random, shape);
+    double[] row = Numbers.normal(random, n);
+    double[] column = Numbers.normal(random, x.length / n);
+    double[] wide = new double[x.length]; // the column, each number n times
+    Arrays.setAll(wide, i -> column[i / n]);
+    double[] maxima = new double[column.length];
+    Arrays.fill(maxima, Double.NEGATIVE_INFINITY);
+    for (int i = 0; i < x.length; i++) {
+      maxima[i / n] = Math.max(maxima[i / n], x[i]);
+    }
+    String what = " " + type + " " + layout + " and " + vector;
+    INDArray input = layout.lay(type, x, shape);
+    INDArray rowInput = vector.lay(type, row, n);
+    INDArray columnInput = vector.lay(type, column, column.length);
+    for (boolean inPlace : new boolean[] {false, true}) {
+      INDArray output = Layout.FLAT.lay(type, x, shape);
+      INDArray from = inPlace ? output : input;
+      Ops.subtractRow(from, rowInput, output);
+      assertRow("subtractRow" + what, type, output, x, row, (a, b) -> a - b);
+      Ops.copy(input, output);
+      Ops.subtractColumn(from, columnInput, output);
+      assertRow("subtractColumn" + what, type, output, x, wide, (a, b) -> a - b);
+      Ops.copy(input, output);
+      Ops.multiplyColumn(from, columnInput, output);
+      assertRow("multiplyColumn" + what, type, output, x, wide, (a, b) -> a * b);
+    }
+    INDArray largest = Layout.FLAT.lay(type, column, column.length);
+    Ops.rowMaxima(input, largest);
+    assertThat(Numbers.of(largest)).as("rowMaxima" + what).isEqualTo(maxima);
+    assertThat(Numbers.of(input)).isEqualTo(x);
+  }
+
   private static void assertRow(
       String what,
       DataType type,

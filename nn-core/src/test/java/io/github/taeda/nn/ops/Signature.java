@@ -41,6 +41,12 @@ record Signature(String op, Call call, List<String> names, List<INDArray> fittin
         delta("tanhDelta", Ops::tanhDelta),
         delta("sigmoidDelta", Ops::sigmoidDelta),
         delta("reluDelta", Ops::reluDelta),
+        delta("hardTanhDelta", Ops::hardTanhDelta),
+        delta("eluDelta", (y, d, r) -> Ops.eluDelta(y, 0.5, d, r)),
+        deltaOfInput("leakyReluDelta", (x, d, r) -> Ops.leakyReluDelta(x, 0.1, d, r)),
+        deltaOfInput("softsignDelta", Ops::softsignDelta),
+        deltaOfInput("geluDelta", Ops::geluDelta),
+        deltaOfInput("softplusDelta", Ops::softplusDelta),
         product("matmul", Ops::matmul, array(3, 4), array(2, 4)),
         product("addMatmul", Ops::addMatmul, array(3, 4), array(2, 4)),
         product("matmulTransposed", Ops::matmulTransposed, array(4, 3), array(2, 4)),
@@ -85,6 +91,10 @@ record Signature(String op, Call call, List<String> names, List<INDArray> fittin
   private static Signature delta(String op, TwoInputs call) {
     List<String> names = List.of("output", "delta", "result");
     return three(op, call, names, array(2, 3), array(2, 3));
+  }
+
+  private static Signature deltaOfInput(String op, TwoInputs call) {
+    return three(op, call, List.of("x", "delta", "result"), array(2, 3), array(2, 3));
   }
 
   private static Signature row(String op, TwoInputs call) {
