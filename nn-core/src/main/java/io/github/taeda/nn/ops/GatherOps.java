@@ -144,9 +144,14 @@ abstract class GatherOps extends CopyOps {
     long[] shape = output.shape().clone();
     shape[0] = rows.length;
     Operands.require("addToRows", "x", x, output.dataType(), shape);
+    INDArray terms = Operands.contiguous(x);
+    if (HostRows.areInBuffer(output) && HostRows.areInBuffer(terms)) {
+      HostRows.add(terms, rows, output);
+      return;
+    }
     INDArray indices = Scratch.array(DataType.INT32, rows.length);
     indices.data().setData(rows);
-    SCATTER_ADD.run(output, output, indices, Operands.contiguous(x));
+    SCATTER_ADD.run(output, output, indices, terms);
   }
 
   private static void requireColumns(String op, int[] columns, int least, long count) {

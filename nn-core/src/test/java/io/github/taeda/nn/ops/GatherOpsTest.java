@@ -83,6 +83,18 @@ class GatherOpsTest {
     assertThat(HostRows.are(Nd4j.create(DataType.BOOL, 4, 3))).isFalse();
   }
 
+  /** The way of arrays larger than a buffer, here of small ones. */
+  @Test
+  void rows_are_copied_by_pointers_too() {
+    double[] numbers = Numbers.normal(random, 4, 3);
+    INDArray source = Layout.SLICED_FIRST.lay(DataType.DOUBLE, numbers, 4, 3);
+    INDArray output = Layout.FLAT.lay(DataType.DOUBLE, new double[6], 2, 3);
+    int[] rows = {3, 1};
+    HostRows.copy(HostRows.pointer(source), rows, HostRows.pointer(output), 3 * Double.BYTES);
+    double[] expected = {numbers[9], numbers[10], numbers[11], numbers[3], numbers[4], numbers[5]};
+    assertThat(Numbers.of(output)).isEqualTo(expected);
+  }
+
   @Test
   void rows_named_many_times_get_every_sum() {
     // Without ND4J's lock two threads now and then lose a sum, in 3 of 100 runs of this size.
