@@ -1,6 +1,5 @@
 package io.github.taeda.nn.ops;
 
-import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -26,13 +25,7 @@ abstract class ActivationOps extends ElementOps {
     if (accurate || !Backend.keepsAddresses()) {
       TANH.run(output, Operands.contiguous(x));
     } else {
-      tanhOf(Operands.contiguous(x).data(), output.data(), x.length());
-    }
-  }
-
-  private static void tanhOf(DataBuffer x, DataBuffer output, long length) {
-    for (long i = 0; i < length; i++) {
-      output.put(i, Math.tanh(x.getDouble(i)));
+      HostTanh.run(Operands.contiguous(x), output);
     }
   }
 
@@ -77,7 +70,7 @@ abstract class ActivationOps extends ElementOps {
   public static void leakyRelu(INDArray x, double slope, INDArray output) {
     INDArray scaled = other(x, output);
     scale(x, slope, scaled);
-    maximum(x, scaled, output);
+    larger(x, scaled, output);
   }
 
   /** {@code result = delta} where {@code x > 0}, else {@code slope · delta}. */
@@ -90,20 +83,16 @@ abstract class ActivationOps extends ElementOps {
 
   /** {@code output = x} where {@code x > 0}, else {@code alpha · (e^x − 1)}. */
   public static void elu(INDArray x, double alpha, INDArray output) {
+    // e^x − 1 = −2t / (1 + t) with t = tanh(−x/2), which keeps its digits for small x.
     INDArray negative = Scratch.array(x.dataType(), x.shape());
-    INDArray factor = Scratch.array(x.dataType(), x.shape());
-    minimum(x, 0, negative);
-    // e^x − 1 = tanh(x/2) · (e^x + 1), which keeps its digits for small x.
-    scale(negative, 0.5, factor);
-    tanh(factor, factor);
-    exp(negative, negative);
-    shift(negative, 1, negative);
-    multiply(factor, negative, negative);
-    if (alpha != 1) {
-      scale(negative, alpha, negative);
-    }
+    INDArray divisor = Scratch.array(x.dataType(), x.shape());
+    scale(x, -0.5, negative);
+    maximum(negative, 0, negative);
+    tanh(negative, negative);
+    shift(negative, 1, divisor);
+    divide(negative, divisor, negative);
     maximum(x, 0, output);
-    add(output, negative, output);
+    addScaled(-2 * alpha, negative, output);
   }
 
   /** {@code result = delta} where {@code x > 0}, else {@code delta · (output + alpha)}. */
@@ -118,12 +107,6 @@ abstract class ActivationOps extends ElementOps {
       add(result, positive, result);
     }
     multiply(result, delta, result);
-  }
-
-  /** {@code output = min(max(x, −1), 1)}. */
-  public static void hardTanh(INDArray x, INDArray output) {
-    minimum(x, 1, output);
-    maximum(output, -1, output);
   }
 
   /** {@code result = delta} where {@code −1 < output < 1}, else 0. */

@@ -13,6 +13,7 @@ import org.nd4j.linalg.api.ops.impl.transforms.same.Abs;
 import org.nd4j.linalg.api.ops.impl.transforms.same.Sign;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Erfc;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Exp;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.HardTanh;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Log;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -38,6 +39,8 @@ abstract class ElementOps extends RowOps {
   private static final LegacyOperation STEP = new LegacyOperation(Step::new);
   private static final LegacyOperation ABS = new LegacyOperation((x, z, a) -> new Abs(x, z));
   private static final LegacyOperation SIGN = new LegacyOperation((x, z, a) -> new Sign(x, z));
+  private static final LegacyOperation HARD_TANH =
+      new LegacyOperation((x, z, a) -> new HardTanh(x, z));
   private static final LegacyOperation EXP = new LegacyOperation((x, z, a) -> new Exp(x, z));
   private static final LegacyOperation ERFC = new LegacyOperation((x, z, a) -> new Erfc(x, z));
   private static final LegacyOperation SQRT = new LegacyOperation((x, z, a) -> new Sqrt(x, z));
@@ -65,8 +68,17 @@ abstract class ElementOps extends RowOps {
     run(DIVIDE, "divide", a, b, output);
   }
 
-  /** {@code output = max(a, b)}, elementwise, all of one shape. */
+  /** {@code output = max(a, b)}, elementwise, all of one shape; NaN where one of them is. */
   public static void maximum(INDArray a, INDArray b, INDArray output) {
+    Operands.requireNumbers("maximum", "a", a);
+    INDArray nan = Scratch.array(a.dataType(), a.shape());
+    zeroOrNaN(a, nan);
+    larger(a, b, output);
+    add(output, nan, output);
+  }
+
+  /** {@code output = max(a, b)}, but b where only a is NaN. */
+  static void larger(INDArray a, INDArray b, INDArray output) {
     run(LARGER, "maximum", a, b, output);
   }
 
@@ -104,9 +116,13 @@ abstract class ElementOps extends RowOps {
 
   /** {@code output = 0}, but NaN where {@code x} is: what comparisons would hide. */
   public static void zeroOrNaN(INDArray x, INDArray output) {
-    maximum(x, 0, output);
-    minimum(output, 1, output); // no longer infinite, so that the product below is 0
+    hardTanh(x, output); // no longer infinite, so that the product is 0
     scale(output, 0, output);
+  }
+
+  /** {@code output = min(max(x, −1), 1)}, NaN where x is. */
+  public static void hardTanh(INDArray x, INDArray output) {
+    run(HARD_TANH, "hardTanh", x, 0, output);
   }
 
   /** {@code output = |x|}. */

@@ -115,7 +115,7 @@ final class HostRows {
   }
 
   /** The memory of a contiguous array. */
-  private static ByteBuffer bytes(INDArray array) {
+  static ByteBuffer bytes(INDArray array) {
     return pointer(array).limit(array.length() * array.data().getElementSize()).asByteBuffer();
   }
 

@@ -3,6 +3,7 @@ package io.github.taeda.nn.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,7 +62,7 @@ class ExtremesTest {
   @MethodSource("primitives")
   void give_what_the_formula_gives(Elementwise primitive, DataType type) {
     for (int length : LENGTHS) {
-      double[][] numbers = {repeated(type, 1, length), repeated(type, 7, length)};
+      double[][] numbers = {repeated(type, 1, 0, length), repeated(type, 7, 3, length)};
       numbers = Arrays.copyOf(numbers, primitive.inputs());
       INDArray[] inputs = new INDArray[numbers.length];
       for (int i = 0; i < inputs.length; i++) {
@@ -93,6 +94,40 @@ class ExtremesTest {
       Ops.tanh(Layout.CONTIGUOUS.lay(type, x, length), output);
       double[] expected = Arrays.stream(x).map(Math::tanh).toArray();
       Numbers.assertClose("tanh " + type, output, expected, 5 * Numbers.epsilon(type));
+    }
+  }
+
+  /** On both sides of where another formula is taken, and where 1 is reached. */
+  @Test
+  void tanh_is_right_at_every_size() {
+    long seed = new Random().nextLong();
+    Random random = new Random(seed);
+    double[] x = new double[100_000];
+    Arrays.setAll(x, i -> random.nextGaussian() * Math.pow(10, random.nextInt(3) - 1));
+    for (int i = 0; i < 1000; i++) {
+      x[i] = 0.25 + (i - 500) * 1e-6;
+    }
+    double[] extremes = {
+      0.25, -0.25, 1e-310, 19, -22, 400, -400, 1e300, -1e300, INFINITY, -INFINITY, Double.NaN
+    };
+    System.arraycopy(extremes, 0, x, 1000, extremes.length);
+    INDArray output = Layout.FLAT.lay(DataType.DOUBLE, new double[x.length], x.length);
+    Ops.tanh(Layout.SLICED_FIRST.lay(DataType.DOUBLE, x, x.length), output);
+    double[] expected = Arrays.stream(x).map(Math::tanh).toArray();
+    Numbers.assertClose("tanh seed " + seed, output, expected, 1e-15);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 8, 201, 12_800})
+  void elu_is_relatively_accurate_for_small_numbers_and_reaches_its_limit(int length) {
+    for (DataType type : new DataType[] {DataType.FLOAT, DataType.DOUBLE}) {
+      double[] some = {-1e-20, -1e-9, -1e-4, -0.3, -2, -1000, -1e30, -INFINITY, INFINITY};
+      double[] x = new double[length];
+      Arrays.setAll(x, i -> rounded(type, some[i % some.length]));
+      INDArray output = Layout.CONTIGUOUS.lay(type, new double[length], length);
+      Ops.elu(Layout.CONTIGUOUS.lay(type, x, length), 0.5, output);
+      double[] expected = Arrays.stream(x).map(a -> a > 0 ? a : 0.5 * Math.expm1(a)).toArray();
+      Numbers.assertClose("elu " + type, output, expected, 8 * Numbers.epsilon(type));
     }
   }
 
@@ -195,10 +230,10 @@ class ExtremesTest {
     void run(INDArray a, INDArray b, INDArray output);
   }
 
-  private static double[] repeated(DataType type, int stride, int length) {
+  private static double[] repeated(DataType type, int stride, int start, int length) {
     double[] numbers = new double[length];
     for (int i = 0; i < length; i++) {
-      numbers[i] = rounded(type, EXTREMES[i * stride % EXTREMES.length]);
+      numbers[i] = rounded(type, EXTREMES[(i * stride + start) % EXTREMES.length]);
     }
     return numbers;
   }
