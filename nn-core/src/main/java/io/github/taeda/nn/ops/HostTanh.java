@@ -19,13 +19,16 @@ final class HostTanh {
 
   /** {@code output = tanh x}, both contiguous and of one type. */
   static void run(INDArray x, INDArray output) {
-    if (x.dataType() == DataType.DOUBLE && HostRows.areInBuffer(x)) {
-      run(HostRows.bytes(x).asDoubleBuffer(), HostRows.bytes(output).asDoubleBuffer());
-    } else {
-      run(x.data(), output.data(), x.length());
+    try {
+      if (x.dataType() == DataType.DOUBLE && HostRows.areInBuffer(x)) {
+        run(HostRows.bytes(x).asDoubleBuffer(), HostRows.bytes(output).asDoubleBuffer());
+      } else {
+        run(x.data(), output.data(), x.length());
+      }
+    } finally {
+      Reference.reachabilityFence(x);
+      Reference.reachabilityFence(output);
     }
-    Reference.reachabilityFence(x);
-    Reference.reachabilityFence(output);
   }
 
   private static void run(DoubleBuffer x, DoubleBuffer output) {
