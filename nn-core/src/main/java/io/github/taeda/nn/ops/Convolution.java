@@ -15,10 +15,12 @@ public final class Convolution {
   private final Window window;
   private final CustomOperation forward;
   private final CustomOperation backward;
+  private final DilatedConvolution dilated;
 
   /** Makes the convolution with this window. */
   public Convolution(Window window) {
     this.window = window;
+    dilated = new DilatedConvolution(window);
     // oneDNN refuses some dilated windows that ND4J asks it for.
     boolean helpers = window.dilationHeight() == 1 && window.dilationWidth() == 1;
     forward = new CustomOperation("conv2d", helpers, window.arguments(0, 1, 0));
@@ -37,6 +39,8 @@ public final class Convolution {
       if (bias != null) {
         Ops.addRow(result, bias, result);
       }
+    } else if (dilated.suits(image.size(3))) {
+      dilated.forward(image, filters(weight), bias, Operands.image(output));
     } else if (bias == null) {
       forward.run(Operands.image(output), image, filters(weight));
     } else {
@@ -46,8 +50,14 @@ public final class Convolution {
 
   /** {@code xDelta = } what the delta of the output makes of the delta of x. */
   public void backwardDelta(INDArray x, INDArray weight, INDArray delta, INDArray xDelta) {
-    INDArray unused = Scratch.array(weight.dataType(), weight.shape());
-    backward(x, weight, delta, xDelta, unused);
+    requireDelta(x, weight, delta);
+    Operands.requireOutput("convolution", xDelta, x.dataType());
+    if (dilated.suits(x.size(-1))) {
+      dilated.backwardDelta(filters(weight), Operands.image(delta), Operands.image(xDelta));
+    } else {
+      INDArray unused = Scratch.array(weight.dataType(), weight.shape());
+      backward(x, weight, delta, xDelta, unused);
+    }
   }
 
   /** {@code weightGradient += } the gradient of the filters. */
@@ -56,6 +66,8 @@ public final class Convolution {
     INDArray image = Operands.image(x);
     if (image.size(3) == 1) {
       Ops.addMatmul(columns(image), Operands.rows(delta), Operands.rows(weightGradient));
+    } else if (dilated.suits(image.size(3))) {
+      dilated.addGradient(image, Operands.image(delta), filters(weightGradient));
     } else {
       INDArray unused = Scratch.array(x.dataType(), x.shape());
       addBoth(x, weight, delta, unused, weightGradient);
@@ -65,6 +77,11 @@ public final class Convolution {
   /** Both: {@code xDelta = …} and {@code weightGradient += …}. */
   public void addBoth(
       INDArray x, INDArray weight, INDArray delta, INDArray xDelta, INDArray weightGradient) {
+    if (dilated.suits(x.size(-1))) {
+      addGradient(x, weight, delta, weightGradient);
+      backwardDelta(x, weight, delta, xDelta);
+      return;
+    }
     INDArray gradient = Scratch.array(weight.dataType(), weight.shape());
     backward(x, weight, delta, xDelta, gradient);
     Ops.addScaled(1, gradient, weightGradient);

@@ -139,7 +139,10 @@ abstract class CopyOps extends SoftmaxOps {
           INDArrayIndex[] indices = new INDArrayIndex[whole.rank()];
           Arrays.fill(indices, NDArrayIndex.all());
           indices[axis] = NDArrayIndex.interval(start, end);
-          return whole.get(indices);
+          INDArray part = whole.get(indices);
+          // ND4J takes a row for empty that begins in memory where a matrix as long from 0 would
+          // end.
+          return part.isEmpty() ? whole.getRow(start, true) : part;
         });
   }
 }

@@ -12,6 +12,7 @@ abstract class MatrixOps {
   private static final Product FIRST_TRANSPOSED = new Product(1, 0, 0);
   private static final Product ADD_FIRST_TRANSPOSED = new Product(1, 0, 1);
   private static final Product SECOND_TRANSPOSED = new Product(0, 1, 0);
+  private static final Product ADD_SECOND_TRANSPOSED = new Product(0, 1, 1);
   private static final Product ADD = new Product(0, 0, 1);
 
   MatrixOps() {}
@@ -69,6 +70,11 @@ abstract class MatrixOps {
    */
   public static void addMatmulTransposed(INDArray a, INDArray b, INDArray output) {
     ADD_FIRST_TRANSPOSED.run("addMatmulTransposed", a, b, output);
+  }
+
+  /** {@code output += a bᵀ}, of matrices {@code [*, k]}, {@code [n, k]} and {@code [*, n]}. */
+  static void addMatmulSecondTransposed(INDArray a, INDArray b, INDArray output) {
+    ADD_SECOND_TRANSPOSED.run("addMatmulSecondTransposed", a, b, output);
   }
 
   /** One kind of product, with and without oneDNN. */

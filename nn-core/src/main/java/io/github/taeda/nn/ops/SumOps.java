@@ -64,13 +64,13 @@ abstract class SumOps extends MatrixOps {
       return;
     }
     long height = rows / PARTS; // of each part: first the sums of all parts' rows of one number
-    INDArray parts = part(x, 0, PARTS * height * n, PARTS);
+    INDArray parts = stretch(x, 0, PARTS * height * n, PARTS);
     INDArray partial = Scratch.array(x.dataType(), 1, height * n);
     matmul(Scratch.ones(x.dataType(), 1, PARTS), parts, partial); // [1, parts] x [parts, height·n]
     addColumnSums(Scratch.view(partial, height, n), n, output);
     long left = rows - PARTS * height;
     if (left > 0) {
-      addColumnSums(part(x, PARTS * height * n, x.length(), left), n, output);
+      addColumnSums(stretch(x, PARTS * height * n, x.length(), left), n, output);
     }
   }
 
@@ -121,7 +121,7 @@ abstract class SumOps extends MatrixOps {
   }
 
   /** Some of the numbers of a contiguous array as a matrix, a view. */
-  private static INDArray part(INDArray x, long start, long end, long rows) {
+  static INDArray stretch(INDArray x, long start, long end, long rows) {
     return Scratch.view(
         x,
         new long[] {start, end, rows},

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Copies against loops over indices. */
 class CopyOpsTest {
@@ -99,6 +100,25 @@ class CopyOpsTest {
     Layout from = Layout.of(2).contains(layout) ? layout : Layout.CONTIGUOUS;
     Ops.copyToSlice(from.lay(type, expected, shape), axis, at, whole);
     assertThat(Numbers.of(whole)).as(what).isEqualTo(inside(axis, at, at + 1));
+  }
+
+  /** ND4J's own view of the last row is empty here, and its copy without effect. */
+  @Test
+  void a_row_of_a_view_is_copied_wherever_the_view_begins() {
+    for (int start = 0; start < 20; start++) {
+      for (int row = 0; row < 4; row++) {
+        INDArray flat = Layout.CONTIGUOUS.lay(DataType.FLOAT, x, 60);
+        INDArray view =
+            flat.get(NDArrayIndex.interval(start, start + 12)).reshape('c', new long[] {4, 3});
+        INDArray copy = empty(DataType.FLOAT, 1, 3);
+        Ops.copyPart(view, 0, row, copy);
+        int from = start + 3 * row;
+        double[] expected = Arrays.copyOfRange(x, from, from + 3);
+        assertThat(Numbers.of(copy)).as(start + " row " + row).isEqualTo(expected);
+        Ops.copyToPart(empty(DataType.FLOAT, 1, 3), 0, row, view);
+        assertThat(Arrays.copyOfRange(Numbers.of(flat), from, from + 3)).containsOnly(Double.NaN);
+      }
+    }
   }
 
   /** x where an axis is from start to end, else 0. */

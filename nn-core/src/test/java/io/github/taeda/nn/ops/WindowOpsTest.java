@@ -23,6 +23,10 @@ class WindowOpsTest {
             new Window(1, 3, 1, 1, 0, 0, 1, 1),
             new Window(1, 3, 1, 2, 0, 1, 1, 1),
             new Window(1, 2, 1, 3, 0, 2, 1, 3),
+            new Window(1, 3, 1, 1, 0, 2, 1, 2),
+            new Window(1, 2, 1, 1, 0, 5, 1, 3), // padding beyond what a window reaches
+            new Window(2, 3, 1, 1, 0, 0, 3, 2),
+            new Window(3, 2, 1, 1, 2, 1, 2, 2),
             new Window(1, 7, 1, 1, 0, 0, 1, 1), // as long as the input
             new Window(3, 3, 1, 1, 0, 0, 1, 1),
             new Window(3, 2, 2, 1, 1, 0, 1, 1),
