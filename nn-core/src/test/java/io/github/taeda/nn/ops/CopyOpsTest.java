@@ -102,7 +102,7 @@ class CopyOpsTest {
     assertThat(Numbers.of(whole)).as(what).isEqualTo(inside(axis, at, at + 1));
   }
 
-  /** ND4J's own view of the last row is empty here, and its copy without effect. */
+  /** ND4J's own view of some of these rows is empty, and to copy it fails. */
   @Test
   void a_row_of_a_view_is_copied_wherever_the_view_begins() {
     for (int start = 0; start < 20; start++) {
