@@ -97,7 +97,11 @@ public final class Ops extends GatherOps {
   public static void setNumbers(double[] numbers, INDArray output) {
     Operands.requireNumbers("setNumbers", "output", output);
     Operands.requireContiguous("setNumbers", "output", output);
-    output.assign(of(numbers, output.shape()));
+    if (numbers != null && numbers.length == output.length() && HostNumbers.are(output)) {
+      HostNumbers.write(numbers, output);
+    } else {
+      output.assign(of(numbers, output.shape()));
+    }
   }
 
   /** Writes these numbers to an array in 'c' order. */
@@ -107,10 +111,34 @@ public final class Ops extends GatherOps {
     if (numbers != null
         && numbers.length == output.length()
         && output.dataType() == DataType.FLOAT
-        && Backend.keepsAddresses()) {
+        && HostNumbers.are(output)) {
       output.data().asNioFloat().put(numbers); // 20 times faster than by way of a new array
     } else {
       output.assign(of(numbers, output.shape()));
+    }
+  }
+
+  /**
+   * Reads all numbers of an array in C order; those of a DOUBLE array, and of a FLOAT array too,
+   * come unrounded.
+   *
+   * @param x of any numerical type
+   * @param numbers is filled; as long as {@code x}
+   */
+  public static void readNumbers(INDArray x, double[] numbers) {
+    Operands.requireArray("readNumbers", "x", x);
+    if (numbers == null || numbers.length != x.length()) {
+      throw new IllegalArgumentException(
+          String.format(
+              "readNumbers: %s cannot be read into %s",
+              Arrays.toString(x.shape()), numbers == null ? "null" : numbers.length + " numbers"));
+    }
+    INDArray source = Operands.contiguous(x);
+    if (HostNumbers.are(source)) {
+      HostNumbers.read(source, numbers);
+    } else {
+      DataBuffer data = source.data();
+      Arrays.setAll(numbers, data::getDouble);
     }
   }
 

@@ -79,6 +79,51 @@ class OpsTest {
     assertThat(Numbers.of(whole)).containsExactly(0, 0, 1, 2, 3, 4, 0, 0);
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT", "DOUBLE"})
+  void set_numbers_takes_doubles_and_rounds_them_to_the_arrays_type(DataType type) {
+    INDArray whole = Ops.zeros(type, 4, 2);
+    INDArray part = whole.get(NDArrayIndex.interval(1, 3), NDArrayIndex.all());
+    Ops.setNumbers(new double[] {0.1, 2, -1e300, 4}, part);
+    boolean rounds = type == DataType.FLOAT;
+    assertThat(Numbers.of(whole))
+        .containsExactly(
+            0, 0, rounds ? 0.1f : 0.1, 2, rounds ? Double.NEGATIVE_INFINITY : -1e300, 4, 0, 0);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT", "DOUBLE", "INT", "UBYTE"})
+  void read_numbers_reads_parts_and_transposes_in_c_order(DataType type) {
+    INDArray whole = Ops.zeros(type, 4, 3);
+    for (int i = 0; i < 12; i++) {
+      whole.putScalar(i / 3, i % 3, 7 * i);
+    }
+    INDArray part = whole.get(NDArrayIndex.interval(1, 3), NDArrayIndex.all());
+    double[] numbers = new double[6];
+    Ops.readNumbers(part, numbers);
+    assertThat(numbers).containsExactly(21, 28, 35, 42, 49, 56);
+    Ops.readNumbers(part.transpose(), numbers);
+    assertThat(numbers).containsExactly(21, 42, 28, 49, 35, 56);
+    Ops.readNumbers(whole.get(NDArrayIndex.all(), NDArrayIndex.interval(1, 2)), new double[4]);
+  }
+
+  @Test
+  void read_numbers_keeps_all_digits() {
+    INDArray array = Ops.zeros(DataType.DOUBLE, 2);
+    array.putScalar(0, 0.1);
+    array.putScalar(1, Double.NaN);
+    double[] numbers = new double[2];
+    Ops.readNumbers(array, numbers);
+    assertThat(numbers).containsExactly(0.1, Double.NaN);
+  }
+
+  @Test
+  void read_numbers_refuses_another_length() {
+    assertThatThrownBy(() -> Ops.readNumbers(Ops.zeros(DataType.FLOAT, 2, 2), new double[3]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("readNumbers: [2, 2] cannot be read into 3 numbers");
+  }
+
   @Test
   void set_numbers_refuses_another_length() {
     assertThatThrownBy(() -> Ops.setNumbers(new float[3], Ops.zeros(DataType.FLOAT, 2, 2)))
