@@ -32,9 +32,7 @@ final class ArrayDataset implements Dataset {
 
   @Override
   public Batch batch(int... rows) {
-    if (rows.length == 0) {
-      throw new IllegalArgumentException("Dataset: a batch needs at least one row");
-    }
+    Rows.require(this, rows, size());
     return new Batch(rowsOf(inputs, rows), rowsOf(targets, rows));
   }
 

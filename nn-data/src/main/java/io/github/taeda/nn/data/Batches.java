@@ -3,6 +3,7 @@ package io.github.taeda.nn.data;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /**
@@ -51,6 +52,7 @@ public final class Batches implements Iterable<int[]> {
    * @param random where the order comes from; the same state gives the same order
    */
   public static Batches shuffled(int size, int batchSize, RandomGenerator random) {
+    Objects.requireNonNull(random, "Batches: random is null");
     Batches batches = inOrder(size, batchSize);
     int[] order = batches.order;
     for (int i = size - 1; i > 0; i--) {

@@ -92,7 +92,7 @@ public final class Examples {
 
   private static INDArray matrix(String name, float[][] rows) {
     Objects.requireNonNull(rows, () -> "Examples: " + name + " is null");
-    requireRows(name, Arrays.stream(rows).mapToInt(row -> row.length).toArray());
+    requireRows(name, rows, row -> row.length);
     float[] numbers = new float[Math.multiplyExact(rows.length, rows[0].length)];
     for (int i = 0; i < rows.length; i++) {
       System.arraycopy(rows[i], 0, numbers, i * rows[0].length, rows[0].length);
@@ -102,29 +102,31 @@ public final class Examples {
 
   private static INDArray matrix(String name, double[][] rows) {
     Objects.requireNonNull(rows, () -> "Examples: " + name + " is null");
-    requireRows(name, Arrays.stream(rows).mapToInt(row -> row.length).toArray());
+    requireRows(name, rows, row -> row.length);
     double[] numbers = Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
     INDArray matrix = Ops.zeros(DataType.DOUBLE, rows.length, rows[0].length);
     Ops.setNumbers(numbers, matrix);
     return matrix;
   }
 
-  private static void requireRows(String name, int... lengths) {
-    if (lengths.length == 0 || lengths[0] == 0) {
-      throw new IllegalArgumentException("Examples: " + name + " is empty");
-    }
-    for (int i = 0; i < lengths.length; i++) {
-      if (lengths[i] != lengths[0]) {
+  private static <R> void requireRows(String name, R[] rows, ToIntFunction<R> length) {
+    for (int i = 0; i < rows.length; i++) {
+      int row = i;
+      Objects.requireNonNull(rows[i], () -> "Examples: row " + row + " of " + name + " is null");
+      if (length.applyAsInt(rows[i]) != length.applyAsInt(rows[0])) {
         throw new IllegalArgumentException(
             String.format(
                 Locale.ROOT,
                 "Examples: %s must have rows of one length, but row 0 has %d numbers and row %d has"
                     + " %d",
                 name,
-                lengths[0],
+                length.applyAsInt(rows[0]),
                 i,
-                lengths[i]));
+                length.applyAsInt(rows[i])));
       }
+    }
+    if (rows.length == 0 || length.applyAsInt(rows[0]) == 0) {
+      throw new IllegalArgumentException("Examples: " + name + " is empty");
     }
   }
 

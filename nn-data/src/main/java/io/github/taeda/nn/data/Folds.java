@@ -1,32 +1,34 @@
 package io.github.taeda.nn.data;
 
-import java.util.ArrayList;
+import java.util.AbstractList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.RandomAccess;
 import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 
 /**
  * Cross-validation: k splits of one data set, in which each example is tested exactly once, by a
- * model that has not learnt from it. The parts are views.
+ * model that has not learnt from it. The parts are views in a random order, put together whenever a
+ * fold is asked for, in the same order each time.
  */
 public final class Folds {
   private Folds() {}
 
   /**
-   * Folds in a random order, whose sizes differ by at most one.
+   * Folds whose sizes differ by at most one.
    *
    * @param k how many, from 2 to the number of examples
    * @param random where the order comes from
    */
   public static List<Split<Subset>> shuffled(Dataset data, int k, RandomGenerator random) {
     requireArguments(data, k, random);
-    return deal(data, k, Strata.one(data, random));
+    return deal(data, k, Strata.one(data, random), random);
   }
 
   /**
-   * Folds in a random order, in which the examples of each class differ by at most one.
+   * Folds in which the examples of each class differ by at most one.
    *
    * @param data with classes as targets: whole numbers, {@code [batch]} or {@code [batch, 1]}, or
    *     one-hot {@code [batch, classes]}
@@ -35,7 +37,7 @@ public final class Folds {
    */
   public static List<Split<Subset>> stratified(Dataset data, int k, RandomGenerator random) {
     requireArguments(data, k, random);
-    return deal(data, k, Strata.byClass("Folds", data, random));
+    return deal(data, k, Strata.byClass("Folds", data, random), random);
   }
 
   private static void requireArguments(Dataset data, int k, RandomGenerator random) {
@@ -48,19 +50,45 @@ public final class Folds {
   }
 
   /** Deals the examples out like cards, group after group. */
-  private static List<Split<Subset>> deal(Dataset data, int k, List<int[]> strata) {
-    int[] dealt = strata.stream().flatMapToInt(IntStream::of).toArray();
-    List<Split<Subset>> folds = new ArrayList<>();
-    for (int fold = 0; fold < k; fold++) {
-      int here = fold;
-      int[] train = part(dealt, i -> i % k != here);
-      folds.add(
-          new Split<>(Subset.of(data, train), Subset.of(data, part(dealt, i -> i % k == here))));
+  private static List<Split<Subset>> deal(
+      Dataset data, int k, List<int[]> strata, RandomGenerator random) {
+    int[] folds = new int[data.size()]; // in which each example is tested
+    int dealt = 0;
+    for (int[] group : strata) {
+      for (int row : group) {
+        folds[row] = dealt++ % k;
+      }
     }
-    return List.copyOf(folds);
+    return new Dealt(data, k, folds, Rows.shuffle(Rows.range(0, folds.length), random));
   }
 
-  private static int[] part(int[] rows, IntPredicate chosen) {
-    return IntStream.range(0, rows.length).filter(chosen).map(i -> rows[i]).toArray();
+  /** The folds, each put together when it is asked for: k times all rows are never held. */
+  private static final class Dealt extends AbstractList<Split<Subset>> implements RandomAccess {
+    private final Dataset data;
+    private final int k;
+    private final int[] folds;
+    private final int[] order;
+
+    private Dealt(Dataset data, int k, int[] folds, int[] order) {
+      this.data = data;
+      this.k = k;
+      this.folds = folds;
+      this.order = order;
+    }
+
+    @Override
+    public int size() {
+      return k;
+    }
+
+    @Override
+    public Split<Subset> get(int fold) {
+      Objects.checkIndex(fold, k);
+      return new Split<>(part(row -> folds[row] != fold), part(row -> folds[row] == fold));
+    }
+
+    private Subset part(IntPredicate chosen) {
+      return Subset.of(data, Arrays.stream(order).filter(chosen).toArray());
+    }
   }
 }

@@ -32,20 +32,28 @@ final class Labels {
 
   /**
    * The labels of all examples of a data set whose targets are {@code [batch]} or {@code [batch,
-   * 1]} (whole numbers from 0), or {@code [batch, classes]} (one-hot; the largest counts).
+   * 1]} (whole numbers from 0), or {@code [batch, classes]} (one-hot).
    */
   static int[] of(Object owner, Dataset data) {
     int[] labels = new int[data.size()];
+    double[] numbers = {};
     int done = 0;
     Scratch scratch = new Scratch();
     for (int[] rows : Batches.inOrder(data.size(), BATCH)) {
       Scratch.Step step = scratch.step();
       try {
         INDArray targets = data.batch(rows).target();
-        for (int i = 0; i < rows.length; i++) {
-          labels[done + i] = label(owner, targets, i, rows[i]);
+        int classes = classes(owner, targets);
+        if (numbers.length != rows.length * classes) {
+          numbers = new double[rows.length * classes];
         }
-        done += rows.length;
+        Ops.readNumbers(targets, numbers);
+        for (int i = 0; i < rows.length; i++, done++) {
+          labels[done] =
+              classes == 1
+                  ? number(owner, numbers[i], rows[i])
+                  : oneHot(owner, numbers, i * classes, classes, rows[i]);
+        }
       } finally {
         step.close();
       }
@@ -53,28 +61,47 @@ final class Labels {
     return labels;
   }
 
-  private static int label(Object owner, INDArray targets, int i, int row) {
-    if (targets.rank() == 1 || (targets.rank() == 2 && targets.size(1) == 1)) {
-      double number = Ops.contiguous(targets).getDouble(i);
-      if (!(number >= 0 && number <= Integer.MAX_VALUE && number == Math.rint(number))) {
-        throw new IllegalArgumentException(
-            owner + ": the targets must be classes 0, 1, …, but row " + row + " has " + number);
-      }
-      return (int) number;
-    }
-    if (targets.rank() != 2) {
+  private static int classes(Object owner, INDArray targets) {
+    if (targets.rank() != 1 && targets.rank() != 2) {
       throw new IllegalArgumentException(
           owner
               + ": the targets must be classes, [batch] or [batch, classes], but have "
               + targets.rank()
               + " axes");
     }
-    int largest = 0;
-    for (int column = 1; column < targets.size(1); column++) {
-      if (targets.getDouble(i, column) > targets.getDouble(i, largest)) {
-        largest = column;
+    return targets.rank() == 1 ? 1 : Math.toIntExact(targets.size(1));
+  }
+
+  private static int number(Object owner, double number, int row) {
+    if (!(number >= 0 && number <= Integer.MAX_VALUE && number == Math.rint(number))) {
+      throw new IllegalArgumentException(
+          owner + ": the targets must be classes 0, 1, …, but row " + row + " has " + number);
+    }
+    return (int) number;
+  }
+
+  private static int oneHot(Object owner, double[] numbers, int start, int classes, int row) {
+    int ones = 0;
+    int label = 0;
+    for (int i = 0; i < classes; i++) {
+      double number = numbers[start + i];
+      if (number != 0 && number != 1) {
+        throw new IllegalArgumentException(
+            owner
+                + ": the targets must be one-hot, 0 and once 1, but row "
+                + row
+                + " has "
+                + number);
+      }
+      if (number == 1) {
+        ones++;
+        label = i;
       }
     }
-    return largest;
+    if (ones != 1) {
+      throw new IllegalArgumentException(
+          owner + ": the targets must be one-hot, but row " + row + " has " + ones + " ones");
+    }
+    return label;
   }
 }

@@ -1,5 +1,6 @@
 package io.github.taeda.nn.data;
 
+import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.ops.Ops;
 import io.github.taeda.nn.ops.Scratch;
 import java.util.Objects;
@@ -22,6 +23,7 @@ public final class Noise implements Dataset {
   private final Kind kind;
   private final double strength;
   private final RandomGenerator random;
+  private double[] numbers = {}; // of the last batch, kept for the next
 
   private Noise(Dataset data, Kind kind, double strength, RandomGenerator random) {
     this.data = Objects.requireNonNull(data, "Noise: data is null");
@@ -65,11 +67,14 @@ public final class Noise implements Dataset {
   public Batch batch(int... rows) {
     Batch batch = data.batch(rows);
     INDArray input = batch.input();
-    float[] numbers = new float[Math.toIntExact(input.length())];
+    Shapes.requireNumbers(this, "input", input);
+    if (numbers.length != input.length()) {
+      numbers = new double[Math.toIntExact(input.length())];
+    }
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] =
           kind == Kind.GAUSSIAN
-              ? (float) (strength * random.nextGaussian())
+              ? strength * random.nextGaussian()
               : random.nextDouble() < strength ? 0 : 1;
     }
     INDArray output = Scratch.array(input.dataType(), input.shape());

@@ -7,7 +7,8 @@ import java.util.Objects;
  * of an input), as they are in the data it was fitted to.
  *
  * <p>Fit it to the training data only and apply it to all data; others than those may leave 0…1. A
- * feature that is constant in training becomes 0 there.
+ * feature that is constant in training, or whose range is too small for the inputs' type to divide
+ * by, becomes 0 there.
  */
 public final class Scale {
   private final Features features;
@@ -19,7 +20,8 @@ public final class Scale {
   /**
    * Finds the smallest and the largest of each feature.
    *
-   * @param train at least one example
+   * @param train at least one example; finite numbers, FLOAT or DOUBLE
+   * @throws IllegalArgumentException if they are not, or too far apart for their type
    */
   public static Scale fit(Dataset train) {
     Objects.requireNonNull(train, "Scale: train is null");
@@ -27,8 +29,7 @@ public final class Scale {
     double[] smallest = statistics.smallest();
     double[] factors = new double[smallest.length];
     for (int i = 0; i < factors.length; i++) {
-      double range = statistics.largest()[i] - smallest[i];
-      factors[i] = range > 0 ? 1 / range : 1;
+      factors[i] = statistics.factor("Scale", i, statistics.largest()[i] - smallest[i]);
     }
     return new Scale(new Features(smallest, factors));
   }

@@ -3,6 +3,7 @@ package io.github.taeda.nn.data;
 import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.ops.Ops;
 import io.github.taeda.nn.ops.Scratch;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -19,6 +20,8 @@ public final class Shift implements Dataset {
   private final int width;
   private final int most;
   private final RandomGenerator random;
+  private double[] from = {}; // of the last batch, kept for the next
+  private double[] to = {};
 
   private Shift(Dataset data, int height, int width, int most, RandomGenerator random) {
     this.data = Objects.requireNonNull(data, "Shift: data is null");
@@ -44,6 +47,9 @@ public final class Shift implements Dataset {
     Shapes.requireSize("Shift", "height", height);
     Shapes.requireSize("Shift", "width", width);
     Shapes.requireLeast("Shift", "most", most, 0);
+    if (most == Integer.MAX_VALUE) {
+      throw new IllegalArgumentException("Shift: most must be less than " + most);
+    }
     return new Shift(data, height, width, most, random);
   }
 
@@ -56,24 +62,31 @@ public final class Shift implements Dataset {
   public Batch batch(int... rows) {
     Batch batch = data.batch(rows);
     INDArray input = batch.input();
+    Shapes.requireNumbers(this, "input", input);
     long length = input.length() / rows.length;
     if (length % ((long) height * width) != 0) {
       throw new IllegalArgumentException(
           this + ": an input has " + length + " numbers, which is no image of that size");
     }
-    float[] from = Numbers.of(input);
-    float[] to = new float[from.length];
+    from = sized(from, input);
+    to = sized(to, input);
+    Ops.readNumbers(input, from);
+    Arrays.fill(to, 0);
     for (int i = 0; i < rows.length; i++) {
       int down = random.nextInt(-most, most + 1);
       int right = random.nextInt(-most, most + 1);
-      shift(from, to, (int) (i * length), (int) (length / height / width), down, right);
+      shift((int) (i * length), (int) (length / height / width), down, right);
     }
     INDArray output = Scratch.array(input.dataType(), input.shape());
     Ops.setNumbers(to, output);
     return new Batch(output, batch.target());
   }
 
-  private void shift(float[] from, float[] to, int start, int channels, int down, int right) {
+  private static double[] sized(double[] kept, INDArray input) {
+    return kept.length == input.length() ? kept : new double[Math.toIntExact(input.length())];
+  }
+
+  private void shift(int start, int channels, int down, int right) {
     int columns = width - Math.abs(right);
     if (columns <= 0) {
       return;

@@ -1,6 +1,7 @@
 package io.github.taeda.nn.data;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -23,22 +24,40 @@ public record Split<D extends Dataset>(D train, D test) {
    */
   public static Split<Subset> shuffled(Dataset data, double testShare, RandomGenerator random) {
     requireArguments(data, testShare, random);
-    return divide(data, testShare, Strata.one(data, random), random);
+    int[] tests = {tests(data, testShare)};
+    return divide(data, Strata.one(data, random), tests, random);
   }
 
   /**
-   * Divides a data set at random so that each class has the same share in both parts, rounded to
-   * whole examples; both parts are views.
+   * Divides a data set at random so that each class has the same share in both parts; both parts
+   * are views.
+   *
+   * <p>The part for testing is as large as that of {@link #shuffled}. A class has its share of it
+   * rounded down or up (largest remainders up, equal ones by chance), and always an example to
+   * learn from.
    *
    * @param data with classes as targets: whole numbers, {@code [batch]} or {@code [batch, 1]}, or
    *     one-hot {@code [batch, classes]}
    * @param testShare the part for testing, in 0…1, both excluded
    * @param random where the order comes from
-   * @throws IllegalArgumentException if one part would be empty or the targets are no classes
+   * @throws IllegalArgumentException if one part would be empty, a class would be left without an
+   *     example to learn from, or the targets are no classes
    */
   public static Split<Subset> stratified(Dataset data, double testShare, RandomGenerator random) {
     requireArguments(data, testShare, random);
-    return divide(data, testShare, Strata.byClass("Split", data, random), random);
+    int tests = tests(data, testShare);
+    List<int[]> strata = Strata.byClass("Split", data, random);
+    if (tests > data.size() - strata.size()) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "Split: of %d examples in %d classes a testShare of %s leaves a class without"
+                  + " examples to learn from",
+              data.size(),
+              strata.size(),
+              testShare));
+    }
+    return divide(data, strata, Strata.deal(strata, tests, testShare, random), random);
   }
 
   private static void requireArguments(Dataset data, double testShare, RandomGenerator random) {
@@ -51,18 +70,24 @@ public record Split<D extends Dataset>(D train, D test) {
   }
 
   private static Split<Subset> divide(
-      Dataset data, double testShare, List<int[]> strata, RandomGenerator random) {
+      Dataset data, List<int[]> strata, int[] tests, RandomGenerator random) {
     IntStream.Builder train = IntStream.builder();
     IntStream.Builder test = IntStream.builder();
-    for (int[] rows : strata) {
-      long tests = Math.round(rows.length * testShare);
+    for (int group = 0; group < tests.length; group++) {
+      int[] rows = strata.get(group);
       for (int i = 0; i < rows.length; i++) {
-        (i < tests ? test : train).add(rows[i]);
+        (i < tests[group] ? test : train).add(rows[i]);
       }
     }
     int[] trainRows = Rows.shuffle(train.build().toArray(), random);
     int[] testRows = Rows.shuffle(test.build().toArray(), random);
-    if (trainRows.length == 0 || testRows.length == 0) {
+    return new Split<>(Subset.of(data, trainRows), Subset.of(data, testRows));
+  }
+
+  /** How many examples are for testing; neither part is empty. */
+  private static int tests(Dataset data, double testShare) {
+    int tests = (int) Math.round(data.size() * testShare);
+    if (tests == 0 || tests == data.size()) {
       throw new IllegalArgumentException(
           "Split: of "
               + data.size()
@@ -70,6 +95,6 @@ public record Split<D extends Dataset>(D train, D test) {
               + testShare
               + " leaves one part empty");
     }
-    return new Split<>(Subset.of(data, trainRows), Subset.of(data, testRows));
+    return tests;
   }
 }

@@ -7,8 +7,8 @@ import java.util.Objects;
  * an input), as they are in the data it was fitted to.
  *
  * <p>Fit it to the training data only and apply it to all data; fitted to test data too, it tells
- * the model about them. A feature that is constant in training becomes 0 there: its deviation
- * counts as 1.
+ * the model about them. A feature that is constant in training, or whose deviation is too small for
+ * the inputs' type to divide by, becomes 0 there: its deviation counts as 1.
  */
 public final class Standardize {
   private final Features features;
@@ -20,7 +20,8 @@ public final class Standardize {
   /**
    * Computes mean and deviation of each feature.
    *
-   * @param train at least one example
+   * @param train at least one example; finite numbers, FLOAT or DOUBLE
+   * @throws IllegalArgumentException if they are not, or too far apart for their type
    */
   public static Standardize fit(Dataset train) {
     Objects.requireNonNull(train, "Standardize: train is null");
@@ -30,7 +31,8 @@ public final class Standardize {
     for (int i = 0; i < means.length; i++) {
       double deviation = statistics.deviation(i);
       // rounding makes of a constant 0.1 a deviation of 1e-17
-      factors[i] = deviation > 1e-12 * Math.abs(means[i]) ? 1 / deviation : 1;
+      boolean constant = deviation <= 1e-12 * Math.abs(means[i]);
+      factors[i] = constant ? 1 : statistics.factor("Standardize", i, deviation);
     }
     return new Standardize(new Features(means, factors));
   }

@@ -1,22 +1,27 @@
 package io.github.taeda.nn.data;
 
+import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.ops.Ops;
 import io.github.taeda.nn.ops.Scratch;
 import java.util.Arrays;
 import java.util.Locale;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Mean, deviation and extremes of each feature, in one pass (Welford, 1962). */
 final class Statistics {
   private static final int BATCH = 256;
 
+  private final DataType type;
   private final double[] means;
   private final double[] squares; // sums of squared distances from the mean
   private final double[] smallest;
   private final double[] largest;
+  private double[] numbers = {}; // of the last batch, kept for the next
   private long count;
 
-  private Statistics(int features) {
+  private Statistics(int features, DataType type) {
+    this.type = type;
     means = new double[features];
     squares = new double[features];
     smallest = new double[features];
@@ -30,12 +35,13 @@ final class Statistics {
       throw new IllegalArgumentException(owner + ": there are no examples to fit to");
     }
     INDArray first = data.batch(0).input();
-    Statistics statistics = new Statistics(Math.toIntExact(first.length()));
+    Shapes.requireNumbers(owner, "input", first);
+    Statistics statistics = new Statistics(Math.toIntExact(first.length()), first.dataType());
     Scratch scratch = new Scratch();
     for (int[] rows : Batches.inOrder(data.size(), BATCH)) {
       Scratch.Step step = scratch.step();
       try {
-        statistics.add(owner, Ops.contiguous(data.batch(rows).input()), rows);
+        statistics.add(owner, data.batch(rows).input(), rows);
       } finally {
         step.close();
       }
@@ -44,11 +50,15 @@ final class Statistics {
   }
 
   private void add(Object owner, INDArray inputs, int... rows) {
-    long place = 0;
+    if (numbers.length != inputs.length()) {
+      numbers = new double[Math.toIntExact(inputs.length())];
+    }
+    Ops.readNumbers(inputs, numbers);
+    int place = 0;
     for (int row : rows) {
       count++;
       for (int i = 0; i < means.length; i++) {
-        double x = inputs.getDouble(place++);
+        double x = numbers[place++];
         if (!Double.isFinite(x)) {
           throw new IllegalArgumentException(
               String.format(
@@ -66,6 +76,26 @@ final class Statistics {
         largest[i] = Math.max(largest[i], x);
       }
     }
+  }
+
+  /**
+   * What a feature is multiplied by so that its spread becomes 1; 1 for a spread that is nothing,
+   * or so little that the inputs' type cannot hold the factor.
+   */
+  double factor(Object owner, int feature, double spread) {
+    double least = type == DataType.FLOAT ? Float.MIN_NORMAL : Double.MIN_NORMAL;
+    if (!(spread <= 1 / least)) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "%s: the spread of feature %d must be at most %s for %s, but was %s",
+              owner,
+              feature,
+              1 / least,
+              type,
+              spread));
+    }
+    return spread >= least ? 1 / spread : 1;
   }
 
   double[] means() {

@@ -2,6 +2,7 @@ package io.github.taeda.nn.data;
 
 import io.github.taeda.nn.Shapes;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 
@@ -38,7 +39,17 @@ public final class SyntheticDigits {
     Shapes.requireSize("SyntheticDigits", "count", count);
     Shapes.requireLeast("SyntheticDigits", "side", side, LEAST_SIDE);
     Objects.requireNonNull(random, "SyntheticDigits: random is null");
-    byte[] pixels = new byte[Math.multiplyExact(Math.multiplyExact(side, side), count)];
+    if ((double) count * side * side > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "SyntheticDigits: at most %d bytes fit, but %d images of %d x %d pixels need more",
+              Integer.MAX_VALUE,
+              count,
+              side,
+              side));
+    }
+    byte[] pixels = new byte[count * side * side];
     int[] labels = new int[count];
     for (int i = 0; i < count; i++) {
       labels[i] = i % CLASSES;

@@ -46,6 +46,23 @@ class ExamplesTest {
   }
 
   @Test
+  void rows_that_do_not_exist_are_refused_by_the_data_set() {
+    Dataset data = Examples.of(new float[][] {{1}, {2}}, new int[2]);
+    assertThatThrownBy(() -> data.batch(0, 7))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Dataset(2 examples, [2, 1] -> [2]): row 7 does not exist, there are 2");
+    assertThatThrownBy(data::batch)
+        .hasMessage("Dataset(2 examples, [2, 1] -> [2]): a batch needs at least one row");
+  }
+
+  @Test
+  void shuffling_needs_a_generator() {
+    assertThatThrownBy(() -> Batches.shuffled(3, 2, null))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("Batches: random is null");
+  }
+
+  @Test
   void data_made_inside_a_step_outlives_it() {
     Scratch scratch = new Scratch();
     Scratch.Step first = scratch.step();
@@ -66,6 +83,11 @@ class ExamplesTest {
         .hasMessage(
             "Examples: inputs must have rows of one length, but row 0 has 1 numbers and row 1 has"
                 + " 2");
+    assertThatThrownBy(() -> Examples.of(new float[][] {{1}, null}, new int[2]))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("Examples: row 1 of inputs is null");
+    assertThatThrownBy(() -> Examples.of(new double[][] {{1}}, new double[][] {null}))
+        .hasMessage("Examples: row 0 of targets is null");
     assertThatThrownBy(() -> Examples.of(new float[0][], new int[0]))
         .hasMessage("Examples: inputs is empty");
     assertThatThrownBy(() -> Examples.of(new float[][] {{1}}, new int[] {-1}))

@@ -3,9 +3,12 @@ package io.github.taeda.nn.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.taeda.nn.ops.Ops;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
@@ -60,9 +63,87 @@ class SplitTest {
     for (int label = 0; label < 3; label++) {
       assertThat((double) test[label])
           .as("class %d, seed %d", label, seed)
-          .isBetween(share * all[label] - 0.5, share * all[label] + 0.5);
+          .isBetween(share * all[label] - 1, share * all[label] + 1);
     }
+    assertThat(split.test().size()).as("seed %d", seed).isEqualTo((int) Math.round(share * size));
     assertThat(count(split.train())[0]).isEqualTo(all[0] - test[0]);
+  }
+
+  /** Rounded class by class, half an example of each would be 100 or none. */
+  @Test
+  void a_stratified_split_of_small_classes_has_the_size_asked_for() {
+    Split<Subset> split = Split.stratified(classes(100, 5), 0.1, random);
+    assertThat(split.test().size()).isEqualTo(50);
+    assertThat(Labels.of("test", split.test())).as("seed %d", seed).doesNotHaveDuplicates();
+    Split<Subset> pairs = Split.stratified(classes(10, 2), 0.2, random);
+    assertThat(pairs.test().size()).isEqualTo(4);
+    assertThat(Labels.of("test", pairs.test())).as("seed %d", seed).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void which_of_equal_classes_give_more_is_chance() {
+    Set<Integer> tested = new HashSet<>();
+    for (int i = 0; i < 100; i++) {
+      for (int label : Labels.of("test", Split.stratified(classes(4, 2), 0.25, random).test())) {
+        tested.add(label);
+      }
+    }
+    assertThat(tested).as("seed %d", seed).containsExactlyInAnyOrder(0, 1, 2, 3);
+  }
+
+  /** 6 of 12 for testing: 4.5, 0.5, 0.5, 0.5 by share, and only the first has one to spare. */
+  @Test
+  void a_stratified_split_leaves_each_class_an_example_to_learn_from() {
+    int[] classes = {0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3};
+    Dataset data = Examples.of(new float[12][1], classes);
+    Split<Subset> split = Split.stratified(data, 0.5, random);
+    assertThat(split.test().size()).isEqualTo(6);
+    assertThat(Labels.of("test", split.train())).contains(1, 2, 3);
+    assertThatThrownBy(() -> Split.stratified(classes(10, 2), 0.6, random))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Split: of 20 examples in 10 classes a testShare of 0.6 leaves a class without examples"
+                + " to learn from");
+  }
+
+  private static Dataset classes(int classes, int each) {
+    int[] labels = IntStream.range(0, classes * each).map(i -> i % classes).toArray();
+    return Examples.of(new float[labels.length][1], labels);
+  }
+
+  /** 60 rows that come class after class would change their class twice only. */
+  @Test
+  void the_parts_of_folds_are_in_a_random_order_and_always_in_the_same() {
+    for (List<Split<Subset>> folds :
+        List.of(
+            Folds.shuffled(classes(3, 20), 4, random),
+            Folds.stratified(classes(3, 20), 4, random))) {
+      Split<Subset> fold = folds.get(1);
+      for (Subset part : List.of(fold.train(), fold.test())) {
+        int[] labels = Labels.of("test", part);
+        long changes =
+            IntStream.range(1, labels.length).filter(i -> labels[i] != labels[i - 1]).count();
+        assertThat(changes).as("seed %d", seed).isGreaterThan(2);
+        assertThat(rows(part)).isNotEqualTo(Arrays.stream(rows(part)).sorted().toArray());
+      }
+      assertThat(rows(folds.get(1).train())).isEqualTo(rows(fold.train()));
+      assertThat(rows(folds.get(1).test())).isEqualTo(rows(fold.test()));
+    }
+  }
+
+  /** Held as rows they would be 30 000 times 30 000 numbers, 3.6 GB. */
+  @Test
+  void one_may_be_left_out_of_many() {
+    Dataset data = classes(2, 15_000);
+    List<Split<Subset>> folds = Folds.shuffled(data, data.size(), random);
+    assertThat(folds).hasSize(30_000);
+    assertThat(folds.get(29_999).train().size()).isEqualTo(29_999);
+    assertThat(folds.get(29_999).test().size()).isEqualTo(1);
+    assertThatThrownBy(() -> folds.get(30_000)).isInstanceOf(IndexOutOfBoundsException.class);
+  }
+
+  private static int[] rows(Subset part) {
+    return IntStream.range(0, part.size()).map(part::row).toArray();
   }
 
   @RepeatedTest(5)
@@ -119,7 +200,26 @@ class SplitTest {
   void one_hot_targets_are_classes_too() {
     Dataset data = OneHot.of(data(60), 3);
     Split<Subset> split = Split.stratified(data, 0.5, random);
-    assertThat(split.test().size()).isBetween(28, 32);
+    assertThat(split.test().size()).isEqualTo(30);
+  }
+
+  @Test
+  void targets_that_are_not_one_hot_are_no_classes() {
+    assertNoClasses("the targets must be one-hot, 0 and once 1, but row 1 has 0.5", 0.5f, 0.5f);
+    assertNoClasses("the targets must be one-hot, but row 1 has 0 ones", 0, 0);
+    assertNoClasses("the targets must be one-hot, but row 1 has 2 ones", 1, 1);
+    Dataset images = Dataset.of(Ops.of(new float[4], 4, 1), Ops.of(new float[4], 4, 1, 1));
+    assertThatThrownBy(() -> Split.stratified(images, 0.5, random))
+        .hasMessage(
+            "Split: the targets must be classes, [batch] or [batch, classes], but have 3 axes");
+  }
+
+  private void assertNoClasses(String message, float... target) {
+    Dataset data = Examples.of(new float[3][1], new float[][] {{0, 1}, target, {1, 0}});
+    assertThatThrownBy(() -> Split.stratified(data, 0.5, random))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Split: " + message);
+    assertThatThrownBy(() -> Folds.stratified(data, 2, random)).hasMessage("Folds: " + message);
   }
 
   @Test

@@ -111,6 +111,11 @@ class SyntheticDigitsTest {
         .hasMessage("SyntheticDigits: count must be at least 1, but was 0");
     assertThatThrownBy(() -> digits(1, 7, 1))
         .hasMessage("SyntheticDigits: side must be at least 8, but was 7");
+    assertThatThrownBy(() -> digits(3_000_000, 28, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "SyntheticDigits: at most 2147483647 bytes fit, but 3000000 images of 28 x 28 pixels"
+                + " need more");
   }
 
   private static Images digits(int count, int side, long seed) {

@@ -70,6 +70,39 @@ class TransformsTest {
     assertThat(standardize.deviation(0)).isEqualTo(1);
   }
 
+  /** 1 / 1e-42 is more than a FLOAT holds: it made infinity and NaN. */
+  @Test
+  void differences_too_small_to_divide_by_count_as_none() {
+    Dataset tiny = Examples.of(new float[][] {{0}, {1e-42f}}, new int[2]);
+    assertThat(Numbers.of(Standardize.fit(tiny).apply(tiny).batch(0, 1).input()))
+        .containsExactly(new float[2], within(1e-37f));
+    assertThat(Numbers.of(Scale.fit(tiny).apply(tiny).batch(0, 1).input()))
+        .containsExactly(new float[2], within(1e-37f));
+    assertThat(Standardize.fit(tiny).deviation(0)).isEqualTo(1);
+
+    Dataset doubles = Examples.of(new double[][] {{0}, {1e-42}}, new int[2]);
+    assertThat(Scale.fit(doubles).apply(doubles).batch(1).input().getDouble(0))
+        .isCloseTo(1, within(1e-12));
+  }
+
+  /** The squares of 1e200 are more than a DOUBLE holds: everything became 0. */
+  @Test
+  void numbers_too_far_apart_are_refused() {
+    Dataset far = Examples.of(new double[][] {{1, 1e200}, {1, 3e200}}, new int[2]);
+    assertThatThrownBy(() -> Standardize.fit(far))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Standardize: the spread of feature 1 must be at most 4.49423283715579E307 for DOUBLE,"
+                + " but was Infinity");
+    assertThat(Scale.fit(far).apply(far).batch(1).input().getDouble(0, 1))
+        .isCloseTo(1, within(1e-12));
+    Dataset floats = Examples.of(new float[][] {{-3e38f}, {3e38f}}, new int[2]);
+    assertThatThrownBy(() -> Scale.fit(floats))
+        .hasMessage(
+            "Scale: the spread of feature 0 must be at most 8.507059173023462E37 for FLOAT, but was"
+                + " 6.0000000109955115E38");
+  }
+
   @Test
   void data_of_another_width_are_refused() {
     Dataset narrow = Examples.of(new float[][] {{1, 2}}, new int[1]);
@@ -197,8 +230,53 @@ class TransformsTest {
       assertThat(number).isIn(0f, 1f);
     }
     Shift wrong = Shift.of(ones, 3, 2, 1, new SplittableRandom(1));
+    assertThatThrownBy(() -> Shift.of(ones, 2, 2, Integer.MAX_VALUE, new SplittableRandom(1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Shift: most must be less than 2147483647");
     assertThatThrownBy(() -> wrong.batch(0))
         .hasMessage(wrong + ": an input has 4 numbers, which is no image of that size");
+  }
+
+  /** 0.1 has other digits as FLOAT; the only shift by nothing is 0. */
+  @Test
+  void shifts_and_noise_keep_all_digits_of_doubles() {
+    double[][] inputs = {{0.1, 1e-300, 1e300, -0.1}};
+    Dataset data = Examples.of(inputs, new int[1]);
+    SplittableRandom random = new SplittableRandom(1);
+    for (Dataset view :
+        List.of(
+            Shift.of(data, 2, 2, 0, random),
+            Noise.mask(data, 0, random),
+            Noise.gaussian(data, 0, random))) {
+      INDArray input = view.batch(0).input();
+      assertThat(input.dataType()).isEqualTo(DataType.DOUBLE);
+      assertThat(input.toDoubleMatrix()).as("%s", view).isDeepEqualTo(inputs);
+    }
+  }
+
+  @Test
+  void noise_on_doubles_has_all_their_digits() {
+    Dataset zero = Examples.of(new double[1][100], new int[1]);
+    INDArray noise = Noise.gaussian(zero, 1, new SplittableRandom(1)).batch(0).input();
+    double[] numbers = noise.toDoubleMatrix()[0];
+    assertThat(Arrays.stream(numbers).anyMatch(number -> number != (float) number)).isTrue();
+  }
+
+  @Test
+  void whole_numbers_as_inputs_are_refused_with_the_view_that_cannot_take_them() {
+    Dataset whole = Dataset.of(Labels.lasting(1, 2), Labels.lasting(0, 1));
+    SplittableRandom random = new SplittableRandom(1);
+    assertThatThrownBy(() -> Shift.of(whole, 1, 1, 0, random).batch(0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Shift(1 x 1, up to 0, Dataset(2 examples, [2] -> [2])): input must be FLOAT or"
+                + " DOUBLE, but was INT");
+    assertThatThrownBy(() -> Noise.mask(whole, 0.5, random).batch(0))
+        .hasMessage(
+            "Noise(mask 0.5, Dataset(2 examples, [2] -> [2])): input must be FLOAT or DOUBLE, but"
+                + " was INT");
+    assertThatThrownBy(() -> Standardize.fit(whole))
+        .hasMessage("Standardize: input must be FLOAT or DOUBLE, but was INT");
   }
 
   private static float[][] ones(int rows, int columns) {
