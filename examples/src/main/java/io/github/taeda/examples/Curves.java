@@ -137,6 +137,7 @@ final class Curves implements Panel {
         .setXAxisMin(least[0])
         .setXAxisMax(most[0] > least[0] ? most[0] : least[0] + 1);
     chart.getStyler().setYAxisMin(bottom).setYAxisMax(top);
+    chart.getStyler().setXAxisDecimalPattern("0.######").setYAxisDecimalPattern("0.######");
     chart.getStyler().setPlotContentSize(1);
   }
 

@@ -14,8 +14,9 @@ import java.util.stream.IntStream;
  *
  * @param name what the images are called
  * @param model the net
+ * @param measured how many of the training images its accuracy is measured on
  */
-record DigitPictures(String name, DigitModel model) {
+record DigitPictures(String name, DigitModel model, int measured) {
   private static final int FIRST = 40; // images shown
   private static final int WORST = 20; // mistakes shown
   private static final int FILTERS = 16; // shown, of each layer
@@ -38,7 +39,7 @@ record DigitPictures(String name, DigitModel model) {
           .line(training, history.values("cost"))
           .line("test", history.values("validation cost")),
       new Curves(net + ": accuracy", "epoch", "accuracy")
-          .line("training", history.values("training accuracy"))
+          .line("training, first " + measured, history.values("training accuracy"))
           .line("test", history.values("validation accuracy"))
     };
   }

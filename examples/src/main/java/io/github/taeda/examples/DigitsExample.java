@@ -106,7 +106,8 @@ final class DigitsExample implements Callable<Integer> {
     out.line("Digits: " + model + ", seed " + options.seed() + ", epochs " + epochs());
     out.fact("data", data.toString());
     out.line("Data: " + data);
-    DigitPictures pictures = new DigitPictures(data.name(), model);
+    DigitPictures pictures =
+        new DigitPictures(data.name(), model, Math.min(PART, data.train().size()));
     out.picture("digits", data.name() + ": the first images", pictures.first(data.train()));
 
     RandomGenerator random = new SplittableRandom(options.seed());
