@@ -18,6 +18,9 @@ import java.util.stream.Stream;
  * <p>Classes are numbered, and images ordered, by name. All images must have one size. Files and
  * folders whose names begin with a dot are passed over; a file that is no image, is damaged or has
  * another size is a {@link FileFormatException} that names it.
+ *
+ * <p>A shade of grey is the number that the file says, in files of 16 bits its upper part. What is
+ * transparent lies on white.
  */
 public final class ImageFolders {
   private ImageFolders() {}
