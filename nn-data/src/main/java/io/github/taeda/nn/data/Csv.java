@@ -2,9 +2,11 @@ package io.github.taeda.nn.data;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Reads tables of numbers from CSV files (RFC 4180, UTF-8), one example per line.
@@ -13,78 +15,93 @@ import org.jspecify.annotations.Nullable;
  * Table iris = Csv.withHeader().label("species").read(path);
  * }</pre>
  *
- * All columns are inputs but the one that is chosen as the target. Each must hold finite numbers
- * with a point; a field that does not, or a line with more or fewer fields than the first, is a
- * {@link io.github.taeda.nn.io.FileFormatException} that names file, line and column. Empty lines
- * are passed over. Each method returns a new reader.
+ * All columns are inputs but the one that is chosen as the target and those that are left out. Each
+ * must hold finite numbers with a point; a field that does not, or a line with more or fewer fields
+ * than the first, is a {@link io.github.taeda.nn.io.FileFormatException} that names file, line and
+ * column, as is text that is not in UTF-8 and a quote that is not closed. Empty lines are passed
+ * over. Blanks around names of columns and classes do not count. Each method returns a new reader.
  */
 public final class Csv {
-  private final boolean header;
-  private final char separator;
-  private final @Nullable Object target; // name or number of a column
-  private final boolean classes;
-  private final List<String> classNames; // empty: as they come
+  private final CsvSettings settings;
 
-  private Csv(
-      boolean header,
-      char separator,
-      @Nullable Object target,
-      boolean classes,
-      List<String> classNames) {
-    this.header = header;
-    this.separator = separator;
-    this.target = target;
-    this.classes = classes;
-    this.classNames = classNames;
+  private Csv(CsvSettings settings) {
+    this.settings = settings;
   }
 
   /** A reader of files whose first line names the columns. */
   public static Csv withHeader() {
-    return new Csv(true, ',', null, false, List.of());
+    return new Csv(new CsvSettings(true, ',', null, false, List.of(), List.of()));
   }
 
   /** A reader of files that begin with the first example. */
   public static Csv withoutHeader() {
-    return new Csv(false, ',', null, false, List.of());
+    return new Csv(new CsvSettings(false, ',', null, false, List.of(), List.of()));
   }
 
   /** With another character than a comma between fields. */
   public Csv separator(char other) {
-    return new Csv(header, other, target, classes, classNames);
+    return new Csv(settings.separator(other));
   }
 
   /** With the names of classes in a column; they are numbered in the order in which they come. */
   public Csv label(String column) {
-    return new Csv(header, separator, Objects.requireNonNull(column), true, classNames);
+    return new Csv(settings.label(Objects.requireNonNull(column, "Csv: column is null")));
   }
 
   /** The same with a column by its place, from 0; −1 is the last. */
   public Csv label(int column) {
-    return new Csv(header, separator, column, true, classNames);
+    return new Csv(settings.label(column));
   }
 
-  /** With these classes in this order, those of the training data, say; others are refused. */
+  /**
+   * With these classes in this order, those of the training data, say; others are refused.
+   *
+   * @throws IllegalArgumentException if one comes twice
+   */
   public Csv classes(List<String> names) {
-    return new Csv(header, separator, target, classes, List.copyOf(names));
+    Objects.requireNonNull(names, "Csv: names is null");
+    Set<String> seen = new HashSet<>();
+    for (String name : names) {
+      if (!seen.add(name)) {
+        throw new IllegalArgumentException(
+            "Csv: classes must differ, but \"" + name + "\" comes twice");
+      }
+    }
+    return new Csv(settings.classes(List.copyOf(names)));
   }
 
   /** With a column of numbers as targets, {@code [batch, 1]}. */
   public Csv target(String column) {
-    return new Csv(header, separator, Objects.requireNonNull(column), false, classNames);
+    return new Csv(settings.target(Objects.requireNonNull(column, "Csv: column is null")));
   }
 
   /** The same with a column by its place, from 0; −1 is the last. */
   public Csv target(int column) {
-    return new Csv(header, separator, column, false, classNames);
+    return new Csv(settings.target(column));
+  }
+
+  /** Without some columns, which may hold what they like: numbers of lines, say. */
+  public Csv without(String... columns) {
+    return new Csv(settings.without(List.of(columns)));
+  }
+
+  /** The same with columns by their places, from 0; −1 is the last. */
+  public Csv without(int... columns) {
+    return new Csv(settings.without(IntStream.of(columns).boxed().toList()));
   }
 
   /**
    * Reads a file.
    *
    * @throws io.github.taeda.nn.io.FileFormatException if it does not hold what it should
+   * @throws IllegalStateException if classes are given, but no column of them
    */
   public Table read(Path path) throws IOException {
     Objects.requireNonNull(path, "Csv: path is null");
-    return new CsvReading(path, header, target, classes, classNames).read(separator);
+    if (!settings.classNames().isEmpty() && !settings.classes()) {
+      throw new IllegalStateException(
+          "Csv: classes are given, but no column of them; label(column) names it");
+    }
+    return new CsvReading(path, settings).read();
   }
 }

@@ -6,16 +6,20 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.github.taeda.nn.io.FileFormatException;
 import io.github.taeda.nn.ops.Ops;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -23,152 +27,149 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class CsvReading {
   private static final Pattern NUMBER =
       Pattern.compile("\\s*[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?\\s*");
+  private static final int BYTE_ORDER_MARK = 0xfeff;
 
   private final Path path;
-  private final boolean header;
-  private final @Nullable Object target;
-  private final boolean classes;
-  private final boolean fixed;
-  private final List<String> classNames;
+  private final CsvSettings settings;
+  private final Map<String, Integer> classes = new LinkedHashMap<>();
   private final Floats inputs = new Floats();
   private final Floats targets = new Floats();
-  private List<String> columns = List.of();
-  private int targetColumn = -1;
+  private @Nullable CsvColumns columns;
   private int examples;
 
-  CsvReading(
-      Path path,
-      boolean header,
-      @Nullable Object target,
-      boolean classes,
-      List<String> classNames) {
+  CsvReading(Path path, CsvSettings settings) {
     this.path = path;
-    this.header = header;
-    this.target = target;
-    this.classes = classes;
-    this.fixed = !classNames.isEmpty();
-    this.classNames = new ArrayList<>(classNames);
+    this.settings = settings;
+    for (String name : settings.classNames()) {
+      classes.put(name, classes.size());
+    }
   }
 
-  Table read(char separator) throws IOException {
+  Table read() throws IOException {
+    Input.requireFile(path);
     CsvReader.CsvReaderBuilder builder =
         CsvReader.builder()
-            .fieldSeparator(separator)
-            .detectBomHeader(true)
+            .fieldSeparator(settings.separator())
+            .allowUnclosedQuote(false)
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
             .missingFieldStrategy(FieldMismatchStrategy.IGNORE);
-    try (CsvReader<CsvRecord> lines = builder.ofCsvRecord(path)) {
-      for (CsvRecord line : lines) {
+    try (BufferedReader text = Files.newBufferedReader(path)) { // UTF-8, strictly
+      text.mark(1);
+      if (text.read() != BYTE_ORDER_MARK) {
+        text.reset();
+      }
+      for (CsvRecord line : builder.ofCsvRecord(text)) {
         add(line);
       }
-    } catch (CsvParseException | UncheckedIOException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw new FileFormatException(path, "is no CSV file in UTF-8: " + cause.getMessage(), e);
+    } catch (CsvParseException e) {
+      throw new FileFormatException(path, "is no valid CSV file: " + e.getMessage(), e);
+    } catch (CharacterCodingException e) {
+      throw otherEncoding(e);
+    } catch (UncheckedIOException e) {
+      throw e.getCause() instanceof CharacterCodingException coding
+          ? otherEncoding(coding)
+          : e.getCause();
     }
-    if (examples == 0) {
+    if (columns == null || examples == 0) {
       throw new FileFormatException(path, "expected at least one example, but there is none");
     }
-    return table();
+    return table(columns);
+  }
+
+  /** Looks for the line that is not in UTF-8. */
+  private IOException otherEncoding(CharacterCodingException e) throws IOException {
+    long number = 1;
+    try (BufferedReader bytes = Files.newBufferedReader(path, StandardCharsets.ISO_8859_1)) {
+      for (String line = bytes.readLine(); line != null; line = bytes.readLine()) {
+        byte[] original = line.getBytes(StandardCharsets.ISO_8859_1);
+        StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(original));
+        number++;
+      }
+      return e;
+    } catch (CharacterCodingException found) {
+      return new FileFormatException(
+          path,
+          "line " + number + ": expected text in UTF-8, but it is of another encoding",
+          found);
+    }
   }
 
   private void add(CsvRecord line) throws IOException {
-    List<String> fields = line.getFields();
-    if (columns.isEmpty()) {
-      begin(fields);
-      if (header) {
+    if (columns == null) {
+      columns = CsvColumns.of(path, settings, line.getStartingLineNumber(), line.getFields());
+      if (settings.header()) {
         return;
       }
     }
-    if (fields.size() != columns.size()) {
-      throw problem(
-          line, ": expected " + columns.size() + " fields, but there are " + fields.size());
+    int size = columns.names().size();
+    if (line.getFieldCount() != size) {
+      throw problem(line, ": expected " + size + " fields, but there are " + line.getFieldCount());
     }
-    for (int column = 0; column < columns.size(); column++) {
-      if (column != targetColumn) {
-        inputs.add(number(line, column));
-      } else {
-        targets.add(classes ? label(line) : number(line, column));
-      }
+    for (int column : columns.inputs()) {
+      inputs.add(number(line, columns, column));
+    }
+    if (columns.target() >= 0) {
+      targets.add(
+          settings.classes() ? label(line, columns) : number(line, columns, columns.target()));
     }
     examples++;
   }
 
-  private void begin(List<String> fields) throws IOException {
-    columns =
-        header
-            ? List.copyOf(fields)
-            : IntStream.range(0, fields.size())
-                .mapToObj(Integer::toString)
-                .collect(Collectors.toList());
-    if (target instanceof Integer place) {
-      targetColumn = place == -1 ? columns.size() - 1 : place;
-    } else if (target != null) {
-      targetColumn = columns.indexOf(target);
-    }
-    if (target != null && (targetColumn < 0 || targetColumn >= columns.size())) {
-      throw new FileFormatException(
-          path, "expected a column " + target + ", but there are " + columns);
-    }
-    if (columns.size() == (target == null ? 0 : 1)) {
-      throw new FileFormatException(
-          path, "expected a column of inputs, but there is only " + columns);
-    }
-  }
-
-  private float number(CsvRecord line, int column) throws IOException {
+  private float number(CsvRecord line, CsvColumns columns, int column) throws IOException {
     String field = line.getField(column);
-    float number = NUMBER.matcher(field).matches() ? Float.parseFloat(field) : Float.NaN;
+    if (!NUMBER.matcher(field).matches()) {
+      String hint = CsvColumns.hint(settings.separator(), field);
+      throw problem(line, columns, column, "a number", field, hint);
+    }
+    float number = Float.parseFloat(field);
     if (!Float.isFinite(number)) {
-      throw problem(
-          line,
-          String.format(
-              Locale.ROOT,
-              ", column %s: expected a number, but was \"%s\"",
-              columns.get(column),
-              field));
+      String range = "a number between " + -Float.MAX_VALUE + " and " + Float.MAX_VALUE;
+      throw problem(line, columns, column, range, field, "");
     }
     return number;
   }
 
-  private int label(CsvRecord line) throws IOException {
-    String name = line.getField(targetColumn).strip();
-    int label = classNames.indexOf(name);
-    if (name.isEmpty() || (label < 0 && fixed)) {
-      throw problem(
-          line,
-          String.format(
-              Locale.ROOT,
-              ", column %s: expected %s, but was \"%s\"",
-              columns.get(targetColumn),
-              fixed ? "one of " + classNames : "the name of a class",
-              name));
+  private int label(CsvRecord line, CsvColumns columns) throws IOException {
+    String name = line.getField(columns.target()).strip();
+    boolean known = !settings.classNames().isEmpty();
+    if (name.isEmpty() || (known && !classes.containsKey(name))) {
+      String expected = known ? "one of " + settings.classNames() : "the name of a class";
+      throw problem(line, columns, columns.target(), expected, name, "");
     }
-    if (label < 0) {
-      classNames.add(name);
-      return classNames.size() - 1;
-    }
-    return label;
+    classes.putIfAbsent(name, classes.size());
+    return classes.get(name);
+  }
+
+  private FileFormatException problem(
+      CsvRecord line, CsvColumns columns, int column, String expected, String field, String hint) {
+    String name = columns.names().get(column);
+    return problem(
+        line,
+        String.format(
+            Locale.ROOT,
+            ", column %s: expected %s, but was \"%s\"%s",
+            name,
+            expected,
+            field,
+            hint));
   }
 
   private FileFormatException problem(CsvRecord line, String problem) {
     return new FileFormatException(path, "line " + line.getStartingLineNumber() + problem);
   }
 
-  private Table table() {
-    List<String> names = new ArrayList<>(columns);
-    if (targetColumn >= 0) {
-      names.remove(targetColumn);
-    }
+  private Table table(CsvColumns columns) {
+    List<String> names = columns.inputNames();
     INDArray x = Ops.of(inputs.toArray(), examples, names.size());
-    if (targetColumn < 0) {
+    if (columns.target() < 0) {
       return new Table(Dataset.of(x, x), names, List.of());
     }
     float[] y = targets.toArray();
-    if (!classes) {
+    if (!settings.classes()) {
       return new Table(Dataset.of(x, Ops.of(y, examples, 1)), names, List.of());
     }
     int[] labels = new int[y.length];
     Arrays.setAll(labels, i -> (int) y[i]);
-    return new Table(Dataset.of(x, Labels.lasting(labels)), names, classNames);
+    return new Table(Dataset.of(x, Labels.lasting(labels)), names, List.copyOf(classes.keySet()));
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.taeda.nn.io.FileFormatException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +19,9 @@ import org.nd4j.linalg.api.buffer.DataType;
 class CsvTest {
   private static final String FLOWERS =
       "length,kind,width\n1.5,rose,2\n-3e-1,\"oak, old\",.25\n\n4,rose,+5.\n";
+
+  private static final String NO_INPUTS =
+      "expected a column of inputs beside the target and what is left out, but there are only ";
 
   @TempDir Path directory;
 
@@ -74,7 +78,7 @@ class CsvTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"abc", "", "NaN", "1e99", "0x1p3", "1f", "1,5", "1 2"})
+  @ValueSource(strings = {"abc", "", "NaN", "0x1p3", "1f", "1,5", "1 2"})
   void what_is_no_finite_number_is_told(String field) {
     assertRefused(
         Csv.withHeader(),
@@ -97,8 +101,7 @@ class CsvTest {
         "expected a column kin, but there are [length, kind, width]");
     assertRefused(
         Csv.withoutHeader().target(2), "1,2\n", "expected a column 2, but there are [0, 1]");
-    assertRefused(
-        Csv.withoutHeader().label(0), "a\n", "expected a column of inputs, but there is only [0]");
+    assertRefused(Csv.withoutHeader().label(0), "a\n", NO_INPUTS + "[0]");
   }
 
   @Test
@@ -116,12 +119,128 @@ class CsvTest {
   }
 
   @Test
-  void a_file_that_is_no_text_is_told() throws IOException {
-    Path path = directory.resolve("binary.csv");
-    Files.write(path, new byte[] {'1', ',', (byte) 0xff, (byte) 0xfe, '\n'});
-    assertThatThrownBy(() -> Csv.withoutHeader().read(path))
+  void text_of_another_encoding_is_told() throws IOException {
+    Path path = directory.resolve("latin1.csv");
+    Files.write(path, "1,a\n2,\u00e4\n3,\u00f6\n".getBytes(StandardCharsets.ISO_8859_1));
+    assertThatThrownBy(() -> Csv.withoutHeader().label(-1).read(path))
         .isInstanceOf(FileFormatException.class)
-        .hasMessageStartingWith(path + ": ");
+        .hasMessage(path + ": line 2: expected text in UTF-8, but it is of another encoding");
+    Files.write(path, "\ufeff1,a\n".getBytes(StandardCharsets.UTF_16LE));
+    assertThatThrownBy(() -> Csv.withoutHeader().label(-1).read(path))
+        .isInstanceOf(FileFormatException.class)
+        .hasMessage(path + ": line 1: expected text in UTF-8, but it is of another encoding");
+  }
+
+  @Test
+  void a_quote_that_is_not_closed_is_told() {
+    Csv csv = Csv.withoutHeader().label(-1);
+    String problem =
+        "is no valid CSV file: Unclosed quoted field at end of input (record starting at line 2)";
+    assertRefused(csv, "1,a\n2,\"b\n3,c\n4,d\n", problem);
+    assertRefused(csv, "1,a\n2,\"b", problem);
+  }
+
+  @Test
+  void a_stray_quote_is_told() {
+    assertRefused(
+        Csv.withoutHeader().label(-1),
+        "1,a\n\n2,\"b\"x\n",
+        "is no valid CSV file: Unexpected character after closing quote: 'x' (0x78) (record"
+            + " starting at line 3)");
+  }
+
+  @Test
+  void a_directory_is_no_file() {
+    assertThatThrownBy(() -> Csv.withoutHeader().read(directory))
+        .isInstanceOf(FileSystemException.class)
+        .hasMessage(directory + ": expected a file, but it is a directory");
+  }
+
+  @Test
+  void columns_can_be_left_out() throws IOException {
+    String text = "Id,length,kind,width\n7,1.5,rose,2\nx,3,oak,4\n";
+    Csv csv = Csv.withHeader().label("kind");
+    for (Csv without :
+        List.of(
+            csv.without("Id", "width"),
+            csv.without("Id").without("width"),
+            csv.without(0, -1),
+            csv.without("Id").without(3))) {
+      Table table = without.read(file(text));
+      assertThat(table.columnNames()).containsExactly("length");
+      assertThat(table.classNames()).containsExactly("rose", "oak");
+      assertThat(table.batch(0, 1).input().toFloatMatrix())
+          .isDeepEqualTo(new float[][] {{1.5f}, {3}});
+    }
+    assertThat(Csv.withoutHeader().without(1).read(file("1,2,3\n")).columnNames())
+        .containsExactly("0", "2");
+    assertRefused(
+        csv.without("id"), text, "expected a column id, but there are [Id, length, kind, width]");
+    assertRefused(
+        csv.without(4), text, "expected a column 4, but there are [Id, length, kind, width]");
+    assertRefused(
+        csv.without("kind"), text, "expected column kind either as the target or left out");
+    assertRefused(csv.without(0, 1, 3), text, NO_INPUTS + "[Id, length, kind, width]");
+  }
+
+  @Test
+  void names_of_columns_are_taken_without_blanks_around_them() throws IOException {
+    Table table = Csv.withHeader().label("k").read(file("x , k\n3, b\n"));
+    assertThat(table.columnNames()).containsExactly("x");
+    assertThat(table.classNames()).containsExactly("b");
+  }
+
+  @Test
+  void columns_of_one_name_are_told() {
+    assertRefused(
+        Csv.withHeader().label("k"),
+        "\nk,x, k\n3,4,5\n",
+        "line 2: expected a name for each column, but \"k\" comes twice");
+  }
+
+  @Test
+  void another_separator_is_proposed() {
+    assertRefused(
+        Csv.withHeader().label("k"),
+        "x;k\n3;b\n",
+        "expected a column k, but there are [x;k] (perhaps with separator(';')?)");
+    assertRefused(
+        Csv.withoutHeader().label(-1),
+        "3\tb\n",
+        NO_INPUTS + "[0] (perhaps with separator('\\t')?)");
+    assertRefused(
+        Csv.withoutHeader().target(-1),
+        "1,5;2,5\n",
+        "line 1, column 1: expected a number, but was \"5;2\" (perhaps with separator(';')?)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1e39", "-1e99", "3.5e38"})
+  void a_number_too_large_for_a_float_is_told(String field) {
+    assertRefused(
+        Csv.withoutHeader(),
+        field + "\n",
+        "line 1, column 0: expected a number between -3.4028235E38 and 3.4028235E38, but was \""
+            + field
+            + "\"");
+  }
+
+  @Test
+  void classes_without_a_column_of_labels_are_told() {
+    Csv csv = Csv.withoutHeader().classes(List.of("a", "b"));
+    assertThatThrownBy(() -> csv.read(file("1,2\n")))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("Csv: classes are given, but no column of them; label(column) names it");
+    assertThatThrownBy(() -> csv.target(0).read(file("1,2\n")))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("Csv: classes are given, but no column of them; label(column) names it");
+  }
+
+  @Test
+  void classes_that_come_twice_are_refused() {
+    assertThatThrownBy(() -> Csv.withHeader().classes(List.of("b", "a", "b")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Csv: classes must differ, but \"b\" comes twice");
   }
 
   private void assertRefused(Csv csv, String content, String problem) {
