@@ -49,7 +49,8 @@ public final class FashionMnist {
   /**
    * Reads Fashion-MNIST from a directory: {@code train-images-idx3-ubyte}, {@code
    * train-labels-idx1-ubyte}, {@code t10k-images-idx3-ubyte}, {@code t10k-labels-idx1-ubyte}, each
-   * packed ({@code .gz}) or not. Their checksums do not matter.
+   * packed ({@code .gz}) or not, found as {@link Mnist#read} finds them. Their checksums do not
+   * matter.
    *
    * @throws java.nio.file.NoSuchFileException if one of them is missing
    * @throws io.github.taeda.nn.io.FileFormatException if one is not what it should be

@@ -41,8 +41,9 @@ public final class Mnist {
   /**
    * Reads MNIST, or other data published as the same four files, from a directory: {@code
    * train-images-idx3-ubyte}, {@code train-labels-idx1-ubyte}, {@code t10k-images-idx3-ubyte},
-   * {@code t10k-labels-idx1-ubyte}, each packed ({@code .gz}) or not. Their checksums do not
-   * matter.
+   * {@code t10k-labels-idx1-ubyte}, each packed ({@code .gz}) or not; a point before {@code idx}
+   * and capital letters do not matter, nor do their checksums. Images may have any size, and
+   * classes be more than ten: then they are called by their numbers.
    *
    * @throws java.nio.file.NoSuchFileException if one of them is missing
    * @throws io.github.taeda.nn.io.FileFormatException if one is not what it should be

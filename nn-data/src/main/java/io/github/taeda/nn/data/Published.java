@@ -6,10 +6,14 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -40,18 +44,24 @@ record Published(
             "there is no such file; " + name + " needs " + names() + " here, packed or not");
       }
     }
-    return new Split<>(images(directory, 0), images(directory, 2));
+    IdxPair train = pair(directory, 0);
+    IdxPair test = pair(directory, 2);
+    test.requireSizeOf(train);
+    int[] trainLabels = train.readLabels();
+    int[] testLabels = test.readLabels();
+    List<String> names = names(trainLabels, testLabels);
+    return new Split<>(train.read(trainLabels, names), test.read(testLabels, names));
   }
 
   /** Whether the four files are there, packed as published, with the checksums they have there. */
   boolean isIn(Path directory) throws IOException {
     Objects.requireNonNull(directory, () -> name + ": directory is null");
     for (RemoteFile file : files) {
-      Path packed = directory.resolve(file.name());
-      if (!Files.isRegularFile(packed) || Files.size(packed) != file.size()) {
+      Optional<Path> found = find(directory, file);
+      if (found.isEmpty() || Files.size(found.get()) != file.size()) {
         return false;
       }
-      try (FileChannel channel = FileChannel.open(packed)) {
+      try (FileChannel channel = FileChannel.open(found.get())) {
         if (!Download.sha256(channel).equals(file.sha256())) {
           return false;
         }
@@ -86,19 +96,45 @@ record Published(
     }
   }
 
-  private Images images(Path directory, int first) throws IOException {
-    return Idx.read(
+  private IdxPair pair(Path directory, int first) throws IOException {
+    return IdxPair.open(
         find(directory, files.get(first)).orElseThrow(),
-        find(directory, files.get(first + 1)).orElseThrow(),
-        classNames);
+        find(directory, files.get(first + 1)).orElseThrow());
   }
 
-  private static Optional<Path> find(Path directory, RemoteFile file) {
-    String unpacked = file.name().substring(0, file.name().length() - PACKED.length());
-    return Stream.of(file.name(), unpacked)
-        .map(directory::resolve)
-        .filter(Files::isRegularFile)
-        .findFirst();
+  /** The known classes, or numbers if the labels of other data go beyond them. */
+  private List<String> names(int[] train, int[] test) {
+    int[] all = IntStream.concat(Arrays.stream(train), Arrays.stream(test)).toArray();
+    List<String> numbers = IdxPair.numbered(all);
+    return numbers.size() > classNames.size() ? numbers : classNames;
+  }
+
+  /** A file by its name, packed or not; else by one that is written differently. */
+  private static Optional<Path> find(Path directory, RemoteFile file) throws IOException {
+    List<String> names = List.of(file.name(), unpacked(file.name()));
+    for (String name : names) {
+      if (Files.isRegularFile(directory.resolve(name))) {
+        return Optional.of(directory.resolve(name));
+      }
+    }
+    if (!Files.isDirectory(directory)) {
+      return Optional.empty();
+    }
+    try (Stream<Path> entries = Files.list(directory)) {
+      return entries
+          .filter(entry -> names.contains(usual(String.valueOf(entry.getFileName()))))
+          .filter(Files::isRegularFile)
+          .max(Comparator.comparing(Path::toString)); // packed rather than not
+    }
+  }
+
+  private static String unpacked(String name) {
+    return name.substring(0, name.length() - PACKED.length());
+  }
+
+  /** Some unpackers write a point before "idx", or large letters. */
+  private static String usual(String name) {
+    return name.toLowerCase(Locale.ROOT).replace(".idx", "-idx");
   }
 
   private String names() {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 
 /** Small IDX files, byte by byte. */
@@ -40,6 +41,12 @@ final class IdxFiles {
       buffer.putInt(size);
     }
     return buffer.array();
+  }
+
+  static byte[] concat(byte[] head, byte[] tail) {
+    byte[] all = Arrays.copyOf(head, head.length + tail.length);
+    System.arraycopy(tail, 0, all, head.length, tail.length);
+    return all;
   }
 
   static byte[] gzip(byte[] content) {

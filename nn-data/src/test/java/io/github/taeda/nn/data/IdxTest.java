@@ -1,6 +1,7 @@
 package io.github.taeda.nn.data;
 
 import static io.github.taeda.nn.data.IdxFiles.bytes;
+import static io.github.taeda.nn.data.IdxFiles.concat;
 import static io.github.taeda.nn.data.IdxFiles.gzip;
 import static io.github.taeda.nn.data.IdxFiles.header;
 import static io.github.taeda.nn.data.IdxFiles.twoImages;
@@ -10,11 +11,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.taeda.nn.io.FileFormatException;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,8 +60,8 @@ class IdxTest {
     assertRefused(
         twoLabels(),
         twoLabels(),
-        "images: at byte 0: expected images as an IDX file of bytes, which begins with 00 00 08 03,"
-            + " but there was 00 00 08 01, the beginning of labels");
+        "images: at byte 0: expected images as an IDX file of bytes, which begins with 00 00 08 03"
+            + " or 00 00 08 04, but there was 00 00 08 01, the beginning of labels");
   }
 
   @Test
@@ -75,13 +78,18 @@ class IdxTest {
     assertRefused(
         bytes(0x89, 'P', 'N', 'G', 0, 0),
         twoLabels(),
-        "images: at byte 0: expected images as an IDX file of bytes, which begins with 00 00 08 03,"
-            + " but there was 89 50 4e 47");
+        "images: at byte 0: expected images as an IDX file of bytes, which begins with 00 00 08 03"
+            + " or 00 00 08 04, but there was 89 50 4e 47");
     assertRefused(
         concat(bytes(0, 0, 0x0d, 3), new byte[12]), // floats
         twoLabels(),
-        "images: at byte 0: expected images as an IDX file of bytes, which begins with 00 00 08 03,"
-            + " but there was 00 00 0d 03");
+        "images: at byte 0: expected images as an IDX file of bytes, which begins with 00 00 08 03"
+            + " or 00 00 08 04, but there was 00 00 0d 03, the beginning of an IDX file of floats");
+    assertRefused(
+        concat(bytes(0, 0, 0x0c, 3), new byte[12]),
+        twoLabels(),
+        "images: at byte 0: expected images as an IDX file of bytes, which begins with 00 00 08 03"
+            + " or 00 00 08 04, but there was 00 00 0c 03, the beginning of an IDX file of ints");
   }
 
   @Test
@@ -150,17 +158,58 @@ class IdxTest {
   }
 
   @Test
-  void a_gzip_file_cut_off_or_damaged_is_told() {
+  void a_gzip_file_cut_off_is_told_with_the_place() {
     byte[] packed = gzip(twoImages());
-    assertThatThrownBy(() -> read(Arrays.copyOf(packed, packed.length - 3), twoLabels()))
-        .isInstanceOf(FileFormatException.class)
-        .hasMessageStartingWith(
-            directory.resolve("images") + ": the gzip file is cut off or damaged: ");
+    assertRefused(
+        Arrays.copyOf(packed, 5), // within its header
+        twoLabels(),
+        "images: at byte 0 unpacked: expected more of the gzip file, but it is cut off");
+    assertRefused(
+        Arrays.copyOf(packed, packed.length - 3), // within its checksums
+        twoLabels(),
+        "images: at byte 28 unpacked: expected more of the gzip file, but it is cut off");
+  }
+
+  @Test
+  void a_damaged_gzip_file_is_told_with_the_place() {
+    byte[] packed = gzip(twoImages());
     packed[packed.length - 6] ^= 1; // checksum
     assertThatThrownBy(() -> read(packed, twoLabels()))
         .isInstanceOf(FileFormatException.class)
         .hasMessageStartingWith(
-            directory.resolve("images") + ": the gzip file is cut off or damaged: ");
+            directory.resolve("images") + ": at byte 28 unpacked: the gzip file is damaged: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 8, 18, 19, 100, 70_000})
+  void what_follows_a_gzip_file_is_told(int more) {
+    byte[] rubbish = new byte[more];
+    Arrays.fill(rubbish, (byte) 7);
+    assertRefused(
+        concat(gzip(twoImages()), rubbish),
+        twoLabels(),
+        "images: at byte 28 unpacked: expected the end of the gzip file, but "
+            + more
+            + " more bytes follow");
+  }
+
+  @Test
+  void gzip_files_joined_are_one() throws IOException {
+    byte[] noise = new byte[65_580];
+    new SplittableRandom(1).nextBytes(noise); // stays as long as it is when it is packed
+    for (int length = 65_450; length < 65_550; length++) { // around the end of the first piece read
+      byte[] first = concat(header(2, length / 2, 1), Arrays.copyOf(noise, length - 17));
+      byte[] last = new byte[length / 2 * 2 - (length - 17)];
+      Images images = read(concat(gzip(first), gzip(last)), twoLabels());
+      assertThat(images.height()).isEqualTo(length / 2);
+    }
+  }
+
+  @Test
+  void a_directory_is_no_file() {
+    assertThatThrownBy(() -> Idx.read(directory, directory))
+        .isInstanceOf(FileSystemException.class)
+        .hasMessage(directory + ": expected a file, but it is a directory");
   }
 
   @Test
@@ -174,6 +223,16 @@ class IdxTest {
   }
 
   @Test
+  void counts_are_compared_before_the_images_are_read() {
+    assertRefused(
+        gzip(concat(header(3, 10, 10), new byte[5])), // cut off
+        twoLabels(),
+        "labels: at byte 4: expected 3 labels, one for each image of "
+            + directory.resolve("images")
+            + ", but was 2");
+  }
+
+  @Test
   void labels_beyond_the_named_classes_are_told() throws IOException {
     Path images = write("images", twoImages());
     Path labels = write("labels", concat(header(2), bytes(0, 200)));
@@ -181,6 +240,10 @@ class IdxTest {
     assertThatThrownBy(() -> Idx.read(images, labels, List.of("cat", "dog")))
         .isInstanceOf(FileFormatException.class)
         .hasMessage(labels + ": at byte 9: expected a class from 0 to 1, but was 200");
+    Files.write(labels, gzip(Files.readAllBytes(labels)));
+    assertThatThrownBy(() -> Idx.read(images, labels, List.of("cat", "dog")))
+        .isInstanceOf(FileFormatException.class)
+        .hasMessage(labels + ": at byte 9 unpacked: expected a class from 0 to 1, but was 200");
   }
 
   @Test
@@ -201,11 +264,5 @@ class IdxTest {
 
   private Path write(String name, byte[] content) throws IOException {
     return Files.write(directory.resolve(name), content);
-  }
-
-  private static byte[] concat(byte[] head, byte[] tail) {
-    byte[] all = Arrays.copyOf(head, head.length + tail.length);
-    System.arraycopy(tail, 0, all, head.length, tail.length);
-    return all;
   }
 }

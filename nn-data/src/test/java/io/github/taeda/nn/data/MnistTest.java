@@ -1,8 +1,13 @@
 package io.github.taeda.nn.data;
 
+import static io.github.taeda.nn.data.IdxFiles.bytes;
+import static io.github.taeda.nn.data.IdxFiles.concat;
+import static io.github.taeda.nn.data.IdxFiles.gzip;
+import static io.github.taeda.nn.data.IdxFiles.header;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.taeda.nn.io.FileFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -14,6 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MnistTest {
@@ -59,6 +65,49 @@ class MnistTest {
   }
 
   @Test
+  void test_images_of_another_size_are_told_before_any_image_is_read() throws IOException {
+    IdxFiles.publish(directory, false);
+    byte[] cutOff = gzip(header(2, 2, 3)); // nothing follows the header
+    Path train = directory.resolve("train-images-idx3-ubyte");
+    Files.write(train, cutOff);
+    Path test = directory.resolve("t10k-images-idx3-ubyte");
+    Files.write(test, concat(header(2, 7, 8), new byte[112]));
+    assertThatThrownBy(() -> Mnist.read(directory))
+        .isInstanceOf(FileFormatException.class)
+        .hasMessage(
+            test
+                + ": at byte 8: expected images of 2 x 3 x 1, the size of those in "
+                + train
+                + ", but was 7 x 8 x 1");
+  }
+
+  @Test
+  void classes_beyond_those_known_are_called_by_their_numbers() throws IOException {
+    IdxFiles.publish(directory, false);
+    Files.write(directory.resolve("t10k-labels-idx1-ubyte"), concat(header(2), bytes(0, 12)));
+    Split<Images> letters = Mnist.read(directory);
+    List<String> numbers =
+        List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12");
+    assertThat(letters.train().classNames()).isEqualTo(numbers);
+    assertThat(letters.test().classNames()).isEqualTo(numbers);
+    assertThat(letters.test().label(1)).isEqualTo(12);
+    assertThat(FashionMnist.read(directory).train().classNames()).isEqualTo(numbers);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "train-images.idx3-ubyte, train-labels.idx1-ubyte",
+    "TRAIN-IMAGES-IDX3-UBYTE, Train-Labels-IDX1-ubyte",
+    "TRAIN-IMAGES.IDX3-UBYTE.GZ, train-labels.idx1-ubyte.gz"
+  })
+  void names_are_found_in_other_ways_of_writing(String images, String labels) throws IOException {
+    IdxFiles.publish(directory, false);
+    Files.move(directory.resolve("train-images-idx3-ubyte"), directory.resolve(images));
+    Files.move(directory.resolve("train-labels-idx1-ubyte"), directory.resolve(labels));
+    assertThat(Mnist.read(directory).train().label(0)).isEqualTo(1);
+  }
+
+  @Test
   void files_are_recognised_by_their_checksums() throws Exception {
     IdxFiles.publish(directory, true);
     List<RemoteFile> files = new ArrayList<>();
@@ -76,6 +125,10 @@ class MnistTest {
     assertThat(published.isIn(directory)).isTrue();
     assertThat(Mnist.isIn(directory)).isFalse(); // the same names
     assertThat(FashionMnist.isIn(directory)).isFalse();
+    Files.move(
+        directory.resolve("train-images-idx3-ubyte.gz"),
+        directory.resolve("train-images.idx3-ubyte.gz"));
+    assertThat(published.isIn(directory)).isTrue();
 
     Path last = directory.resolve(files.get(3).name());
     byte[] bytes = Files.readAllBytes(last);
