@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * @param target the place of the targets; −1: there are none
  * @param inputs the places of the inputs
  */
-record CsvColumns(List<String> names, int target, int[] inputs) {
+record CsvColumns(List<String> names, int target, List<Integer> inputs) {
   /** Finds the columns that the settings name in the first line that is not empty. */
   static CsvColumns of(Path path, CsvSettings settings, long line, List<String> fields)
       throws FileFormatException {
@@ -43,9 +43,12 @@ record CsvColumns(List<String> names, int target, int[] inputs) {
             path, "expected column " + names.get(target) + " either as the target or left out");
       }
     }
-    int[] inputs =
-        IntStream.range(0, names.size()).filter(column -> !others.contains(column)).toArray();
-    if (inputs.length == 0) {
+    List<Integer> inputs =
+        IntStream.range(0, names.size())
+            .filter(column -> !others.contains(column))
+            .boxed()
+            .toList();
+    if (inputs.isEmpty()) {
       throw new FileFormatException(
           path,
           "expected a column of inputs beside the target and what is left out, but there are only "
@@ -78,6 +81,6 @@ record CsvColumns(List<String> names, int target, int[] inputs) {
 
   /** The names of the inputs. */
   List<String> inputNames() {
-    return IntStream.of(inputs).mapToObj(names::get).toList();
+    return inputs.stream().map(names::get).toList();
   }
 }
