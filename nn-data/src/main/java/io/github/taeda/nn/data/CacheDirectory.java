@@ -13,8 +13,12 @@ final class CacheDirectory {
     return of(System.getProperty("os.name"), System.getProperty("user.home"), System.getenv());
   }
 
-  /** The directory by the rules of an operating system. */
-  static Path of(String system, String home, Map<String, String> environment) {
+  /**
+   * The directory by the rules of an operating system; that of temporary files stands in for a home
+   * that is none, as {@code "?"} of a user without an account.
+   */
+  static Path of(String system, String userHome, Map<String, String> environment) {
+    String home = Path.of(userHome).isAbsolute() ? userHome : System.getProperty("java.io.tmpdir");
     String os = system.toLowerCase(Locale.ROOT);
     if (os.startsWith("mac")) {
       return Path.of(home, "Library", "Caches", "taeda");

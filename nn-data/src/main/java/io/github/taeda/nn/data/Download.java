@@ -5,13 +5,13 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
+import java.net.Authenticator;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,41 +43,37 @@ final class Download {
         HttpClient.newBuilder()
             .connectTimeout(patience)
             .followRedirects(HttpClient.Redirect.NORMAL);
-    ProxySelector proxies = ProxySelector.getDefault();
-    client = (proxies == null ? builder : builder.proxy(proxies)).build();
+    Optional.ofNullable(ProxySelector.getDefault()).ifPresent(builder::proxy);
+    Optional.ofNullable(Authenticator.getDefault()).ifPresent(builder::authenticator);
+    client = builder.build();
   }
 
-  /** With the proxy of the system's settings and 20 seconds of patience. */
+  /** With Java's proxy and authenticator and 20 seconds of patience. */
   static Download standard() {
     return new Download(PATIENCE);
   }
 
   /**
-   * Fetches a file into a directory.
+   * Fetches a file into a directory, unless another program does so meanwhile.
    *
    * @throws IOException if no mirror delivers it; says what each did
    */
   void fetch(RemoteFile file, List<URI> mirrors, Path directory) throws IOException {
+    Path whole = directory.resolve(file.name());
     Path part = directory.resolve(file.name() + ".part");
-    try (FileChannel channel = FileChannel.open(part, CREATE, READ, WRITE);
-        FileLock lock = lock(channel, part)) {
-      fill(channel, file, mirrors);
-      channel.force(true);
+    Path lock = directory.resolve(file.name() + ".lock");
+    try (DownloadLock turn = DownloadLock.of(lock, part, patience)) {
+      if (!Files.exists(whole)) { // another program may have fetched it meanwhile
+        try (FileChannel channel = FileChannel.open(part, CREATE, READ, WRITE)) {
+          fill(channel, file, mirrors);
+          channel.force(true);
+        }
+        Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
+      }
+    } catch (ClosedByInterruptException e) {
+      throw Failure.interrupted(e);
     }
-    Files.move(part, directory.resolve(file.name()), StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  private static FileLock lock(FileChannel channel, Path part) throws IOException {
-    FileLock lock = null;
-    try {
-      lock = channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      // this program has it
-    }
-    if (lock == null) {
-      throw new IOException(part + " is being written by another download");
-    }
-    return lock;
+    Files.deleteIfExists(lock);
   }
 
   private void fill(FileChannel channel, RemoteFile file, List<URI> mirrors) throws IOException {

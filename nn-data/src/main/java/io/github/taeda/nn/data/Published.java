@@ -1,8 +1,10 @@
 package io.github.taeda.nn.data;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -85,13 +87,21 @@ record Published(
     try {
       Files.createDirectories(directory);
       download.fetch(file, mirrors, directory);
+    } catch (InterruptedIOException e) {
+      throw e;
+    } catch (FileSystemException e) {
+      throw new IOException(
+          String.format(
+              "%s is not in %s and cannot be put there (%s). Call read(directory) with a directory"
+                  + " that holds the files %s.",
+              name, directory, Failure.text(e), names()),
+          e);
     } catch (IOException e) {
-      String needed = names();
       throw new IOException(
           String.format(
               "%s is not in %s and could not be downloaded (%s). Put the files %s into that"
-                  + " directory, or name the directory that holds them.",
-              name, directory, e.getMessage(), needed),
+                  + " directory, or call read(directory) with the one that holds them.",
+              name, directory, e.getMessage(), names()),
           e);
     }
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
@@ -22,6 +23,8 @@ import java.util.concurrent.TimeoutException;
 final class Transfer {
   private static final int OK = 200;
   private static final int PARTIAL = 206;
+  private static final int PROXY_ASKS = 407;
+  private static final String LENGTH = "Content-Length";
 
   private final HttpClient client;
   private final Duration patience;
@@ -53,10 +56,7 @@ final class Transfer {
     BodyHandler<Void> handler = this::receive;
     CompletableFuture<HttpResponse<Void>> answer = client.sendAsync(request.build(), handler);
     try {
-      int status = await(answer).statusCode();
-      if (status != OK && status != PARTIAL) {
-        throw new TransferException("the server answered " + status);
-      }
+      requireSuccess(await(answer, uri));
     } finally {
       stop();
       answer.cancel(true);
@@ -67,7 +67,31 @@ final class Transfer {
     }
   }
 
-  private HttpResponse<Void> await(CompletableFuture<HttpResponse<Void>> answer)
+  private void requireSuccess(HttpResponse<Void> answer) throws TransferException {
+    int status = answer.statusCode();
+    if (status == PROXY_ASKS) {
+      throw new TransferException(
+          "the proxy asks for a name and a password (407), which java.net.Authenticator.setDefault"
+              + " gives");
+    }
+    if (status != OK && status != PARTIAL) {
+      throw new TransferException("the server answered " + status);
+    }
+    if (status == OK && !fits(answer.headers())) {
+      throw new TransferException(
+          "the server has another file, of "
+              + answer.headers().firstValue(LENGTH).orElseThrow()
+              + " bytes instead of "
+              + file.size());
+    }
+  }
+
+  /** Whether all that comes is as long as the file, or will be seen to be. */
+  private boolean fits(HttpHeaders headers) {
+    return headers.firstValue(LENGTH).map(Long.toString(file.size())::equals).orElse(true);
+  }
+
+  private HttpResponse<Void> await(CompletableFuture<HttpResponse<Void>> answer, URI uri)
       throws IOException {
     while (true) {
       long before = position();
@@ -78,21 +102,11 @@ final class Transfer {
           throw new TransferException("nothing came for " + patience.toMillis() + " ms");
         }
       } catch (ExecutionException e) {
-        throw failure(e.getCause() == null ? e : e.getCause());
+        throw Failure.of(e.getCause() == null ? e : e.getCause(), uri);
       } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IOException("the download was interrupted", e);
+        throw Failure.interrupted(e);
       }
     }
-  }
-
-  private static IOException failure(Throwable cause) {
-    if (cause instanceof UncheckedIOException disk) {
-      return new IOException("writing failed: " + disk.getMessage(), disk);
-    }
-    String message = cause.getMessage();
-    String kind = cause.getClass().getSimpleName();
-    return new TransferException(message == null ? kind : kind + ": " + message);
   }
 
   private HttpResponse.BodySubscriber<Void> receive(ResponseInfo answer) {
@@ -103,7 +117,8 @@ final class Transfer {
                 .firstValue("Content-Range")
                 .filter(range -> range.startsWith("bytes " + start + "-"))
                 .isPresent();
-    if (answer.statusCode() != OK && !goesOn) {
+    boolean isWhole = answer.statusCode() == OK && fits(answer.headers());
+    if (!isWhole && !goesOn) { // what there is of the file stays
       return BodySubscribers.replacing(null);
     }
     if (!goesOn) {
@@ -128,7 +143,8 @@ final class Transfer {
     }
     byte[] bytes = piece.get();
     if (bytes.length > file.size() - position) {
-      throw new IllegalStateException("more than the expected " + file.size() + " bytes came");
+      throw new UncheckedIOException(
+          new TransferException("more than the expected " + file.size() + " bytes came"));
     }
     try {
       ByteBuffer buffer = ByteBuffer.wrap(bytes);

@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -158,43 +155,31 @@ class DownloadTest {
   @Test
   void more_than_the_file_is_not_taken() throws IOException {
     byte[] longer = Arrays.copyOf(CONTENT, CONTENT.length + 1);
-    try (Mirror mirror = Mirror.good(longer)) {
-      assertThatThrownBy(() -> fetch(mirror.uri()))
-          .isInstanceOf(IOException.class)
-          .hasMessageContaining("more than the expected 300000 bytes came");
-    }
-    assertThat(directory.resolve("data.gz")).doesNotExist();
-  }
-
-  @Test
-  void two_downloads_of_one_file_do_not_mix() throws IOException {
-    try (Mirror mirror = Mirror.good(CONTENT);
-        FileChannel other =
-            FileChannel.open(part(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock lock = other.lock()) {
-      assertThat(lock.isValid()).isTrue();
-      assertFailed(part() + " is being written by another download", mirror.uri());
+    try (Mirror mirror = Mirror.chunked(longer)) {
+      assertFailed(
+          mirror.uri() + "data.gz: more than the expected 300000 bytes came", mirror.uri());
     }
   }
 
   @Test
-  void without_a_server_the_message_says_where_to_put_the_files() throws IOException {
-    URI nowhere;
-    try (Mirror mirror = Mirror.failing(404)) {
-      nowhere = mirror.uri();
+  void a_file_of_unknown_length_is_taken() throws IOException {
+    try (Mirror mirror = Mirror.chunked(CONTENT)) {
+      fetch(mirror.uri());
     }
-    Published published =
-        new Published(
-            "Marks", "marks", List.of("a"), List.of(FILE, FILE, FILE, FILE), List.of(nowhere));
-    assertThatThrownBy(() -> published.load(directory, new Download(LONG)))
-        .isInstanceOf(IOException.class)
-        .hasMessage(
-            "Marks is not in "
-                + directory.resolve("marks")
-                + " and could not be downloaded ("
-                + nowhere
-                + "data.gz: ConnectException). Put the files data.gz, data.gz, data.gz, data.gz"
-                + " into that directory, or name the directory that holds them.");
+    assertArrived();
+  }
+
+  /** As the page that asks hotel guests to log in. */
+  @Test
+  void an_answer_of_another_length_leaves_what_there_was() throws IOException {
+    byte[] start = Arrays.copyOf(CONTENT, 1000);
+    Files.write(part(), start);
+    try (Mirror portal = Mirror.withoutRanges(new byte[4312])) {
+      assertFailed(
+          portal.uri() + "data.gz: the server has another file, of 4312 bytes instead of 300000",
+          portal.uri());
+    }
+    assertThat(part()).hasBinaryContent(start);
   }
 
   @Test
@@ -238,7 +223,7 @@ class DownloadTest {
     return directory.resolve("data.gz.part");
   }
 
-  private static String sha256(byte[] bytes) {
+  static String sha256(byte[] bytes) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException e) {

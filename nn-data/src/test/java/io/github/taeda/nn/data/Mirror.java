@@ -60,6 +60,29 @@ final class Mirror implements AutoCloseable {
         });
   }
 
+  /** Sends the whole file without saying how long it is. */
+  static Mirror chunked(byte[] content) throws IOException {
+    return new Mirror(
+        exchange -> {
+          exchange.sendResponseHeaders(200, 0);
+          exchange.getResponseBody().write(content);
+        });
+  }
+
+  /** Sends the whole file to whoever gives a name and a password. */
+  static Mirror locked(byte[] content, String authorization) throws IOException {
+    return new Mirror(
+        exchange -> {
+          if (authorization.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+            exchange.sendResponseHeaders(200, content.length);
+            exchange.getResponseBody().write(content);
+          } else {
+            exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"r\"");
+            exchange.sendResponseHeaders(401, -1);
+          }
+        });
+  }
+
   /** Sends the whole file whatever is asked for. */
   static Mirror withoutRanges(byte[] content) throws IOException {
     return new Mirror(
