@@ -110,10 +110,17 @@ class DataTest {
     Files.createDirectories(photos.resolve("cat"));
     BufferedImage image = new BufferedImage(2, 3, BufferedImage.TYPE_BYTE_GRAY);
     ImageIO.write(image, "png", photos.resolve("cat/1.png").toFile());
+    Path ant = Files.createDirectories(photos.resolve("ant"));
+    Files.copy(photos.resolve("cat/1.png"), ant.resolve("1.png"));
+    Path newPhotos = Files.createDirectories(directory.resolve("new"));
+    Files.createDirectories(newPhotos.resolve("cat"));
+    Files.copy(photos.resolve("cat/1.png"), newPhotos.resolve("cat/2.png"));
     // region folders
     Images images = ImageFolders.colour(photos); // photos/cat/1.png is of class "cat"
+    Images newImages = ImageFolders.colour(newPhotos, images.classNames()); // numbered alike
     // endregion
-    assertThat(images).hasToString("Images(1 of 3 x 2 x 3, 1 classes, [*, 18])");
+    assertThat(images).hasToString("Images(2 of 3 x 2 x 3, 2 classes, [*, 18])");
+    assertThat(newImages.label(0)).isEqualTo(1);
 
     // region arrays
     Dataset points = Examples.of(new float[][] {{1, 2}, {3, 4}}, new int[] {0, 1});

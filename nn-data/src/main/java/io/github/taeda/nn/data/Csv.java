@@ -2,10 +2,8 @@ package io.github.taeda.nn.data;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -59,15 +57,7 @@ public final class Csv {
    * @throws IllegalArgumentException if one comes twice
    */
   public Csv classes(List<String> names) {
-    Objects.requireNonNull(names, "Csv: names is null");
-    Set<String> seen = new HashSet<>();
-    for (String name : names) {
-      if (!seen.add(name)) {
-        throw new IllegalArgumentException(
-            "Csv: classes must differ, but \"" + name + "\" comes twice");
-      }
-    }
-    return new Csv(settings.classes(List.copyOf(names)));
+    return new Csv(settings.classes(ClassNames.require("Csv", names)));
   }
 
   /** With a column of numbers as targets, {@code [batch, 1]}. */

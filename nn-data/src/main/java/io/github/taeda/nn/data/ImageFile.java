@@ -7,8 +7,11 @@ import java.awt.image.ColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /** The pixels of an image file; what is transparent lies on white. */
 final class ImageFile {
@@ -72,9 +75,15 @@ final class ImageFile {
   }
 
   private static BufferedImage decode(Path file) throws IOException {
+    try (InputStream bytes = Files.newInputStream(file)) {
+      return decode(file, bytes);
+    }
+  }
+
+  private static BufferedImage decode(Path file, InputStream bytes) throws FileFormatException {
     BufferedImage image;
     try {
-      image = ImageIO.read(file.toFile());
+      image = ImageIO.read(new MemoryCacheImageInputStream(bytes));
       if (image != null) {
         image.coerceData(false); // alpha is not multiplied into the levels
       }

@@ -2,22 +2,25 @@ package io.github.taeda.nn.data;
 
 import io.github.taeda.nn.io.FileFormatException;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * Reads images from folders: each folder is a class and bears its name, each file in it is an image
  * in a format that ImageIO reads (PNG, JPEG, BMP, GIF, …).
  *
- * <p>Classes are numbered, and images ordered, by name. All images must have one size. Files and
- * folders whose names begin with a dot are passed over; a file that is no image, is damaged or has
- * another size is a {@link FileFormatException} that names it.
+ * <p>Classes are numbered by name, an empty folder too; images come in the order of the names of
+ * folder and file. All images must have one size. Files beside the folders are passed over, and
+ * what systems leave behind: names that begin with a dot, hidden files, {@code Thumbs.db}, {@code
+ * desktop.ini}. A file that is no image, is damaged or has another size is a {@link
+ * FileFormatException} that names it, as is a folder or a broken link among images.
  *
  * <p>A shade of grey is the number that the file says, in files of 16 bits its upper part. What is
  * transparent lies on white.
@@ -27,25 +30,56 @@ public final class ImageFolders {
 
   /** Reads images as shades of grey, one channel; colours become their brightness. */
   public static Images grey(Path directory) throws IOException {
-    return read(directory, 1);
+    return read(directory, names(directory), 1);
+  }
+
+  /**
+   * The same with known classes, those of the training data, say: they are numbered as they are
+   * given, and may lack a folder.
+   *
+   * @param directory where the folders are
+   * @param classNames the classes in order; a folder of another name is refused
+   */
+  public static Images grey(Path directory, List<String> classNames) throws IOException {
+    return read(directory, ClassNames.require("ImageFolders", classNames), 1);
   }
 
   /** Reads images as red, green and blue, three channels. */
   public static Images colour(Path directory) throws IOException {
-    return read(directory, 3);
+    return read(directory, names(directory), 3);
   }
 
-  private static Images read(Path directory, int channels) throws IOException {
+  /**
+   * The same with known classes, those of the training data, say: they are numbered as they are
+   * given, and may lack a folder.
+   *
+   * @param directory where the folders are
+   * @param classNames the classes in order; a folder of another name is refused
+   */
+  public static Images colour(Path directory, List<String> classNames) throws IOException {
+    return read(directory, ClassNames.require("ImageFolders", classNames), 3);
+  }
+
+  private static List<String> names(Path directory) throws IOException {
     Objects.requireNonNull(directory, "ImageFolders: directory is null");
-    List<String> classNames = new ArrayList<>();
+    return folders(directory).stream().map(ImageFolders::name).toList();
+  }
+
+  private static Images read(Path directory, List<String> classNames, int channels)
+      throws IOException {
+    Objects.requireNonNull(directory, "ImageFolders: directory is null");
     List<Path> files = new ArrayList<>();
     List<Integer> labels = new ArrayList<>();
-    for (Path folder : list(directory, Files::isDirectory)) {
-      for (Path file : list(folder, Files::isRegularFile)) {
-        files.add(file);
-        labels.add(classNames.size());
+    for (Path folder : folders(directory)) {
+      int label = classNames.indexOf(name(folder));
+      if (label < 0) {
+        throw new FileFormatException(
+            folder, "expected a folder with the name of one of " + classNames);
       }
-      classNames.add(String.valueOf(folder.getFileName()));
+      for (Path file : images(folder)) {
+        files.add(file);
+        labels.add(label);
+      }
     }
     if (files.isEmpty()) {
       throw new FileFormatException(
@@ -91,13 +125,41 @@ public final class ImageFolders {
     return pixels;
   }
 
-  private static List<Path> list(Path directory, Predicate<Path> kind) throws IOException {
-    try (Stream<Path> entries = Files.list(directory)) {
-      return entries
-          .filter(entry -> !String.valueOf(entry.getFileName()).startsWith("."))
-          .filter(kind)
-          .sorted()
-          .toList();
+  private static List<Path> folders(Path directory) throws IOException {
+    return list(directory).stream().filter(Files::isDirectory).toList();
+  }
+
+  private static List<Path> images(Path folder) throws IOException {
+    List<Path> images = list(folder);
+    for (Path image : images) {
+      if (!Files.isRegularFile(image)) {
+        throw new FileFormatException(image, "expected an image, but it is no file");
+      }
     }
+    return images;
+  }
+
+  /** What is in a directory, sorted by name in the same way on every system. */
+  private static List<Path> list(Path directory) throws IOException {
+    List<Path> list = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+      for (Path entry : entries) {
+        String name = name(entry);
+        if (!name.startsWith(".")
+            && !name.equalsIgnoreCase("Thumbs.db")
+            && !name.equalsIgnoreCase("desktop.ini")
+            && !Files.isHidden(entry)) {
+          list.add(entry);
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    list.sort(Comparator.comparing(ImageFolders::name));
+    return list;
+  }
+
+  private static String name(Path path) {
+    return String.valueOf(path.getFileName());
   }
 }

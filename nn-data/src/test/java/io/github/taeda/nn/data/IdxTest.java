@@ -11,12 +11,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.taeda.nn.io.FileFormatException;
 import java.io.IOException;
+import java.nio.file.FileSystem;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -202,6 +205,19 @@ class IdxTest {
       byte[] last = new byte[length / 2 * 2 - (length - 17)];
       Images images = read(concat(gzip(first), gzip(last)), twoLabels());
       assertThat(images.height()).isEqualTo(length / 2);
+    }
+  }
+
+  @Test
+  void files_may_be_in_a_zip_file() throws IOException {
+    Path zip = directory.resolve("data.zip");
+    try (FileSystem files = FileSystems.newFileSystem(zip, Map.of("create", "true"))) {
+      Files.write(files.getPath("images"), gzip(twoImages()));
+      Files.write(files.getPath("labels"), twoLabels());
+    }
+    try (FileSystem files = FileSystems.newFileSystem(zip)) {
+      Images images = Idx.read(files.getPath("images"), files.getPath("labels"));
+      assertThat(images.pixels(0)).isEqualTo(bytes(0, 51, 102, 153, 204, 255));
     }
   }
 

@@ -7,11 +7,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.taeda.nn.io.FileFormatException;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class ImageFoldersTest {
@@ -77,6 +85,103 @@ class ImageFoldersTest {
   void no_images_at_all_is_told() throws IOException {
     Files.createDirectories(directory.resolve("a"));
     assertRefused(directory, "expected a folder per class with images in it, but there are none");
+  }
+
+  @Test
+  void test_data_are_numbered_as_training_data_are() throws IOException {
+    for (String name : List.of("train/ant", "train/bee", "train/cat", "test/cat", "test/ant")) {
+      grey(name + "/a.png", 1);
+    }
+    Images train = ImageFolders.grey(directory.resolve("train"));
+    for (Images test :
+        List.of(
+            ImageFolders.grey(directory.resolve("test"), train.classNames()),
+            ImageFolders.colour(directory.resolve("test"), train.classNames()))) {
+      assertThat(test.classNames()).containsExactly("ant", "bee", "cat");
+      assertThat(new int[] {test.label(0), test.label(1)}).containsExactly(0, 2);
+    }
+    Path trainFolder = directory.resolve("train");
+    assertThatThrownBy(() -> ImageFolders.grey(trainFolder, List.of("cat", "bee")))
+        .isInstanceOf(FileFormatException.class)
+        .hasMessage(
+            trainFolder.resolve("ant") + ": expected a folder with the name of one of [cat, bee]");
+    assertThatThrownBy(() -> ImageFolders.grey(trainFolder, List.of("cat", "cat")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("ImageFolders: classes must differ, but \"cat\" comes twice");
+  }
+
+  @Test
+  void an_empty_folder_is_a_class_too() throws IOException {
+    Files.createDirectories(directory.resolve("ant"));
+    grey("bee/a.png", 1);
+    Images images = ImageFolders.grey(directory);
+    assertThat(images.classNames()).containsExactly("ant", "bee");
+    assertThat(images.label(0)).isEqualTo(1);
+  }
+
+  @Test
+  void more_pixels_than_a_file_can_hold_are_refused_before_memory_is_taken() throws IOException {
+    grey("a/a.png", 1);
+    Path path = directory.resolve("a/a.png");
+    byte[] png = Files.readAllBytes(path);
+    ByteBuffer header = ByteBuffer.wrap(png);
+    header.putInt(16, 40_000).putInt(20, 30_000); // width, height
+    CRC32 checksum = new CRC32();
+    checksum.update(png, 12, 17);
+    header.putInt(29, (int) checksum.getValue());
+    Files.write(path, png);
+    assertRefused(
+        path,
+        "the header announces 30000 x 40000 pixels, more than the "
+            + png.length
+            + " bytes of the file can hold");
+  }
+
+  @Test
+  void a_large_image_of_one_colour_is_no_error() throws IOException {
+    grey("a/a.png", new int[1_000_000]); // 1 kB as a file
+    assertThat(Files.size(directory.resolve("a/a.png"))).isLessThan(2000);
+    assertThat(ImageFolders.grey(directory).width()).isEqualTo(1_000_000);
+  }
+
+  @Test
+  void what_systems_leave_behind_is_passed_over() throws IOException {
+    grey("a/a.png", 1);
+    for (String name : List.of("Thumbs.db", "desktop.ini", "Desktop.ini", ".DS_Store")) {
+      Files.writeString(directory.resolve("a").resolve(name), "no image");
+    }
+    assertThat(ImageFolders.grey(directory).size()).isEqualTo(1);
+  }
+
+  @Test
+  void a_folder_among_images_is_told() throws IOException {
+    grey("a/a.png", 1);
+    Path folder = Files.createDirectories(directory.resolve("a/b"));
+    assertRefused(folder, "expected an image, but it is no file");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS) // which lets few people make links
+  void a_link_to_nothing_is_told() throws IOException {
+    grey("a/a.png", 1);
+    Path link = directory.resolve("a/link.png");
+    Files.createSymbolicLink(link, Path.of("nowhere"));
+    assertRefused(link, "expected an image, but it is no file");
+  }
+
+  @Test
+  void folders_may_be_in_a_zip_file() throws IOException {
+    grey("dog/a.png", 10, 20);
+    Path zip = directory.resolve("photos.zip");
+    try (FileSystem packed = FileSystems.newFileSystem(zip, Map.of("create", "true"))) {
+      Path dog = Files.createDirectories(packed.getPath("photos/dog"));
+      Files.copy(directory.resolve("dog/a.png"), dog.resolve("a.png"));
+    }
+    try (FileSystem packed = FileSystems.newFileSystem(zip)) {
+      Images images = ImageFolders.grey(packed.getPath("photos"));
+      assertThat(images.classNames()).containsExactly("dog");
+      assertThat(images.pixels(0)).isEqualTo(bytes(10, 20));
+    }
   }
 
   private void assertRefused(Path path, String problem) {
