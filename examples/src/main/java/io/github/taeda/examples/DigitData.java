@@ -100,17 +100,6 @@ final class DigitData {
 
   /** The first images of a set, all of them if there are fewer. */
   static Images first(Images images, int most) {
-    if (most >= images.size()) {
-      return images;
-    }
-    int length = images.height() * images.width() * images.channels();
-    byte[] pixels = new byte[most * length];
-    int[] labels = new int[most];
-    for (int i = 0; i < most; i++) {
-      System.arraycopy(images.pixels(i), 0, pixels, i * length, length);
-      labels[i] = images.label(i);
-    }
-    return Images.of(
-        pixels, labels, images.height(), images.width(), images.channels(), images.classNames());
+    return most >= images.size() ? images : images.range(0, most);
   }
 }

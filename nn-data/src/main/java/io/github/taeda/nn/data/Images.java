@@ -1,13 +1,11 @@
 package io.github.taeda.nn.data;
 
 import io.github.taeda.nn.Shapes;
-import io.github.taeda.nn.ops.Ops;
 import io.github.taeda.nn.ops.Scratch;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -18,29 +16,22 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>A batch's input holds {@code byte / 255}, so 0…1, as FLOAT; its target the classes as whole
  * numbers, {@code [batch]}, INT32, as CrossEntropyLoss takes them. The input is {@code [batch,
  * height · width · channels]} unless {@link #rows()} or {@link #image()} choose another shape.
- * {@link Reconstruction} makes the images the targets too. Any number of threads may ask for
- * batches at once.
+ * {@link Reconstruction} makes the images the targets too, {@link #subset} and {@link #range} give
+ * parts. Any number of threads may ask for batches at once.
  */
 public final class Images implements Dataset {
-  private static final float[] BRIGHTNESS = new float[256];
-
-  static {
-    for (int i = 0; i < BRIGHTNESS.length; i++) {
-      BRIGHTNESS[i] = i / 255f;
-    }
-  }
-
-  private final byte[] pixels; // [size, height, width, channels]
+  private final Pixels pixels;
+  private final int[] places; // [size]: which of the pixels' images each is
   private final int[] labels; // [size]
   private final int height;
   private final int width;
   private final int channels;
   private final List<String> classNames;
   private final Layout layout;
-  private final AtomicReference<float[]> staging = new AtomicReference<>(new float[0]);
 
   private Images(
-      byte[] pixels,
+      Pixels pixels,
+      int[] places,
       int[] labels,
       int height,
       int width,
@@ -48,6 +39,7 @@ public final class Images implements Dataset {
       List<String> classNames,
       Layout layout) {
     this.pixels = pixels;
+    this.places = places;
     this.labels = labels;
     this.height = height;
     this.width = width;
@@ -79,12 +71,9 @@ public final class Images implements Dataset {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "Images: %d labels need pixels [%d, %d, %d, %d], but there are %d bytes",
+              "Images: %d labels need pixels %s, but there are %d bytes",
               labels.length,
-              labels.length,
-              height,
-              width,
-              channels,
+              Shapes.text(labels.length, height, width, channels),
               pixels.length));
     }
     for (int i = 0; i < labels.length; i++) {
@@ -99,26 +88,56 @@ public final class Images implements Dataset {
       }
     }
     return new Images(
-        pixels, labels, height, width, channels, List.copyOf(classNames), Layout.FLAT);
+        new Pixels(pixels, height * width * channels),
+        Rows.range(0, labels.length),
+        labels,
+        height,
+        width,
+        channels,
+        List.copyOf(classNames),
+        Layout.FLAT);
   }
 
   /** The same images as vectors, {@code [batch, height · width · channels]}. */
   public Images flat() {
-    return as(Layout.FLAT);
+    return part(places, labels, Layout.FLAT);
   }
 
   /** The same images as sequences of their rows, {@code [batch, height, width · channels]}. */
   public Images rows() {
-    return as(Layout.ROWS);
+    return part(places, labels, Layout.ROWS);
   }
 
   /** The same images as images, {@code [batch, height, width, channels]}. */
   public Images image() {
-    return as(Layout.IMAGE);
+    return part(places, labels, Layout.IMAGE);
   }
 
-  private Images as(Layout other) {
-    return new Images(pixels, labels, height, width, channels, classNames, other);
+  /**
+   * Some of the images, in an order of their own; a view, no pixel is copied.
+   *
+   * @param rows each in 0…size−1, in any order; none is allowed
+   */
+  public Images subset(int... rows) {
+    int[] chosen = chosen(Objects.requireNonNull(rows, "Images: rows is null"));
+    return part(chosen, Arrays.stream(rows).map(row -> labels[row]).toArray(), layout);
+  }
+
+  /** The images {@code first, …, end − 1}; a view. */
+  public Images range(int first, int end) {
+    return subset(Rows.within(this, first, end, size()));
+  }
+
+  private Images part(int[] chosen, int[] classes, Layout shape) {
+    return new Images(pixels, chosen, classes, height, width, channels, classNames, shape);
+  }
+
+  private int[] chosen(int[] rows) {
+    int[] chosen = new int[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      chosen[i] = places[Rows.require(this, rows[i], size())];
+    }
+    return chosen;
   }
 
   @Override
@@ -128,22 +147,10 @@ public final class Images implements Dataset {
 
   @Override
   public Batch batch(int... rows) {
-    Rows.require(this, rows, size());
-    int length = height * width * channels;
-    float[] numbers = staging.getAndSet(new float[0]); // ours until it is put back
-    if (numbers.length != rows.length * length) {
-      numbers = new float[Math.multiplyExact(rows.length, length)];
-    }
-    int to = 0;
-    for (int row : rows) {
-      for (int from = row * length, end = from + length; from < end; from++) {
-        numbers[to++] = BRIGHTNESS[pixels[from] & 0xff];
-      }
-    }
-    INDArray input =
-        Scratch.array(DataType.FLOAT, layout.shape(rows.length, height, width, channels));
-    Ops.setNumbers(numbers, input);
-    staging.set(numbers);
+    int[] chosen = chosen(Rows.require(this, rows));
+    long[] shape = layout.shape(rows.length, height, width, channels);
+    INDArray input = Scratch.array(DataType.FLOAT, shape);
+    pixels.read(chosen, input);
     return new Batch(input, Labels.batch(labels, rows));
   }
 
@@ -174,9 +181,7 @@ public final class Images implements Dataset {
 
   /** A copy of an image's bytes, {@code [height, width, channels]} in C order. */
   public byte[] pixels(int row) {
-    int length = height * width * channels;
-    int start = Rows.require(this, row, size()) * length;
-    return Arrays.copyOfRange(pixels, start, start + length);
+    return pixels.copy(places[Rows.require(this, row, size())]);
   }
 
   /** {@code Images(60000 of 28 x 28 x 1, 10 classes, [*, 784])}. */

@@ -35,8 +35,8 @@ final class Pen {
     double height = side * SCALE_Y * random.nextDouble(0.8, 1.12);
     double slant = Math.max(-0.5, Math.min(0.7, 0.1 + 0.2 * random.nextGaussian()));
     double angle = 0.12 * Math.max(-2.5, Math.min(2.5, random.nextGaussian()));
-    double cos = Math.cos(angle);
-    double sin = Math.sin(angle);
+    double cos = StrictMath.cos(angle);
+    double sin = StrictMath.sin(angle);
     a = cos * width;
     b = (-cos * slant - sin) * height;
     c = sin * width;

@@ -1,21 +1,42 @@
 package io.github.taeda.nn.data;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 /** The numbers of examples: checks and orders. */
 final class Rows {
   private Rows() {}
 
-  /** Requires at least one row, each in 0…size−1. */
-  static int[] require(Object owner, int[] rows, int size) {
+  /** Requires at least one row. */
+  static int[] require(Object owner, int[] rows) {
     if (rows == null || rows.length == 0) {
       throw new IllegalArgumentException(owner + ": a batch needs at least one row");
     }
-    for (int row : rows) {
+    return rows;
+  }
+
+  /** Requires at least one row, each in 0…size−1. */
+  static int[] require(Object owner, int[] rows, int size) {
+    for (int row : require(owner, rows)) {
       require(owner, row, size);
     }
     return rows;
+  }
+
+  /** {@code first, …, end − 1}, each required in 0…size−1. */
+  static int[] within(Object owner, int first, int end, int size) {
+    if (first < 0 || end < first || end > size) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "%s: rows from %d to %d are not within 0 to %d",
+              owner,
+              first,
+              end,
+              size));
+    }
+    return range(first, end);
   }
 
   /** Requires a row in 0…size−1. */

@@ -60,6 +60,20 @@ public record Split<D extends Dataset>(D train, D test) {
     return divide(data, strata, Strata.deal(strata, tests, testShare, random), random);
   }
 
+  /** Divides images as {@link #shuffled(Dataset, double, RandomGenerator)} does, into images. */
+  public static Split<Images> shuffled(Images images, double testShare, RandomGenerator random) {
+    return of(images, shuffled((Dataset) images, testShare, random));
+  }
+
+  /** Divides images as {@link #stratified(Dataset, double, RandomGenerator)} does, into images. */
+  public static Split<Images> stratified(Images images, double testShare, RandomGenerator random) {
+    return of(images, stratified((Dataset) images, testShare, random));
+  }
+
+  private static Split<Images> of(Images images, Split<Subset> split) {
+    return new Split<>(images.subset(split.train().rows()), images.subset(split.test().rows()));
+  }
+
   private static void requireArguments(Dataset data, double testShare, RandomGenerator random) {
     Objects.requireNonNull(data, "Split: data is null");
     Objects.requireNonNull(random, "Split: random is null");

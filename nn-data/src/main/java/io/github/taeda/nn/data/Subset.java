@@ -1,9 +1,11 @@
 package io.github.taeda.nn.data;
 
-import java.util.Locale;
 import java.util.Objects;
 
-/** Some examples of another data set, in an order of their own; a view, nothing is copied. */
+/**
+ * Some examples of another data set, in an order of their own; a view, nothing is copied. Parts of
+ * {@link Images} that are to remain images are {@link Images#subset} and {@link Images#range}.
+ */
 public final class Subset implements Dataset {
   private final Dataset data;
   private final int[] rows;
@@ -30,16 +32,7 @@ public final class Subset implements Dataset {
   /** The examples {@code first, …, end − 1}. */
   public static Subset range(Dataset data, int first, int end) {
     Objects.requireNonNull(data, "Subset: data is null");
-    if (first < 0 || end < first || end > data.size()) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "Subset: rows from %d to %d are not within 0 to %d",
-              first,
-              end,
-              data.size()));
-    }
-    return new Subset(data, Rows.range(first, end));
+    return new Subset(data, Rows.within("Subset", first, end, data.size()));
   }
 
   @Override
@@ -50,6 +43,10 @@ public final class Subset implements Dataset {
   /** The number that example {@code row} has in the whole data set. */
   public int row(int row) {
     return rows[Rows.require(this, row, rows.length)];
+  }
+
+  int[] rows() {
+    return rows;
   }
 
   @Override

@@ -46,8 +46,8 @@ public final class Synthetic {
       double angle = Math.PI * random.nextDouble();
       inputs[i] =
           classes[i] == 0
-              ? point(Math.cos(angle), Math.sin(angle), noise, random)
-              : point(1 - Math.cos(angle), 0.5 - Math.sin(angle), noise, random);
+              ? point(StrictMath.cos(angle), StrictMath.sin(angle), noise, random)
+              : point(1 - StrictMath.cos(angle), 0.5 - StrictMath.sin(angle), noise, random);
     }
     return Examples.of(inputs, classes);
   }
@@ -66,7 +66,7 @@ public final class Synthetic {
     for (int i = 0; i < size; i++) {
       labels[i] = i % classes;
       double angle = 2 * Math.PI * labels[i] / classes;
-      inputs[i] = point(Math.cos(angle), Math.sin(angle), noise, random);
+      inputs[i] = point(StrictMath.cos(angle), StrictMath.sin(angle), noise, random);
     }
     return Examples.of(inputs, labels);
   }
@@ -85,7 +85,8 @@ public final class Synthetic {
       classes[i] = i % arms;
       double radius = random.nextDouble();
       double angle = 2 * Math.PI * (radius + (double) classes[i] / arms);
-      inputs[i] = point(radius * Math.cos(angle), radius * Math.sin(angle), noise, random);
+      inputs[i] =
+          point(radius * StrictMath.cos(angle), radius * StrictMath.sin(angle), noise, random);
     }
     return Examples.of(inputs, classes);
   }

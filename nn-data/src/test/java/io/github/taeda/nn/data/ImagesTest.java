@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.taeda.nn.ops.Scratch;
 import io.github.taeda.nn.testing.Threads;
+import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.List;
@@ -77,30 +78,77 @@ class ImagesTest {
     Images images = SyntheticDigits.images(200, new SplittableRandom(1));
     images.batch(1, 2, 3);
     long bytes = 200 * 28 * 28;
-    long labels = 4 * 200;
+    long labelsAndPlaces = 4 * 200 + 4 * 200;
     long lastBatch = 4 * 3 * 28 * 28;
-    assertThat(held(images)).isEqualTo(bytes + labels + lastBatch);
+    assertThat(held(images)).isEqualTo(bytes + labelsAndPlaces + lastBatch);
   }
 
   /** The bytes of the arrays in the fields, an INDArray being one too many. */
-  private static long held(Images images) throws IllegalAccessException {
+  private static long held(Object owner) throws IllegalAccessException {
     long held = 0;
-    for (Field field : Images.class.getDeclaredFields()) {
+    for (Field field : owner.getClass().getDeclaredFields()) {
       if (!Modifier.isStatic(field.getModifiers())) {
         field.setAccessible(true);
-        Object value = field.get(images);
+        Object value = field.get(owner);
         value = value instanceof AtomicReference<?> reference ? reference.get() : value;
         assertThat(value).isNotInstanceOf(INDArray.class);
-        if (value instanceof byte[] array) {
-          held += array.length;
-        } else if (value instanceof int[] array) {
-          held += 4L * array.length;
-        } else if (value instanceof float[] array) {
-          held += 4L * array.length;
+        if (value instanceof Pixels pixels) {
+          held += held(pixels);
+        } else if (value.getClass().isArray()) {
+          int bytes = value instanceof byte[] ? 1 : 4;
+          held += (long) bytes * Array.getLength(value);
         }
       }
     }
     return held;
+  }
+
+  @Test
+  void a_part_is_images_in_its_own_order_and_shape() {
+    Images part = five().image().subset(3, 1, 3);
+    assertThat(part).hasToString("Images(3 of 3 x 2 x 2, 3 classes, [*, 3, 2, 2])");
+    assertThat(part.label(1)).isEqualTo(2);
+    assertThat(part.pixels(2)).isEqualTo(five().pixels(3));
+    assertBatch(part.batch(1, 2), new int[] {1, 3}, 2, 3, 2, 2);
+    Images range = part.flat().range(1, 3);
+    assertThat(range.size()).isEqualTo(2);
+    assertThat(range.classNames()).isEqualTo(NAMES);
+    assertBatch(range.batch(1, 0), new int[] {3, 1}, 2, 12);
+    assertThat(five().range(2, 2).size()).isZero();
+  }
+
+  @Test
+  void parts_share_the_pixels() throws IllegalAccessException {
+    Images images = SyntheticDigits.images(200, new SplittableRandom(1));
+    assertThat(held(images.range(0, 100)) - held(images)).isEqualTo(-2 * 4 * 100);
+  }
+
+  @Test
+  void splits_of_images_are_images() {
+    Images images = SyntheticDigits.images(50, 8, new SplittableRandom(1)).rows();
+    Split<Images> shuffled = Split.shuffled(images, 0.2, new SplittableRandom(2));
+    Split<Subset> subsets = Split.shuffled((Dataset) images, 0.2, new SplittableRandom(2));
+    for (int i = 0; i < 10; i++) {
+      assertThat(shuffled.test().pixels(i)).isEqualTo(images.pixels(subsets.test().row(i)));
+    }
+    assertThat(shuffled.train()).hasToString("Images(40 of 8 x 8 x 1, 10 classes, [*, 8, 8])");
+    Split<Images> stratified = Split.stratified(images, 0.2, new SplittableRandom(2));
+    int[] counts = new int[10];
+    for (int i = 0; i < stratified.test().size(); i++) {
+      counts[stratified.test().label(i)]++;
+    }
+    assertThat(counts).containsOnly(1);
+  }
+
+  @Test
+  void parts_that_do_not_exist_are_refused() {
+    String five = "Images(5 of 3 x 2 x 2, 3 classes, [*, 12])";
+    assertThatThrownBy(() -> five().subset(0, 5))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(five + ": row 5 does not exist, there are 5");
+    assertThatThrownBy(() -> five().range(3, 6))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(five + ": rows from 3 to 6 are not within 0 to 5");
   }
 
   @Test
