@@ -132,9 +132,9 @@ record Published(
     }
     try (Stream<Path> entries = Files.list(directory)) {
       return entries
-          .filter(entry -> names.contains(usual(String.valueOf(entry.getFileName()))))
+          .filter(entry -> names.contains(usual(entry)))
           .filter(Files::isRegularFile)
-          .max(Comparator.comparing(Path::toString)); // packed rather than not
+          .max(Comparator.comparing(Published::usual).thenComparing(entry -> entry)); // packed last
     }
   }
 
@@ -142,9 +142,9 @@ record Published(
     return name.substring(0, name.length() - PACKED.length());
   }
 
-  /** Some unpackers write a point before "idx", or large letters. */
-  private static String usual(String name) {
-    return name.toLowerCase(Locale.ROOT).replace(".idx", "-idx");
+  /** A file's name in small letters, with a hyphen before "idx" where unpackers write a point. */
+  private static String usual(Path entry) {
+    return String.valueOf(entry.getFileName()).toLowerCase(Locale.ROOT).replace(".idx", "-idx");
   }
 
   private String names() {

@@ -108,6 +108,17 @@ class MnistTest {
   }
 
   @Test
+  void packed_files_are_read_rather_than_others() throws IOException {
+    IdxFiles.publish(directory, false);
+    Path labels = directory.resolve("train-labels-idx1-ubyte");
+    byte[] right = Files.readAllBytes(labels);
+    Files.delete(labels);
+    Files.write(directory.resolve("train-labels.idx1-ubyte"), concat(header(2), bytes(5, 5)));
+    Files.write(directory.resolve("Train-labels.idx1-ubyte.gz"), gzip(right));
+    assertThat(Mnist.read(directory).train().label(0)).isEqualTo(1);
+  }
+
+  @Test
   void files_are_recognised_by_their_checksums() throws Exception {
     IdxFiles.publish(directory, true);
     List<RemoteFile> files = new ArrayList<>();
