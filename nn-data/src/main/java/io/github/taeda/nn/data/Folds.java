@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.RandomAccess;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
 
@@ -24,7 +25,7 @@ public final class Folds {
    */
   public static List<Split<Subset>> shuffled(Dataset data, int k, RandomGenerator random) {
     requireArguments(data, k, random);
-    return deal(data, k, Strata.one(data, random), random);
+    return deal(rows -> Subset.of(data, rows), k, Strata.one(data, random), random);
   }
 
   /**
@@ -37,7 +38,21 @@ public final class Folds {
    */
   public static List<Split<Subset>> stratified(Dataset data, int k, RandomGenerator random) {
     requireArguments(data, k, random);
-    return deal(data, k, Strata.byClass("Folds", data, random), random);
+    return deal(rows -> Subset.of(data, rows), k, Strata.byClass("Folds", data, random), random);
+  }
+
+  /** Folds of images as {@link #shuffled(Dataset, int, RandomGenerator)} makes them, of images. */
+  public static List<Split<Images>> shuffled(Images images, int k, RandomGenerator random) {
+    requireArguments(images, k, random);
+    return deal(images::subset, k, Strata.one(images, random), random);
+  }
+
+  /**
+   * Folds of images as {@link #stratified(Dataset, int, RandomGenerator)} makes them, of images.
+   */
+  public static List<Split<Images>> stratified(Images images, int k, RandomGenerator random) {
+    requireArguments(images, k, random);
+    return deal(images::subset, k, Strata.byClass("Folds", images, random), random);
   }
 
   private static void requireArguments(Dataset data, int k, RandomGenerator random) {
@@ -50,27 +65,28 @@ public final class Folds {
   }
 
   /** Deals the examples out like cards, group after group. */
-  private static List<Split<Subset>> deal(
-      Dataset data, int k, List<int[]> strata, RandomGenerator random) {
-    int[] folds = new int[data.size()]; // in which each example is tested
+  private static <D extends Dataset> List<Split<D>> deal(
+      Function<int[], D> parts, int k, List<int[]> strata, RandomGenerator random) {
+    int[] folds = new int[strata.stream().mapToInt(group -> group.length).sum()];
     int dealt = 0;
     for (int[] group : strata) {
       for (int row : group) {
         folds[row] = dealt++ % k;
       }
     }
-    return new Dealt(data, k, folds, Rows.shuffle(Rows.range(0, folds.length), random));
+    return new Dealt<>(parts, k, folds, Rows.shuffle(Rows.range(0, folds.length), random));
   }
 
   /** The folds, each put together when it is asked for: k times all rows are never held. */
-  private static final class Dealt extends AbstractList<Split<Subset>> implements RandomAccess {
-    private final Dataset data;
+  private static final class Dealt<D extends Dataset> extends AbstractList<Split<D>>
+      implements RandomAccess {
+    private final Function<int[], D> parts;
     private final int k;
-    private final int[] folds;
-    private final int[] order;
+    private final int[] folds; // in which each example is tested
+    private final int[] order; // of all examples
 
-    private Dealt(Dataset data, int k, int[] folds, int[] order) {
-      this.data = data;
+    private Dealt(Function<int[], D> parts, int k, int[] folds, int[] order) {
+      this.parts = parts;
       this.k = k;
       this.folds = folds;
       this.order = order;
@@ -82,13 +98,13 @@ public final class Folds {
     }
 
     @Override
-    public Split<Subset> get(int fold) {
+    public Split<D> get(int fold) {
       Objects.checkIndex(fold, k);
       return new Split<>(part(row -> folds[row] != fold), part(row -> folds[row] == fold));
     }
 
-    private Subset part(IntPredicate chosen) {
-      return Subset.of(data, Arrays.stream(order).filter(chosen).toArray());
+    private D part(IntPredicate chosen) {
+      return parts.apply(Arrays.stream(order).filter(chosen).toArray());
     }
   }
 }

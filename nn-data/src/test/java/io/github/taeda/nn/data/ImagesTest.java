@@ -8,7 +8,10 @@ import io.github.taeda.nn.testing.Threads;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.nio.ByteBuffer;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -138,6 +141,23 @@ class ImagesTest {
       counts[stratified.test().label(i)]++;
     }
     assertThat(counts).containsOnly(1);
+  }
+
+  @Test
+  void folds_of_images_are_images() {
+    Images images = SyntheticDigits.images(50, 8, new SplittableRandom(1));
+    SplittableRandom random = new SplittableRandom(2);
+    for (List<Split<Images>> folds :
+        List.of(Folds.shuffled(images, 5, random), Folds.stratified(images, 5, random))) {
+      Set<ByteBuffer> tested = new HashSet<>();
+      for (Split<Images> fold : folds) {
+        assertThat(fold.train().size()).isEqualTo(40);
+        for (int i = 0; i < fold.test().size(); i++) {
+          tested.add(ByteBuffer.wrap(fold.test().pixels(i)));
+        }
+      }
+      assertThat(tested).hasSize(50);
+    }
   }
 
   @Test
