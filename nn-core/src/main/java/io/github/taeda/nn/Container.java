@@ -103,13 +103,19 @@ public abstract class Container extends Module {
     return inputDelta;
   }
 
+  private static boolean isAnyTraining(Module module) {
+    return module.isTraining()
+        || (module instanceof Container container
+            && container.children.stream().anyMatch(Container::isAnyTraining));
+  }
+
   /**
    * Runs a pass over the children once more than it took place: what it does to {@link #state()},
    * such as running statistics, is undone. For a backward that must compute again what forward
    * computed.
    */
   protected final <T> T again(Supplier<T> pass) {
-    if (!isTraining()) {
+    if (!isAnyTraining(this)) {
       return pass.get(); // moves nothing, and other threads may be reading
     }
     List<State> states = state();

@@ -2,7 +2,6 @@ package io.github.taeda.nn.ops;
 
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * The cross-correlation of images with filters, for one {@link Window}.
@@ -32,6 +31,7 @@ public final class Convolution {
     Operands.requireNumbers("convolution", "x", x);
     Operands.requireType("convolution", "weight", weight, x.dataType());
     Operands.requireOutput("convolution", output, x.dataType());
+    requirePlaces("output", output, x, weight);
     INDArray image = Operands.image(x);
     if (isFlat(image)) {
       INDArray result = Operands.rows(output);
@@ -51,7 +51,8 @@ public final class Convolution {
   /** {@code xDelta = } what the delta of the output makes of the delta of x. */
   public void backwardDelta(INDArray x, INDArray weight, INDArray delta, INDArray xDelta) {
     requireDelta(x, weight, delta);
-    Operands.requireOutput("convolution", xDelta, x.dataType());
+    Operands.requireLike("convolution", "xDelta", xDelta, x);
+    Operands.requireContiguous("convolution", "xDelta", xDelta);
     if (dilated.suits(x.size(-1))) {
       dilated.backwardDelta(filters(weight), Operands.image(delta), Operands.image(xDelta));
     } else {
@@ -63,6 +64,7 @@ public final class Convolution {
   /** {@code weightGradient += } the gradient of the filters. */
   public void addGradient(INDArray x, INDArray weight, INDArray delta, INDArray weightGradient) {
     requireDelta(x, weight, delta);
+    requireGradient(weight, weightGradient);
     INDArray image = Operands.image(x);
     if (image.size(3) == 1) {
       Ops.addMatmul(columns(image), Operands.rows(delta), Operands.rows(weightGradient));
@@ -82,6 +84,7 @@ public final class Convolution {
       backwardDelta(x, weight, delta, xDelta);
       return;
     }
+    requireGradient(weight, weightGradient);
     INDArray gradient = Scratch.array(weight.dataType(), weight.shape());
     backward(x, weight, delta, xDelta, gradient);
     Ops.addScaled(1, gradient, weightGradient);
@@ -90,7 +93,8 @@ public final class Convolution {
   private void backward(
       INDArray x, INDArray weight, INDArray delta, INDArray xDelta, INDArray weightGradient) {
     requireDelta(x, weight, delta);
-    Operands.requireOutput("convolution", xDelta, x.dataType());
+    Operands.requireLike("convolution", "xDelta", xDelta, x);
+    Operands.requireContiguous("convolution", "xDelta", xDelta);
     backward.run(
         new INDArray[] {Operands.image(xDelta), filters(weightGradient)},
         Operands.image(x),
@@ -98,10 +102,27 @@ public final class Convolution {
         Operands.image(delta));
   }
 
-  private static void requireDelta(INDArray x, INDArray weight, INDArray delta) {
+  private void requireDelta(INDArray x, INDArray weight, INDArray delta) {
     Operands.requireNumbers("convolution", "x", x);
     Operands.requireType("convolution", "weight", weight, x.dataType());
-    Operands.requireType("convolution", "delta", delta, x.dataType());
+    requirePlaces("delta", delta, x, weight);
+  }
+
+  /** Requires {@code [batch, places…, out]}, of the window over x. */
+  private void requirePlaces(String name, INDArray array, INDArray x, INDArray weight) {
+    long[] shape = x.shape().clone();
+    int width = shape.length - 2;
+    shape[width] = window.placesWidth(shape[width]);
+    if (width == 2) {
+      shape[1] = window.placesHeight(shape[1]);
+    }
+    shape[width + 1] = weight.size(-1);
+    Operands.require("convolution", name, array, x.dataType(), shape);
+  }
+
+  private static void requireGradient(INDArray weight, INDArray gradient) {
+    Operands.requireLike("convolution", "weightGradient", gradient, weight);
+    Operands.requireContiguous("convolution", "weightGradient", gradient);
   }
 
   /** Filters of a sequence as filters of height 1. */
@@ -147,16 +168,6 @@ public final class Convolution {
     }
     long top = window.paddingHeight();
     long left = window.paddingWidth();
-    INDArray padded =
-        Scratch.array(x.dataType(), x.size(0), x.size(1) + 2 * top, x.size(2) + 2 * left, 1);
-    Ops.fill(padded, 0);
-    padded
-        .get(
-            NDArrayIndex.all(),
-            NDArrayIndex.interval(top, top + x.size(1)),
-            NDArrayIndex.interval(left, left + x.size(2)),
-            NDArrayIndex.all())
-        .assign(x);
-    return padded;
+    return DilatedConvolution.within(x, 2 * top, top, 2 * left, left);
   }
 }

@@ -2,9 +2,6 @@ package io.github.taeda.nn.ops;
 
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.INDArrayIndex;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Copies of whole arrays, of their parts and windows, and in another order. */
 abstract class CopyOps extends SoftmaxOps {
@@ -58,12 +55,7 @@ abstract class CopyOps extends SoftmaxOps {
       source = Scratch.array(x.dataType(), x.shape());
       source.assign(x);
     }
-    long[] key = new long[2 * shape.length];
-    System.arraycopy(shape, 0, key, 0, shape.length);
-    System.arraycopy(strides, 0, key, shape.length, shape.length);
-    COPY.run(
-        output,
-        Scratch.view(source, key, whole -> Nd4j.create(whole.data(), shape, strides, 0, 'c')));
+    COPY.run(output, Scratch.strided(source, 0, shape, strides));
   }
 
   private static boolean isWithin(long length, long[] shape, long... strides) {
@@ -82,8 +74,9 @@ abstract class CopyOps extends SoftmaxOps {
    * of x.
    */
   public static void copyPermuted(INDArray x, long[] order, INDArray output) {
-    int[] axes = Arrays.stream(order).mapToInt(Math::toIntExact).toArray();
-    output.assign(Scratch.view(x, order, whole -> whole.permute(axes)));
+    long[] shape = Arrays.stream(order).map(axis -> x.size((int) axis)).toArray();
+    long[] strides = Arrays.stream(order).map(axis -> x.stride((int) axis)).toArray();
+    output.assign(Scratch.strided(x, 0, shape, strides));
   }
 
   /**
@@ -132,17 +125,9 @@ abstract class CopyOps extends SoftmaxOps {
               + " of an array "
               + Arrays.toString(array.shape()));
     }
-    return Scratch.view(
-        array,
-        new long[] {axis, start, end},
-        whole -> {
-          INDArrayIndex[] indices = new INDArrayIndex[whole.rank()];
-          Arrays.fill(indices, NDArrayIndex.all());
-          indices[axis] = NDArrayIndex.interval(start, end);
-          INDArray part = whole.get(indices);
-          // ND4J takes a row for empty that begins in memory where a matrix as long from 0 would
-          // end.
-          return part.isEmpty() ? whole.getRow(start, true) : part;
-        });
+    long[] shape = array.shape().clone();
+    shape[axis] = end - start;
+    long[] strides = array.stride(); // ND4J's own get takes some parts of views for empty
+    return Scratch.strided(array, start * strides[axis], shape, strides);
   }
 }

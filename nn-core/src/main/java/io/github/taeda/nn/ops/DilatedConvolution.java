@@ -2,8 +2,6 @@ package io.github.taeda.nn.ops;
 
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * A convolution of images as a sum of products, one for each element of the window with what that
@@ -13,11 +11,9 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  */
 final class DilatedConvolution {
   private final Window window;
-  private final int elements;
 
   DilatedConvolution(Window window) {
     this.window = window;
-    elements = Math.toIntExact(window.kernelHeight() * window.kernelWidth());
   }
 
   /** Whether this is the faster way for images with so many channels. */
@@ -30,9 +26,11 @@ final class DilatedConvolution {
   void forward(INDArray x, INDArray weight, @Nullable INDArray bias, INDArray output) {
     INDArray image = padded(x);
     INDArray result = Operands.rows(output);
+    INDArray seen = room(output, x.size(3));
     Ops.fill(result, 0);
-    for (int k = 0; k < elements; k++) {
-      Ops.addMatmul(seen(image, k, output), filter(weight, k), result); // [*, in] x [in, out]
+    for (long k = 0; k < elements(); k++) {
+      copy(image, row(k), column(k), seen);
+      Ops.addMatmul(Operands.rows(seen), filter(weight, k), result); // [*, in] x [in, out]
     }
     if (bias != null) {
       Ops.addRow(result, bias, result);
@@ -43,9 +41,11 @@ final class DilatedConvolution {
   void addGradient(INDArray x, INDArray delta, INDArray weightGradient) {
     INDArray image = padded(x);
     INDArray rows = Operands.rows(delta);
-    for (int k = 0; k < elements; k++) {
+    INDArray seen = room(delta, x.size(3));
+    for (long k = 0; k < elements(); k++) {
+      copy(image, row(k), column(k), seen);
       INDArray gradient = filter(weightGradient, k);
-      Ops.addMatmulTransposed(seen(image, k, delta), rows, gradient); // [*, in]^T x [*, out]
+      Ops.addMatmulTransposed(Operands.rows(seen), rows, gradient); // [*, in]^T x [*, out]
     }
   }
 
@@ -56,57 +56,58 @@ final class DilatedConvolution {
   void backwardDelta(INDArray weight, INDArray delta, INDArray xDelta) {
     INDArray deltas = spread(delta);
     INDArray result = Operands.rows(xDelta);
+    INDArray seen = room(xDelta, delta.size(3));
     Ops.fill(result, 0);
-    for (int k = 0; k < elements; k++) {
-      long top = window.paddingHeight() + row(k);
-      long left = window.paddingWidth() + column(k);
-      INDArray seen = copy(deltas, top, left, xDelta);
-      INDArray filter = filter(weight, elements - 1 - k);
-      MatrixOps.addMatmulSecondTransposed(seen, filter, result); // [*, out] x [in, out]^T
+    for (long k = 0; k < elements(); k++) {
+      copy(deltas, window.paddingHeight() + row(k), window.paddingWidth() + column(k), seen);
+      INDArray filter = filter(weight, elements() - 1 - k);
+      MatrixOps.addMatmulSecondTransposed(
+          Operands.rows(seen), filter, result); // [*, out] x [in, out]^T
     }
   }
 
-  private long row(int k) {
+  /** How many the window has. */
+  private long elements() {
+    return window.kernelHeight() * window.kernelWidth();
+  }
+
+  private long row(long k) {
     return k / window.kernelWidth() * window.dilationHeight();
   }
 
-  private long column(int k) {
+  private long column(long k) {
     return k % window.kernelWidth() * window.dilationWidth();
   }
 
   /** The filters' numbers for one element of the window, {@code [in, out]}, a view. */
-  private static INDArray filter(INDArray weight, int k) {
+  private static INDArray filter(INDArray weight, long k) {
     long in = weight.size(2);
     long size = in * weight.size(3);
     return SumOps.stretch(weight, k * size, (k + 1) * size, in);
   }
 
-  /** What one element of the window sees at the places of the output. */
-  private INDArray seen(INDArray image, int k, INDArray output) {
-    return copy(image, row(k), column(k), output);
+  /** Room for what one element of the window sees at all places, filled anew for each. */
+  private static INDArray room(INDArray places, long channels) {
+    return Scratch.array(
+        places.dataType(), places.size(0), places.size(1), places.size(2), channels);
   }
 
-  /** Copies {@code [*, channels]} from as many rows and columns as there are places. */
-  private static INDArray copy(INDArray image, long top, long left, INDArray places) {
+  /** Fills the room from as many rows and columns of the image. */
+  private static void copy(INDArray image, long top, long left, INDArray room) {
     long channels = image.size(3);
     long row = image.size(2) * channels;
-    long[] shape = {image.size(0), places.size(1), places.size(2) * channels};
-    long[] strides = {image.size(1) * row, row, 1};
-    long start = top * row + left * channels;
-    INDArray copy = Scratch.array(image.dataType(), shape);
-    copy.assign(
-        Scratch.view(
-            image,
-            new long[] {start, shape[1], shape[2]},
-            whole -> Nd4j.create(whole.data(), shape, strides, start, 'c')));
-    return Scratch.view(copy, copy.length() / channels, channels);
+    long[] shape = {room.size(0), room.size(1), room.size(2) * channels};
+    Scratch.view(room, shape)
+        .assign(
+            Scratch.strided(
+                image, top * row + left * channels, shape, image.size(1) * row, row, 1));
   }
 
   /** The image with zeros around it. */
   private INDArray padded(INDArray x) {
     long top = window.paddingHeight();
     long left = window.paddingWidth();
-    return top + left == 0 && x.offset() == 0 ? x : within(x, 2 * top, top, 2 * left, left);
+    return top + left == 0 ? x : within(x, 2 * top, top, 2 * left, left);
   }
 
   /** The deltas with as many zeros around as the window may look at beyond the padded image. */
@@ -116,20 +117,13 @@ final class DilatedConvolution {
     return within(delta, 2 * top, top, 2 * left, left);
   }
 
-  private static INDArray within(INDArray x, long rows, long top, long columns, long left) {
+  /** A larger image of zeros with this one in it. */
+  static INDArray within(INDArray x, long rows, long top, long columns, long left) {
     INDArray result =
         Scratch.array(x.dataType(), x.size(0), x.size(1) + rows, x.size(2) + columns, x.size(3));
     Ops.fill(result, 0);
-    Scratch.view(
-            result,
-            new long[] {top, left},
-            whole ->
-                whole.get(
-                    NDArrayIndex.all(),
-                    NDArrayIndex.interval(top, top + x.size(1)),
-                    NDArrayIndex.interval(left, left + x.size(2)),
-                    NDArrayIndex.all()))
-        .assign(x);
+    long start = top * result.stride(1) + left * result.stride(2);
+    Scratch.strided(result, start, x.shape(), result.stride()).assign(x);
     return result;
   }
 }

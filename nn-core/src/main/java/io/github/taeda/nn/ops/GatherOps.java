@@ -51,6 +51,9 @@ abstract class GatherOps extends CopyOps {
    */
   public static void oneHot(int[] classes, INDArray output) {
     Operands.requireNumbers("oneHot", "output", output);
+    if (classes == null) {
+      throw new IllegalArgumentException("oneHot: classes is null");
+    }
     Operands.require("oneHot", "output", output, output.dataType(), classes.length, -1);
     Operands.requireContiguous("oneHot", "output", output);
     requireColumns("oneHot", classes, Integer.MIN_VALUE, output.size(1));
@@ -138,7 +141,7 @@ abstract class GatherOps extends CopyOps {
    * @throws IllegalArgumentException if a row does not exist; nothing is written then
    */
   public static void addToRows(INDArray x, int[] rows, INDArray output) {
-    Operands.requireNumbers("addToRows", "output", output);
+    Operands.requireRows("addToRows", "output", output);
     Operands.requireContiguous("addToRows", "output", output);
     requireRowNumbers("addToRows", rows, output.size(0));
     long[] shape = output.shape().clone();

@@ -4,6 +4,8 @@ import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
+import java.util.HashMap;
+import java.util.Map;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -18,12 +20,15 @@ final class HostRows {
   /** Rows from which a buffer of Java's is worth its making. */
   private static final int MANY = 100;
 
+  /** Numbers that a FLOAT sum may have. */
+  private static final int MOST = 512;
+
   private HostRows() {}
 
   /** Whether each row of an array is a stretch of memory, one after the other. */
   static boolean are(INDArray array) {
     return Operands.isContiguous(array)
-        && array.dataType().isNumerical()
+        && (array.dataType().isNumerical() || array.dataType() == DataType.BOOL)
         && Backend.keepsAddresses();
   }
 
@@ -76,6 +81,10 @@ final class HostRows {
   }
 
   private static void add(FloatBuffer x, int[] rows, FloatBuffer output, int length) {
+    if (rows.length > MOST) {
+      addManyInDouble(x, rows, output, length);
+      return;
+    }
     float[] term = new float[length];
     float[] sum = new float[length];
     for (int i = 0; i < rows.length; i++) {
@@ -86,6 +95,27 @@ final class HostRows {
       }
       output.put(rows[i] * length, sum);
     }
+  }
+
+  /** The same for so many rows that a sum in FLOAT would lose digits where numbers repeat. */
+  private static void addManyInDouble(FloatBuffer x, int[] rows, FloatBuffer output, int length) {
+    float[] numbers = new float[length];
+    Map<Integer, double[]> sums = new HashMap<>();
+    for (int i = 0; i < rows.length; i++) {
+      x.get(i * length, numbers);
+      double[] sum = sums.computeIfAbsent(rows[i], row -> new double[length]);
+      for (int j = 0; j < length; j++) {
+        sum[j] += numbers[j];
+      }
+    }
+    sums.forEach(
+        (row, sum) -> {
+          output.get(row * length, numbers);
+          for (int j = 0; j < length; j++) {
+            numbers[j] = (float) (numbers[j] + sum[j]);
+          }
+          output.put(row * length, numbers);
+        });
   }
 
   private static void add(DoubleBuffer x, int[] rows, DoubleBuffer output, int length) {

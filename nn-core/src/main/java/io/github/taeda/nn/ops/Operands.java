@@ -51,9 +51,15 @@ final class Operands {
   /** A contiguous sequence {@code [batch, length, channels]} as an image of height 1. */
   static INDArray image(INDArray array) {
     INDArray contiguous = contiguous(array);
-    return contiguous.rank() == 4
+    if (contiguous.rank() == 3) {
+      return Scratch.view(
+          contiguous, contiguous.size(0), 1, contiguous.size(1), contiguous.size(2));
+    }
+    long[] shape = contiguous.shape();
+    long[] strides = {shape[1] * shape[2] * shape[3], shape[2] * shape[3], shape[3], 1};
+    return Arrays.equals(contiguous.stride(), strides)
         ? contiguous
-        : Scratch.view(contiguous, contiguous.size(0), 1, contiguous.size(1), contiguous.size(2));
+        : Scratch.strided(contiguous, 0, shape, strides); // oneDNN goes by strides of single rows
   }
 
   static long rowCount(INDArray array) {

@@ -106,8 +106,25 @@ public final class Scratch {
     return view(array, shape, whole -> whole.reshape('c', shape));
   }
 
+  /**
+   * A view of an array's memory with any strides; kept inside a step.
+   *
+   * @param start its first number, counted in memory from the array's own
+   */
+  static INDArray strided(INDArray array, long start, long[] shape, long... strides) {
+    long[] key = new long[2 + 2 * shape.length];
+    key[0] = -1; // no size: the key of no reshaped view
+    key[1] = start;
+    System.arraycopy(shape, 0, key, 2, shape.length);
+    System.arraycopy(strides, 0, key, 2 + shape.length, shape.length);
+    return view(
+        array,
+        key,
+        whole -> Nd4j.create(whole.data(), shape, strides, whole.offset() + start, 'c'));
+  }
+
   /** A view that {@code maker} makes of an array and that {@code key} tells; kept inside a step. */
-  static INDArray view(INDArray array, long[] key, UnaryOperator<INDArray> maker) {
+  private static INDArray view(INDArray array, long[] key, UnaryOperator<INDArray> maker) {
     Scratch scratch = current();
     return scratch == null ? maker.apply(array) : scratch.keptView(array, key, maker);
   }

@@ -2,7 +2,6 @@ package io.github.taeda.nn.ops;
 
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Sums over rows and columns. {@code [*, n]} is a matrix.
@@ -122,13 +121,7 @@ abstract class SumOps extends MatrixOps {
 
   /** Some of the numbers of a contiguous array as a matrix, a view. */
   static INDArray stretch(INDArray x, long start, long end, long rows) {
-    return Scratch.view(
-        x,
-        new long[] {start, end, rows},
-        whole ->
-            whole
-                .reshape('c', new long[] {whole.length()})
-                .get(NDArrayIndex.interval(start, end))
-                .reshape('c', rows, (end - start) / rows));
+    long columns = (end - start) / rows;
+    return Scratch.strided(x, start, new long[] {rows, columns}, columns, 1);
   }
 }

@@ -65,6 +65,51 @@ class CopyOpsTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT", "DOUBLE"})
+  void parts_of_small_views_agree_with_the_loop(DataType type) {
+    for (int round = 0; round < 300; round++) {
+      int rank = 1 + random.nextInt(4);
+      long[] shape = random.longs(rank, 1, 4).toArray();
+      double[] numbers = Numbers.normal(random, shape);
+      int axis = random.nextInt(rank);
+      int start = random.nextInt((int) shape[axis]);
+      long[] part = shape.clone();
+      part[axis] = 1 + random.nextInt((int) shape[axis] - start);
+      double[] expected = new double[(int) Numbers.length(part)];
+      double[] inside = new double[numbers.length];
+      for (int i = 0; i < expected.length; i++) {
+        int from = (int) place(moved(index(i, part), axis, start), shape);
+        expected[i] = numbers[from];
+        inside[from] = numbers[from];
+      }
+      for (Layout layout : Layout.of(rank)) {
+        String what =
+            layout + Arrays.toString(shape) + " axis " + axis + " from " + start + " seed " + seed;
+        INDArray output = empty(type, part);
+        Ops.copyPart(layout.lay(type, numbers, shape), axis, start, output);
+        assertThat(Numbers.of(output)).as(what).isEqualTo(rounded(type, expected));
+        INDArray whole = layout.lay(type, new double[numbers.length], shape);
+        Ops.copyToPart(output, axis, start, whole);
+        assertThat(Numbers.of(whole)).as(what).isEqualTo(rounded(type, inside));
+      }
+    }
+  }
+
+  private static long[] index(int place, long... shape) {
+    long[] index = new long[shape.length];
+    int rest = place;
+    for (int axis = shape.length - 1; axis >= 0; axis--) {
+      index[axis] = rest % shape[axis];
+      rest /= (int) shape[axis];
+    }
+    return index;
+  }
+
+  private static double[] rounded(DataType type, double... numbers) {
+    return Arrays.stream(numbers).map(x -> type == DataType.FLOAT ? (float) x : x).toArray();
+  }
+
   private void checkPart(DataType type, Layout layout, int axis, int start) {
     String what = layout + " axis " + axis + " start " + start + " seed " + seed;
     long[] shape = SHAPE.clone();

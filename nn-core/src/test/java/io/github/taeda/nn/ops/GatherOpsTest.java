@@ -80,7 +80,22 @@ class GatherOpsTest {
             .isEqualTo(stretches);
       }
     }
-    assertThat(HostRows.are(Nd4j.create(DataType.BOOL, 4, 3))).isFalse();
+    assertThat(HostRows.are(Nd4j.create(DataType.BOOL, 4, 3))).isTrue();
+    assertThat(HostRows.are(Nd4j.create("a", "b"))).isFalse();
+  }
+
+  @Test
+  void many_FLOAT_numbers_added_to_one_row_keep_their_digits() {
+    int count = 200_000;
+    float[] tenths = new float[2 * count];
+    Arrays.fill(tenths, 0.1f);
+    int[] rows = new int[count];
+    rows[0] = 1;
+    INDArray output = Ops.of(new float[] {1, 2, 3, 4}, 2, 2);
+    Ops.addToRows(Ops.of(tenths, count, 2), rows, output);
+    double sum = (count - 1) * (double) 0.1f;
+    Numbers.assertClose(
+        "sums", output, new double[] {1 + sum, 2 + sum, 3.1, 4.1}, 1e-6 * sum * 0.1);
   }
 
   /** The way of arrays larger than a buffer, here of small ones. */

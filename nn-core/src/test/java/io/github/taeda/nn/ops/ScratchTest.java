@@ -46,6 +46,36 @@ class ScratchTest {
   }
 
   @Test
+  void another_kind_of_view_of_the_same_sizes_is_another_view() {
+    INDArray x = Ops.of(new double[] {0, 1, 2, 3, 4, 5}, 1, 6);
+    INDArray one = Ops.of(new double[] {-1}, 1, 1);
+    try (Scratch.Step step = scratch.step()) {
+      Ops.copyElements(x, Scratch.array(DataType.DOUBLE, 1, 2, 3));
+    }
+    try (Scratch.Step step = scratch.step()) {
+      Ops.copyPart(x, 1, 2, one);
+    }
+    assertThat(one.getDouble(0)).isEqualTo(2);
+  }
+
+  @Test
+  void a_dilated_convolution_keeps_one_array_for_all_elements_of_its_window() {
+    Convolution convolution = new Convolution(Window.over2D(3, 1).withDilation(2, 2));
+    INDArray x = Ops.zeros(DataType.DOUBLE, 1, 5, 5, 2);
+    INDArray weight = Ops.zeros(DataType.DOUBLE, 3, 3, 2, 2);
+    INDArray output = Ops.zeros(DataType.DOUBLE, 1, 1, 1, 2);
+    INDArray next;
+    try (Scratch.Step step = scratch.step()) {
+      convolution.forward(x, weight, null, output);
+      next = Scratch.array(DataType.DOUBLE, 7);
+    }
+    try (Scratch.Step step = scratch.step()) {
+      Scratch.array(DataType.DOUBLE, 1, 1, 1, 2);
+      assertThat(Scratch.array(DataType.DOUBLE, 7)).isSameAs(next);
+    }
+  }
+
+  @Test
   void another_type_or_shape_replaces_the_array_of_its_place_only() {
     List<INDArray> first = arraysOfOneStep();
     INDArray changed;

@@ -1,5 +1,8 @@
 package io.github.taeda.nn.ops;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -7,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -104,6 +108,53 @@ class WindowOpsTest {
       close(what + "delta of both", inputDelta, xDelta, tolerance);
       close(what + "gradient of both", sums, gradient, tolerance);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2})
+  void convolutions_refuse_outputs_and_deltas_of_other_sizes(long dilation) {
+    Convolution convolution = new Convolution(Window.over1D(2, 1).withDilation(1, dilation));
+    INDArray x = Ops.zeros(DataType.FLOAT, 1, 6, 3);
+    INDArray weight = Ops.zeros(DataType.FLOAT, 2, 3, 2);
+    long places = 6 - dilation;
+    for (long wrong : new long[] {places - 1, places + 1}) {
+      INDArray y = Ops.zeros(DataType.FLOAT, 1, wrong, 2);
+      String expected = "must be FLOAT [1, " + places + ", 2], but was FLOAT [1, " + wrong + ", 2]";
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> convolution.forward(x, weight, null, y))
+          .withMessage("convolution: output " + expected);
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> convolution.addGradient(x, weight, y, weight.dup()))
+          .withMessage("convolution: delta " + expected);
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> convolution.backwardDelta(x, weight, y, x.dup()))
+          .withMessage("convolution: delta " + expected);
+    }
+    INDArray delta = Ops.zeros(DataType.FLOAT, 1, places, 2);
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> convolution.backwardDelta(x, weight, delta, Ops.zeros(DataType.FLOAT, 1, 60, 3)))
+        .withMessage("convolution: xDelta must be FLOAT [1, 6, 3], but was FLOAT [1, 60, 3]");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> convolution.addGradient(x, weight, delta, weight.dup('f')))
+        .withMessageStartingWith("convolution: weightGradient must be contiguous in 'c' order");
+  }
+
+  @Test
+  void strides_of_single_rows_and_columns_do_not_matter() {
+    Convolution convolution = new Convolution(Window.over2D(2, 1).withPadding(1, 1));
+    double[] numbers = Numbers.normal(random, 5);
+    INDArray odd = Layout.FORTRAN.lay(DataType.FLOAT, numbers, 1, 1, 5, 1);
+    INDArray plain = Layout.CONTIGUOUS.lay(DataType.FLOAT, numbers, 1, 1, 5, 1);
+    INDArray weight = Layout.CONTIGUOUS.lay(DataType.FLOAT, Numbers.normal(random, 8), 2, 2, 1, 2);
+    INDArray delta = Layout.CONTIGUOUS.lay(DataType.FLOAT, Numbers.normal(random, 24), 1, 2, 6, 2);
+    double[][] sums = new double[2][];
+    for (INDArray x : new INDArray[] {odd, plain}) {
+      INDArray gradient = Ops.zeros(DataType.FLOAT, 2, 2, 1, 2);
+      convolution.addBoth(x, weight, delta, Ops.zeros(DataType.FLOAT, 1, 1, 5, 1), gradient);
+      sums[x == odd ? 0 : 1] = Numbers.of(gradient);
+    }
+    assertThat(sums[0]).isEqualTo(sums[1]);
   }
 
   @ParameterizedTest(name = "{0}, {1} channels, {2}")

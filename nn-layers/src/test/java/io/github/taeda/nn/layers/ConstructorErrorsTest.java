@@ -35,6 +35,8 @@ class ConstructorErrorsTest {
         "Conv2D: weight",
         "[3000000000, 3000000000, 1, 1] has 9000000000000000000");
     refused(
+        () -> new Conv1D(1L << 32, 1, 1), "Conv1D: weight", "[4294967296, 1, 1] has 4294967296");
+    refused(
         () -> new LayerNorm(3_000_000_000L),
         "Parameter scale: value",
         "[3000000000] has 3000000000");

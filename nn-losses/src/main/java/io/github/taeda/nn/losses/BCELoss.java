@@ -11,10 +11,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * clipped at −100.
  *
  * <p>Target y and prediction ŷ are {@code [batch, …]} of one shape; both are probabilities: one
- * outside 0…1 is a {@link io.github.taeda.nn.ShapeException} that names the place and the value
- * (for scores, take {@link BCEWithLogitsLoss}). A prediction that is NaN makes the cost NaN. The
- * delta is {@code (ŷ − y) / (ŷ (1 − ŷ))} with the denominator kept above 1e-12, times the factor of
- * the {@link Reduction}; clip and bound are PyTorch's. In FLOAT, 1 − ŷ is exact to 6e-8.
+ * outside 0…1, by more than a rounding, is a {@link io.github.taeda.nn.ShapeException} that names
+ * the place and the value (for scores, take {@link BCEWithLogitsLoss}). A prediction that is NaN
+ * makes the cost NaN. The delta is {@code (ŷ − y) / (ŷ (1 − ŷ))} with the denominator kept above
+ * 1e-12, times the factor of the {@link Reduction}; clip and bound are PyTorch's. In FLOAT, 1 − ŷ
+ * is exact to 6e-8.
  */
 public final class BCELoss extends Loss {
   private static final double LEAST_LOGARITHM = -100;
@@ -40,7 +41,8 @@ public final class BCELoss extends Loss {
   @Override
   protected INDArray costs(INDArray target, INDArray prediction) {
     INDArray yes = Scratch.array(prediction.dataType(), prediction.shape());
-    clippedLog(prediction, yes);
+    Ops.maximum(prediction, 0, yes); // a rounding below 0 has no logarithm
+    clippedLog(yes, yes);
     INDArray no = Scratch.array(prediction.dataType(), prediction.shape());
     Ops.subtractFrom(1, prediction, no);
     clippedLog(no, no);

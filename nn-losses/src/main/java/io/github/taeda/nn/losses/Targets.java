@@ -22,8 +22,8 @@ final class Targets {
   }
 
   /**
-   * Requires probabilities, 0…1; what a rounding is outside passes, and so does NaN, which a net
-   * that diverges puts out.
+   * Requires probabilities, 0…1; what is less than a rounding of 1 below 0 passes, and so does NaN,
+   * which a net that diverges puts out.
    */
   static void requireProbabilities(Object owner, String name, INDArray array) {
     INDArray centred = Scratch.array(array.dataType(), array.shape());

@@ -71,6 +71,14 @@ class BCELossTest {
     assertThat(loss.backward(target, prediction).getDouble(1)).isEqualTo(-1); // −1 / 0.5 / 2
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT", "DOUBLE"})
+  void a_rounding_below_zero_counts_as_zero(DataType type) {
+    INDArray tiny = column(type == DataType.FLOAT ? -1e-9 : -1e-17).castTo(type);
+    assertThat(loss.value(column(0).castTo(type), tiny)).isEqualTo(0, within(1e-8));
+    assertThat(loss.value(column(1).castTo(type), tiny)).isEqualTo(100);
+  }
+
   @Test
   void a_single_number_is_refused() {
     assertThatThrownBy(() -> loss.value(Nd4j.scalar(1.0), Nd4j.scalar(1.0)))
