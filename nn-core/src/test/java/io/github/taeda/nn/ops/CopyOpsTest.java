@@ -75,7 +75,7 @@ class CopyOpsTest {
       int axis = random.nextInt(rank);
       int start = random.nextInt((int) shape[axis]);
       long[] part = shape.clone();
-      part[axis] = 1 + random.nextInt((int) shape[axis] - start);
+      part[axis] = 1L + random.nextInt((int) shape[axis] - start);
       double[] expected = new double[(int) Numbers.length(part)];
       double[] inside = new double[numbers.length];
       for (int i = 0; i < expected.length; i++) {
