@@ -1,6 +1,9 @@
 package io.github.taeda.benchmarks;
 
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Activations;
+import io.github.taeda.nn.ops.Elementwise;
+import io.github.taeda.nn.ops.Matrices;
+import io.github.taeda.nn.ops.NDArrays;
 import io.github.taeda.nn.ops.Scratch;
 import java.util.concurrent.TimeUnit;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -69,7 +72,7 @@ public class NativeCalls {
   @Benchmark
   public void product() {
     try (Scratch.Step step = scratch.step()) {
-      Ops.matmul(input, weight, hidden);
+      Matrices.multiply(input, weight, hidden);
     }
   }
 
@@ -77,7 +80,7 @@ public class NativeCalls {
   @Benchmark
   public void smallProduct() {
     try (Scratch.Step step = scratch.step()) {
-      Ops.matmul(activation, lastWeight, output);
+      Matrices.multiply(activation, lastWeight, output);
     }
   }
 
@@ -85,7 +88,7 @@ public class NativeCalls {
   @Benchmark
   public void wideProduct() {
     try (Scratch.Step step = scratch.step()) {
-      Ops.addMatmulTransposed(wide, wide, wideGradient);
+      Matrices.addMultiplyTransposeA(wide, wide, wideGradient);
     }
   }
 
@@ -93,7 +96,7 @@ public class NativeCalls {
   @Benchmark
   public void tanh() {
     try (Scratch.Step step = scratch.step()) {
-      Ops.tanh(hidden, activation);
+      Activations.tanh(hidden, activation);
     }
   }
 
@@ -101,7 +104,7 @@ public class NativeCalls {
   @Benchmark
   public void update() {
     try (Scratch.Step step = scratch.step()) {
-      Ops.addScaled(-1e-6, gradients, values);
+      Elementwise.addScaled(-1e-6, gradients, values);
     }
   }
 
@@ -109,18 +112,18 @@ public class NativeCalls {
   @Benchmark
   public void inTurn() {
     try (Scratch.Step step = scratch.step()) {
-      Ops.matmul(input, weight, hidden); // [128, 784] x [784, 100]
-      Ops.tanh(hidden, activation);
-      Ops.matmul(activation, lastWeight, output); // [128, 100] x [100, 10]
-      Ops.addMatmulTransposed(activation, output, lastGradient); // += [128, 100]^T x [128, 10]
-      Ops.addMatmulTransposed(input, activation, gradient); // += [128, 784]^T x [128, 100]
-      Ops.addScaled(-1e-6, gradients, values);
+      Matrices.multiply(input, weight, hidden); // [128, 784] x [784, 100]
+      Activations.tanh(hidden, activation);
+      Matrices.multiply(activation, lastWeight, output); // [128, 100] x [100, 10]
+      Matrices.addMultiplyTransposeA(activation, output, lastGradient); // += [128, 100]^T x [128, 10]
+      Matrices.addMultiplyTransposeA(input, activation, gradient); // += [128, 784]^T x [128, 100]
+      Elementwise.addScaled(-1e-6, gradients, values);
     }
   }
 
   private INDArray filled(long... shape) {
-    INDArray array = Ops.zeros(type, shape);
-    Ops.fill(array, 0.01);
+    INDArray array = NDArrays.zeros(type, shape);
+    Elementwise.fill(array, 0.01);
     return array;
   }
 }

@@ -15,7 +15,7 @@ import io.github.taeda.nn.layers.TanH;
 import io.github.taeda.nn.losses.BCELoss;
 import io.github.taeda.nn.losses.CrossEntropyLoss;
 import io.github.taeda.nn.losses.MSELoss;
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.NDArrays;
 import io.github.taeda.nn.optim.Optim;
 import java.util.List;
 import java.util.function.Supplier;
@@ -77,6 +77,6 @@ final class TaedaStep implements TrainingStep {
   }
 
   private static INDArray array(Numbers numbers) {
-    return Ops.of(numbers.values(), numbers.shape());
+    return NDArrays.of(numbers.values(), numbers.shape());
   }
 }

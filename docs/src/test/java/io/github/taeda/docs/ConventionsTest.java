@@ -10,7 +10,7 @@ import io.github.taeda.nn.ShapeException;
 import io.github.taeda.nn.layers.Linear;
 import io.github.taeda.nn.layers.TanH;
 import io.github.taeda.nn.losses.MSELoss;
-import io.github.taeda.nn.optim.GradientDescent;
+import io.github.taeda.nn.optim.rules.GradientDescent;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;

@@ -4,23 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.taeda.nn.data.Batch;
 import io.github.taeda.nn.data.Batches;
-import io.github.taeda.nn.data.Csv;
 import io.github.taeda.nn.data.Dataset;
 import io.github.taeda.nn.data.Examples;
 import io.github.taeda.nn.data.Folds;
-import io.github.taeda.nn.data.Idx;
-import io.github.taeda.nn.data.ImageFolders;
-import io.github.taeda.nn.data.Images;
-import io.github.taeda.nn.data.Mnist;
-import io.github.taeda.nn.data.Noise;
-import io.github.taeda.nn.data.Reconstruction;
-import io.github.taeda.nn.data.Shift;
+import io.github.taeda.nn.data.ImageDataset;
 import io.github.taeda.nn.data.Split;
-import io.github.taeda.nn.data.Standardize;
 import io.github.taeda.nn.data.Subset;
-import io.github.taeda.nn.data.Synthetic;
-import io.github.taeda.nn.data.SyntheticDigits;
-import io.github.taeda.nn.data.Table;
+import io.github.taeda.nn.data.download.Mnist;
+import io.github.taeda.nn.data.readers.Csv;
+import io.github.taeda.nn.data.readers.CsvDataset;
+import io.github.taeda.nn.data.readers.Idx;
+import io.github.taeda.nn.data.readers.ImageFolders;
+import io.github.taeda.nn.data.synthetic.Synthetic;
+import io.github.taeda.nn.data.synthetic.SyntheticDigits;
+import io.github.taeda.nn.data.transforms.InputsAsTargets;
+import io.github.taeda.nn.data.transforms.RandomNoise;
+import io.github.taeda.nn.data.transforms.RandomShift;
+import io.github.taeda.nn.data.transforms.Standardize;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,7 +42,7 @@ class DataTest {
   void batches_are_assembled_from_rows() {
     // region batches
     RandomGenerator random = new SplittableRandom(1);
-    Images digits = SyntheticDigits.images(1000, random);
+    ImageDataset digits = SyntheticDigits.images(1000, random);
     long seen = 0;
     for (int[] rows : Batches.shuffled(digits.size(), 64, random)) {
       Batch batch = digits.batch(rows);
@@ -60,10 +60,10 @@ class DataTest {
   void images_have_three_shapes() {
     RandomGenerator random = new SplittableRandom(1);
     // region shapes
-    Images digits = SyntheticDigits.images(1000, random); // [batch, 784]
-    Images sequences = digits.rows(); // [batch, 28, 28]: for Conv1D
-    Images images = digits.image(); // [batch, 28, 28, 1]: for Conv2D
-    Dataset forAutoencoders = Reconstruction.of(digits); // the inputs are the targets
+    ImageDataset digits = SyntheticDigits.images(1000, random); // [batch, 784]
+    ImageDataset sequences = digits.rows(); // [batch, 28, 28]: for Conv1D
+    ImageDataset images = digits.image(); // [batch, 28, 28, 1]: for Conv2D
+    Dataset forAutoencoders = InputsAsTargets.of(digits); // the inputs are the targets
     // endregion
     assertThat(sequences.batch(0).input().shape()).containsExactly(1, 28, 28);
     assertThat(images.batch(0).input().shape()).containsExactly(1, 28, 28, 1);
@@ -79,9 +79,9 @@ class DataTest {
       Files.write(directory.resolve(part + "-labels-idx1-ubyte"), labels);
     }
     // region mnist
-    Split<Images> mnist = Mnist.read(directory); // or Mnist.load()
-    Images train = mnist.train();
-    Images test = mnist.test();
+    Split<ImageDataset> mnist = Mnist.read(directory); // or Mnist.load()
+    ImageDataset train = mnist.train();
+    ImageDataset test = mnist.test();
     // endregion
     assertThat(train.label(0)).isEqualTo(7);
     assertThat(test.size()).isEqualTo(1);
@@ -89,7 +89,7 @@ class DataTest {
     Path imageFile = directory.resolve("train-images-idx3-ubyte");
     Path labelFile = directory.resolve("train-labels-idx1-ubyte");
     // region idx
-    Images own = Idx.read(imageFile, labelFile);
+    ImageDataset own = Idx.read(imageFile, labelFile);
     // endregion
     assertThat(own.classNames()).hasSize(8);
   }
@@ -100,8 +100,8 @@ class DataTest {
     Path newFlowers = Files.writeString(directory.resolve("g.csv"), "length,kind\n3,oak\n");
     // region csv
     Csv csv = Csv.withHeader().label("kind");
-    Table train = csv.read(flowers);
-    Table test = csv.classes(train.classNames()).read(newFlowers); // numbered alike
+    CsvDataset train = csv.read(flowers);
+    CsvDataset test = csv.classes(train.classNames()).read(newFlowers); // numbered alike
     // endregion
     assertThat(train.classNames()).containsExactly("rose", "oak");
     assertThat(test.batch(0).target().getInt(0)).isEqualTo(1);
@@ -116,8 +116,8 @@ class DataTest {
     Files.createDirectories(newPhotos.resolve("cat"));
     Files.copy(photos.resolve("cat/1.png"), newPhotos.resolve("cat/2.png"));
     // region folders
-    Images images = ImageFolders.colour(photos); // photos/cat/1.png is of class "cat"
-    Images newImages = ImageFolders.colour(newPhotos, images.classNames()); // numbered alike
+    ImageDataset images = ImageFolders.colour(photos); // photos/cat/1.png is of class "cat"
+    ImageDataset newImages = ImageFolders.colour(newPhotos, images.classNames()); // numbered alike
     // endregion
     assertThat(images).hasToString("Images(2 of 3 x 2 x 3, 2 classes, [*, 18])");
     assertThat(newImages.label(0)).isEqualTo(1);
@@ -153,9 +153,9 @@ class DataTest {
     assertThat(train.size() + test.size()).isEqualTo(300);
 
     // region disturb
-    Images digits = SyntheticDigits.images(1000, random);
-    Dataset shifted = Shift.of(digits, 2, random); // by up to 2 pixels, anew each time
-    Dataset denoising = Noise.gaussian(Reconstruction.of(digits), 0.3, random);
+    ImageDataset digits = SyntheticDigits.images(1000, random);
+    Dataset shifted = RandomShift.of(digits, 2, random); // by up to 2 pixels, anew each time
+    Dataset denoising = RandomNoise.gaussian(InputsAsTargets.of(digits), 0.3, random);
     // endregion
     assertThat(shifted.batch(0).input()).isNotEqualTo(digits.batch(0).input());
     assertThat(denoising.batch(0).target()).isEqualTo(digits.batch(0).input());

@@ -1,10 +1,12 @@
 package io.github.taeda.docs;
 
-import io.github.taeda.nn.Copies;
+import io.github.taeda.nn.CopyContext;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Parameter;
 import io.github.taeda.nn.Shapes;
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Elementwise;
+import io.github.taeda.nn.ops.Reductions;
+import io.github.taeda.nn.ops.Rowwise;
 import io.github.taeda.nn.ops.Scratch;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -25,8 +27,8 @@ final class Scale extends Module {
   @Override
   public INDArray forward(INDArray input) {
     requireInput(input);
-    INDArray output = Scratch.array(input.dataType(), input.shape());
-    Ops.multiplyRow(input, factor.value(), output); // y = x ⊙ f
+    INDArray output = Scratch.like(input);
+    Rowwise.multiplyRow(input, factor.value(), output); // y = x ⊙ f
     return output;
   }
 
@@ -34,8 +36,8 @@ final class Scale extends Module {
   public INDArray backwardDelta(INDArray input, INDArray delta) {
     requireInput(input);
     Shapes.requireLike(this, "delta", delta, input);
-    INDArray inputDelta = Scratch.array(input.dataType(), input.shape());
-    Ops.multiplyRow(delta, factor.value(), inputDelta); // ∂C/∂x = δ ⊙ f
+    INDArray inputDelta = Scratch.like(input);
+    Rowwise.multiplyRow(delta, factor.value(), inputDelta); // ∂C/∂x = δ ⊙ f
     return inputDelta;
   }
 
@@ -43,9 +45,9 @@ final class Scale extends Module {
   public void backwardUpdateGradient(INDArray input, INDArray delta) {
     requireInput(input);
     Shapes.requireLike(this, "delta", delta, input);
-    INDArray products = Scratch.array(input.dataType(), input.shape());
-    Ops.multiply(input, delta, products);
-    Ops.addColumnSums(products, factor.gradient()); // ∂C/∂f += Σ_rows x ⊙ δ
+    INDArray products = Scratch.like(input);
+    Elementwise.multiply(input, delta, products);
+    Reductions.addColumnSums(products, factor.gradient()); // ∂C/∂f += Σ_rows x ⊙ δ
   }
 
   @Override
@@ -54,7 +56,7 @@ final class Scale extends Module {
   }
 
   @Override
-  protected Module copyWith(Copies copies) {
+  protected Module copyWith(CopyContext copies) {
     return new Scale(copies.of(factor));
   }
 

@@ -1,9 +1,10 @@
 package io.github.taeda.docs;
 
-import io.github.taeda.nn.Copies;
+import io.github.taeda.nn.CopyContext;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.layers.Activation;
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Activations;
+import io.github.taeda.nn.ops.Elementwise;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 // region module
@@ -14,21 +15,21 @@ final class ScaledTanH extends Activation {
 
   @Override
   protected void apply(INDArray input, INDArray output) {
-    Ops.scale(input, B, output);
-    Ops.tanh(output, output);
-    Ops.scale(output, A, output);
+    Elementwise.scale(input, B, output);
+    Activations.tanh(output, output);
+    Elementwise.scale(output, A, output);
   }
 
   @Override
   protected void derive(INDArray input, INDArray output, INDArray delta, INDArray result) {
-    Ops.multiply(output, output, result);
-    Ops.scale(result, -B / A, result);
-    Ops.shift(result, A * B, result); // a b − (b / a) y²
-    Ops.multiply(result, delta, result);
+    Elementwise.multiply(output, output, result);
+    Elementwise.scale(result, -B / A, result);
+    Elementwise.addScalar(result, A * B, result); // a b − (b / a) y²
+    Elementwise.multiply(result, delta, result);
   }
 
   @Override
-  protected Module copyWith(Copies copies) {
+  protected Module copyWith(CopyContext copies) {
     return new ScaledTanH();
   }
 }

@@ -6,33 +6,35 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.taeda.nn.Loss;
 import io.github.taeda.nn.Sequential;
 import io.github.taeda.nn.SplitMix;
-import io.github.taeda.nn.data.Images;
-import io.github.taeda.nn.data.SyntheticDigits;
+import io.github.taeda.nn.data.ImageDataset;
+import io.github.taeda.nn.data.synthetic.SyntheticDigits;
 import io.github.taeda.nn.layers.Dropout;
 import io.github.taeda.nn.layers.Linear;
 import io.github.taeda.nn.layers.TanH;
+import io.github.taeda.nn.listeners.CsvLog;
+import io.github.taeda.nn.listeners.LearningCurves;
+import io.github.taeda.nn.listeners.ProgressBar;
 import io.github.taeda.nn.losses.CrossEntropyLoss;
-import io.github.taeda.nn.ops.Ops;
-import io.github.taeda.nn.optim.Accuracy;
-import io.github.taeda.nn.optim.Adam;
-import io.github.taeda.nn.optim.Checkpoints;
-import io.github.taeda.nn.optim.Clip;
-import io.github.taeda.nn.optim.ConfusionMatrix;
-import io.github.taeda.nn.optim.CsvLog;
-import io.github.taeda.nn.optim.Decay;
+import io.github.taeda.nn.ops.Elementwise;
+import io.github.taeda.nn.ops.NDArrays;
+import io.github.taeda.nn.ops.Reductions;
 import io.github.taeda.nn.optim.EarlyStopping;
-import io.github.taeda.nn.optim.Evaluator;
-import io.github.taeda.nn.optim.Goal;
 import io.github.taeda.nn.optim.History;
-import io.github.taeda.nn.optim.LearningCurves;
 import io.github.taeda.nn.optim.Listener;
+import io.github.taeda.nn.optim.Monitor;
 import io.github.taeda.nn.optim.NanGuard;
 import io.github.taeda.nn.optim.Optim;
-import io.github.taeda.nn.optim.ProgressBar;
 import io.github.taeda.nn.optim.SGD;
-import io.github.taeda.nn.optim.Schedule;
-import io.github.taeda.nn.optim.StepRule;
-import io.github.taeda.nn.optim.Training;
+import io.github.taeda.nn.optim.TrainingRun;
+import io.github.taeda.nn.optim.checkpoints.Checkpoints;
+import io.github.taeda.nn.optim.metrics.Accuracy;
+import io.github.taeda.nn.optim.metrics.ConfusionMatrix;
+import io.github.taeda.nn.optim.metrics.Evaluator;
+import io.github.taeda.nn.optim.rules.Adam;
+import io.github.taeda.nn.optim.rules.GradientClipping;
+import io.github.taeda.nn.optim.rules.StatefulRule;
+import io.github.taeda.nn.optim.rules.WeightDecay;
+import io.github.taeda.nn.optim.schedules.Schedule;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -46,8 +48,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 class TrainingTest {
   @TempDir private Path directory;
 
-  private final Images train = SyntheticDigits.images(400, new SplitMix(1));
-  private final Images test = SyntheticDigits.images(200, new SplitMix(2));
+  private final ImageDataset train = SyntheticDigits.images(400, new SplitMix(1));
+  private final ImageDataset test = SyntheticDigits.images(200, new SplitMix(2));
 
   @Test
   void an_iteration_by_hand_is_a_step_of_optim() {
@@ -81,7 +83,7 @@ class TrainingTest {
     // region halves
     Optim optim = new Optim(net, new CrossEntropyLoss(), new Adam(1e-3));
     double cost = optim.gradient(x, y);
-    double norm = Ops.norm(optim.vector().gradients()); // whatever you want to look at
+    double norm = Reductions.norm(optim.vector().gradients()); // whatever you want to look at
     optim.update();
     // endregion
     assertThat(cost).isPositive();
@@ -96,8 +98,8 @@ class TrainingTest {
     Optim optim =
         new Optim(net, new CrossEntropyLoss(), new Adam(1e-3))
             .accumulate(4) // one update for four batches
-            .clip(Clip.norm(5)) // then the gradient's norm is at most 5
-            .decay(Decay.l2(1e-4).except("bias")) // then g += 1e-4 · θ, but for biases
+            .clip(GradientClipping.norm(5)) // then the gradient's norm is at most 5
+            .decay(WeightDecay.l2(1e-4).except("bias")) // then g += 1e-4 · θ, but for biases
             .schedule(Schedule.cosine(1000).warmUp(100)) // the step, in iterations
             .stepFactor(net.get(0), 0.1); // the first layer goes a tenth of the way
     net.get(2).parameters().forEach(parameter -> parameter.freeze()); // and this one nowhere
@@ -153,13 +155,13 @@ class TrainingTest {
             .listen(
                 new ProgressBar(),
                 new NanGuard(),
-                new EarlyStopping(5).on(Goal.highest("validation accuracy")),
+                new EarlyStopping(5).on(Monitor.highest("validation accuracy")),
                 new CsvLog(directory.resolve("history.csv")),
                 new LearningCurves(directory.resolve("curves.png")),
                 Checkpoints.in(directory.resolve("checkpoints"))
                     .everyIterations(100)
                     .keepLast(2)
-                    .keepBest(Goal.highest("validation accuracy")))
+                    .keepBest(Monitor.highest("validation accuracy")))
             .fit(train);
     // endregion
     return history;
@@ -211,7 +213,7 @@ class TrainingTest {
     Listener goodEnough =
         new Listener() {
           @Override
-          public void epochEnded(Training training) {
+          public void epochEnded(TrainingRun training) {
             if (training.lastEpoch().cost() < 1) {
               training.stop("the cost is below 1");
             }
@@ -242,16 +244,16 @@ class TrainingTest {
 
   // region rule
   /** Steps of one size, {@code θ ← θ − η sign(g)}. */
-  static final class SignDescent extends StepRule {
+  static final class SignDescent extends StatefulRule {
     SignDescent(double step) {
       super(step);
     }
 
     @Override
     protected void move(INDArray values, INDArray gradients) {
-      INDArray signs = Ops.zeros(values.dataType(), values.shape());
-      Ops.sign(gradients, signs);
-      Ops.addScaled(-step(), signs, values);
+      INDArray signs = NDArrays.zeros(values.dataType(), values.shape());
+      Elementwise.sign(gradients, signs);
+      Elementwise.addScaled(-step(), signs, values);
     }
   }
   // endregion

@@ -7,10 +7,11 @@ import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Parameter;
 import io.github.taeda.nn.Sequential;
 import io.github.taeda.nn.check.GradientCheck;
-import io.github.taeda.nn.check.Report;
+import io.github.taeda.nn.check.GradientReport;
 import io.github.taeda.nn.layers.Linear;
 import io.github.taeda.nn.losses.MSELoss;
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Elementwise;
+import io.github.taeda.nn.ops.Reductions;
 import io.github.taeda.nn.ops.Scratch;
 import io.github.taeda.nn.optim.Optim;
 import java.util.SplittableRandom;
@@ -29,7 +30,7 @@ class WritingAModuleTest {
     Module scale = new Scale(3).to(DataType.DOUBLE);
     INDArray input = Nd4j.create(new double[][] {{1, -2, 0.5}, {0.3, 4, -1}});
 
-    Report report = GradientCheck.of(scale, input, random);
+    GradientReport report = GradientCheck.of(scale, input, random);
 
     assertThat(report.passes(1e-7)).as("%s", report).isTrue();
   }
@@ -106,7 +107,7 @@ class WritingAModuleTest {
   void scaled_tanh_has_the_right_derivative_and_keeps_one_at_one() {
     INDArray input = Nd4j.create(new double[][] {{1, -2, 0.5}, {0.3, 4, -1}});
 
-    Report report = GradientCheck.of(new ScaledTanH(), input, new SplittableRandom(1));
+    GradientReport report = GradientCheck.of(new ScaledTanH(), input, new SplittableRandom(1));
 
     assertThat(report.passes(1e-7)).as("%s", report).isTrue();
     // LeCun et al. chose the constants so that f(±1) = ±1.
@@ -129,15 +130,15 @@ class WritingAModuleTest {
         new Module() {
           @Override
           public INDArray forward(INDArray input) {
-            INDArray output = Scratch.array(input.dataType(), input.shape());
-            Ops.multiply(input, input, output);
+            INDArray output = Scratch.like(input);
+            Elementwise.multiply(input, input, output);
             return output;
           }
 
           @Override
           public INDArray backwardDelta(INDArray input, INDArray delta) {
-            INDArray inputDelta = Scratch.array(input.dataType(), input.shape());
-            Ops.multiply(input, delta, inputDelta);
+            INDArray inputDelta = Scratch.like(input);
+            Elementwise.multiply(input, delta, inputDelta);
             return inputDelta;
           }
 
@@ -156,7 +157,7 @@ class WritingAModuleTest {
     INDArray counts = Nd4j.create(new double[][] {{0, 3}, {1, 2}});
     INDArray rates = Nd4j.create(new double[][] {{0.5, 2}, {1, 4}});
 
-    Report report = GradientCheck.of(new PoissonLoss(), counts, rates);
+    GradientReport report = GradientCheck.of(new PoissonLoss(), counts, rates);
 
     assertThat(report.passes(1e-7)).as("%s", report).isTrue();
     // endregion
@@ -179,6 +180,7 @@ class WritingAModuleTest {
     INDArray counts = Nd4j.create(new double[][] {{1}, {2}, {6}}); // their mean is 3
     INDArray rates = Nd4j.create(new double[][] {{3}, {3}, {3}});
 
-    assertThat(Ops.sum(new PoissonLoss().backward(counts, rates))).isCloseTo(0, within(1e-12));
+    assertThat(Reductions.sum(new PoissonLoss().backward(counts, rates)))
+        .isCloseTo(0, within(1e-12));
   }
 }

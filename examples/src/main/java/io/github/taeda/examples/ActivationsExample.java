@@ -2,12 +2,12 @@ package io.github.taeda.examples;
 
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.layers.GELU;
+import io.github.taeda.nn.layers.Heaviside;
 import io.github.taeda.nn.layers.LeakyReLU;
 import io.github.taeda.nn.layers.ReLU;
 import io.github.taeda.nn.layers.Sigmoid;
-import io.github.taeda.nn.layers.Step;
 import io.github.taeda.nn.layers.TanH;
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.NDArrays;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -72,7 +72,7 @@ final class ActivationsExample implements Callable<Integer> {
   static Map<String, Module> functions() {
     Map<String, Module> functions = new LinkedHashMap<>();
     functions.put("logistic", new Sigmoid());
-    functions.put("step", new Step());
+    functions.put("step", new Heaviside());
     functions.put("ReLU", new ReLU());
     functions.put("tanh", new TanH());
     functions.put("leaky ReLU", new LeakyReLU(SLOPE));
@@ -92,8 +92,8 @@ final class ActivationsExample implements Callable<Integer> {
   }
 
   private static INDArray column(double... numbers) {
-    INDArray column = Ops.zeros(DataType.DOUBLE, numbers.length, 1); // [batch, 1]
-    Ops.setNumbers(numbers, column);
+    INDArray column = NDArrays.zeros(DataType.DOUBLE, numbers.length, 1); // [batch, 1]
+    NDArrays.setValues(numbers, column);
     return column;
   }
 

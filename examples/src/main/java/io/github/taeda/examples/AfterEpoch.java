@@ -2,7 +2,7 @@ package io.github.taeda.examples;
 
 import io.github.taeda.nn.optim.History;
 import io.github.taeda.nn.optim.Listener;
-import io.github.taeda.nn.optim.Training;
+import io.github.taeda.nn.optim.TrainingRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -16,7 +16,7 @@ record AfterEpoch(Work work) implements Listener {
   }
 
   @Override
-  public void epochEnded(Training training) {
+  public void epochEnded(TrainingRun training) {
     try {
       work.with(training.history());
     } catch (IOException e) {

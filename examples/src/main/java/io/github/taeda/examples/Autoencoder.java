@@ -1,7 +1,7 @@
 package io.github.taeda.examples;
 
 import io.github.taeda.nn.Sequential;
-import io.github.taeda.nn.optim.Evaluator;
+import io.github.taeda.nn.optim.metrics.Evaluator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The two halves of a net that draws what it sees. */

@@ -4,18 +4,18 @@ import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Sequential;
 import io.github.taeda.nn.data.Batch;
 import io.github.taeda.nn.data.Dataset;
-import io.github.taeda.nn.data.Noise;
-import io.github.taeda.nn.data.Reconstruction;
+import io.github.taeda.nn.data.transforms.InputsAsTargets;
+import io.github.taeda.nn.data.transforms.RandomNoise;
 import io.github.taeda.nn.layers.Linear;
 import io.github.taeda.nn.layers.Sigmoid;
 import io.github.taeda.nn.layers.TanH;
 import io.github.taeda.nn.layers.TiedLinear;
 import io.github.taeda.nn.losses.BCELoss;
-import io.github.taeda.nn.optim.Adam;
 import io.github.taeda.nn.optim.Listener;
 import io.github.taeda.nn.optim.Optim;
 import io.github.taeda.nn.optim.SGD;
-import io.github.taeda.nn.optim.Schedule;
+import io.github.taeda.nn.optim.rules.Adam;
+import io.github.taeda.nn.optim.schedules.Schedule;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -181,8 +181,8 @@ final class AutoencoderExample implements Callable<Integer> {
     out.section("A code of " + numbers + " numbers");
     Autoencoder net = net(numbers, random.split());
     out.fact("net for " + numbers + " numbers", net.toString());
-    Dataset train = Reconstruction.of(digits.train());
-    Dataset test = Reconstruction.of(digits.test());
+    Dataset train = InputsAsTargets.of(digits.train());
+    Dataset test = InputsAsTargets.of(digits.test());
     fit(net, train, test, random.split(), shown(loss, digits, out));
     return net;
   }
@@ -207,8 +207,8 @@ final class AutoencoderExample implements Callable<Integer> {
       CodeTrial digits, Coder net, Coder pca, SplittableRandom random, Output out)
       throws IOException {
     out.section(String.format(Locale.ROOT, "Images of which %.0f %% are blank", 100 * noise));
-    Noise train = Noise.mask(Reconstruction.of(digits.train()), noise, random.split());
-    Noise test = Noise.mask(Reconstruction.of(digits.test()), noise, random.split());
+    RandomNoise train = RandomNoise.mask(InputsAsTargets.of(digits.train()), noise, random.split());
+    RandomNoise test = RandomNoise.mask(InputsAsTargets.of(digits.test()), noise, random.split());
     Batch blanked = CodeTrial.all(test); // the same ones for all
     Autoencoder restorer = net(code, random.split());
     Dataset fixed = Dataset.of(blanked.input(), blanked.target());

@@ -1,10 +1,10 @@
 package io.github.taeda.examples;
 
-import io.github.taeda.nn.data.Images;
+import io.github.taeda.nn.data.ImageDataset;
 
 /** Whatever tells the class of an image. */
 interface Classifier {
 
   /** The class that each image is taken for. */
-  int[] answers(Images images);
+  int[] answers(ImageDataset images);
 }

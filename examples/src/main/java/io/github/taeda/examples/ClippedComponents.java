@@ -1,7 +1,7 @@
 package io.github.taeda.examples;
 
 import io.github.taeda.nn.losses.BCELoss;
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Elementwise;
 import java.util.Comparator;
 import java.util.stream.DoubleStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -31,8 +31,8 @@ record ClippedComponents(PrincipalComponents pca, double margin) implements Code
   @Override
   public INDArray decode(INDArray codes) {
     INDArray images = pca.decode(codes);
-    Ops.maximum(images, margin, images);
-    Ops.minimum(images, 1 - margin, images);
+    Elementwise.maximum(images, margin, images);
+    Elementwise.minimum(images, 1 - margin, images);
     return images;
   }
 }

@@ -2,8 +2,9 @@ package io.github.taeda.examples;
 
 import io.github.taeda.nn.data.Batch;
 import io.github.taeda.nn.data.Dataset;
-import io.github.taeda.nn.data.Images;
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.data.ImageDataset;
+import io.github.taeda.nn.ops.Gathers;
+import io.github.taeda.nn.ops.NDArrays;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -14,7 +15,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @param name what the images are called
  */
-record CodeTrial(String name, Images train, Images test, Batch allTrain, Batch allTest) {
+record CodeTrial(
+    String name, ImageDataset train, ImageDataset test, Batch allTrain, Batch allTest) {
   private static final int LEAST = 100; // images to learn from
   private static final int SHOWN = 3; // images of each class, one below the other
   private static final int POINTS = 500; // on a plane
@@ -27,8 +29,8 @@ record CodeTrial(String name, Images train, Images test, Batch allTrain, Batch a
     options.require(few >= LEAST, LEAST + " images to learn from are needed, but there are " + few);
     options.require(
         fewTests >= classes, classes + " images to test are needed, but there are " + fewTests);
-    Images train = images.train();
-    Images test = images.test();
+    ImageDataset train = images.train();
+    ImageDataset test = images.test();
     return new CodeTrial(images.name(), train, test, all(train), all(test));
   }
 
@@ -76,8 +78,8 @@ record CodeTrial(String name, Images train, Images test, Batch allTrain, Batch a
   Panel restored(INDArray blanked, Coder net, Coder restorer) {
     ImageRows picture = new ImageRows(name + ", blanked and restored");
     for (int[] rows : shown()) {
-      INDArray seen = Ops.zeros(blanked.dataType(), rows.length, blanked.size(1));
-      Ops.gatherRows(blanked, rows, seen);
+      INDArray seen = NDArrays.zeros(blanked.dataType(), rows.length, blanked.size(1));
+      Gathers.gatherRows(blanked, rows, seen);
       picture
           .row("test image", test.batch(rows).input())
           .row("blanked", seen)

@@ -1,6 +1,6 @@
 package io.github.taeda.examples;
 
-import io.github.taeda.nn.data.Images;
+import io.github.taeda.nn.data.ImageDataset;
 import java.util.Locale;
 import java.util.function.Function;
 
@@ -9,11 +9,11 @@ final class Comparison {
   private static final int NEIGHBOURS = 5;
   private static final int MOST = 10_000; // images the others learn from: with more they take long
 
-  private final Images test;
+  private final ImageDataset test;
   private final Table table =
       Table.of("", "told right", "learnt from", "s to learn", "s to answer");
 
-  private Comparison(Images test) {
+  private Comparison(ImageDataset test) {
     this.test = test;
   }
 
@@ -27,7 +27,7 @@ final class Comparison {
    */
   static Table of(ImageSet data, String name, Classifier net, double learning, long seed) {
     Comparison all = new Comparison(data.test());
-    Images train = DigitData.first(data.train(), MOST);
+    ImageDataset train = DigitData.first(data.train(), MOST);
     all.row(name, net, data.train().size(), learning);
     all.learn(NEIGHBOURS + " nearest neighbours", t -> new NearestNeighbours(t, NEIGHBOURS), train);
     all.learn("linear SVM", t -> new LinearSvm(t, seed), train);
@@ -44,7 +44,7 @@ final class Comparison {
         : note;
   }
 
-  private void learn(String name, Function<Images, Classifier> learn, Images train) {
+  private void learn(String name, Function<ImageDataset, Classifier> learn, ImageDataset train) {
     long start = System.nanoTime();
     Classifier classifier = learn.apply(train);
     row(name, classifier, train.size(), secondsSince(start));

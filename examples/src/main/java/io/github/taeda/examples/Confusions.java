@@ -1,6 +1,6 @@
 package io.github.taeda.examples;
 
-import io.github.taeda.nn.optim.ConfusionMatrix;
+import io.github.taeda.nn.optim.metrics.ConfusionMatrix;
 import java.util.Locale;
 
 /** A confusion matrix as a table: a row per class, its counts, and the part that is right. */

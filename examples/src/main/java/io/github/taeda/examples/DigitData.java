@@ -1,11 +1,11 @@
 package io.github.taeda.examples;
 
 import io.github.taeda.examples.ImageSet.Origin;
-import io.github.taeda.nn.data.FashionMnist;
-import io.github.taeda.nn.data.Images;
-import io.github.taeda.nn.data.Mnist;
+import io.github.taeda.nn.data.ImageDataset;
 import io.github.taeda.nn.data.Split;
-import io.github.taeda.nn.data.SyntheticDigits;
+import io.github.taeda.nn.data.download.FashionMnist;
+import io.github.taeda.nn.data.download.Mnist;
+import io.github.taeda.nn.data.synthetic.SyntheticDigits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.random.RandomGenerator;
@@ -83,7 +83,7 @@ final class DigitData {
         !fashion || origin != Origin.MNIST,
         "--fashion: the files in " + directory + " are MNIST's");
     boolean clothes = fashion || origin == Origin.FASHION_MNIST;
-    Split<Images> all = clothes ? FashionMnist.read(directory) : Mnist.read(directory);
+    Split<ImageDataset> all = clothes ? FashionMnist.read(directory) : Mnist.read(directory);
     return new ImageSet(
         origin,
         directory.toString(),
@@ -99,7 +99,7 @@ final class DigitData {
   }
 
   /** The first images of a set, all of them if there are fewer. */
-  static Images first(Images images, int most) {
+  static ImageDataset first(ImageDataset images, int most) {
     return most >= images.size() ? images : images.range(0, most);
   }
 }

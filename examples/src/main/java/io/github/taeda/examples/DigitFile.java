@@ -1,7 +1,7 @@
 package io.github.taeda.examples;
 
 import io.github.taeda.nn.Module;
-import io.github.taeda.nn.io.FileFormatException;
+import io.github.taeda.nn.files.FileFormatException;
 import io.github.taeda.nn.io.ModelFile;
 import io.github.taeda.nn.io.SafeTensors;
 import java.io.IOException;

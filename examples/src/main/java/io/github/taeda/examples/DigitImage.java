@@ -1,6 +1,6 @@
 package io.github.taeda.examples;
 
-import io.github.taeda.nn.io.FileFormatException;
+import io.github.taeda.nn.files.FileFormatException;
 import java.awt.image.BufferedImage;
 import java.awt.image.ComponentColorModel;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package io.github.taeda.examples;
 
 import io.github.taeda.examples.ImageSet.Origin;
 import io.github.taeda.nn.Sequential;
-import io.github.taeda.nn.data.Images;
+import io.github.taeda.nn.data.ImageDataset;
 import io.github.taeda.nn.layers.Concat;
 import io.github.taeda.nn.layers.Conv1D;
 import io.github.taeda.nn.layers.Conv2D;
@@ -135,7 +135,7 @@ enum DigitModel {
   abstract Sequential net(int height, int width, int classes, RandomGenerator random);
 
   /** A new net for these images. */
-  Sequential net(Images images, RandomGenerator random) {
+  Sequential net(ImageDataset images, RandomGenerator random) {
     return net(images.height(), images.width(), images.classNames().size(), random);
   }
 

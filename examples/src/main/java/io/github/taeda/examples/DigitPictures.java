@@ -1,7 +1,7 @@
 package io.github.taeda.examples;
 
 import io.github.taeda.nn.Module;
-import io.github.taeda.nn.data.Images;
+import io.github.taeda.nn.data.ImageDataset;
 import io.github.taeda.nn.optim.History;
 import java.awt.image.BufferedImage;
 import java.util.Comparator;
@@ -22,7 +22,7 @@ record DigitPictures(String name, DigitModel model, int measured) {
   private static final int FILTERS = 16; // shown, of each layer
 
   /** The first images with their classes. */
-  Panel first(Images images) {
+  Panel first(ImageDataset images) {
     ImageGrid grid = new ImageGrid(name + ": the first images", 8);
     for (int i = 0; i < Math.min(FIRST, images.size()); i++) {
       grid.add(ink(images, i), images.classNames().get(images.label(i)));
@@ -45,7 +45,7 @@ record DigitPictures(String name, DigitModel model, int measured) {
   }
 
   /** The wrong answers, the surest first; {@code answers} are probabilities. */
-  Panel mistakes(String title, Images images, double[]... answers) {
+  Panel mistakes(String title, ImageDataset images, double[]... answers) {
     ImageGrid grid = new ImageGrid(title, 5);
     List<String> names = images.classNames();
     IntStream.range(0, answers.length)
@@ -64,7 +64,7 @@ record DigitPictures(String name, DigitModel model, int measured) {
   }
 
   /** The weights on the pixels. */
-  Panel filters(String title, Module net, Images images) {
+  Panel filters(String title, Module net, ImageDataset images) {
     List<double[][]> filters = Filters.of(net, images.height(), images.width(), FILTERS);
     ImageGrid grid = new ImageGrid(title, filters.size() <= FILTERS ? 4 : 8);
     for (int i = 0; i < filters.size(); i++) {
@@ -78,7 +78,7 @@ record DigitPictures(String name, DigitModel model, int measured) {
     return grid;
   }
 
-  private static BufferedImage ink(Images images, int i) {
+  private static BufferedImage ink(ImageDataset images, int i) {
     return ImageGrid.ink(images.pixels(i), images.height(), images.width());
   }
 }

@@ -3,17 +3,17 @@ package io.github.taeda.examples;
 import io.github.taeda.examples.ImageSet.Origin;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Sequential;
-import io.github.taeda.nn.data.Images;
+import io.github.taeda.nn.data.ImageDataset;
 import io.github.taeda.nn.losses.CrossEntropyLoss;
-import io.github.taeda.nn.optim.Accuracy;
-import io.github.taeda.nn.optim.Adam;
-import io.github.taeda.nn.optim.ConfusionMatrix;
-import io.github.taeda.nn.optim.Evaluator;
-import io.github.taeda.nn.optim.GradientDescent;
 import io.github.taeda.nn.optim.History;
 import io.github.taeda.nn.optim.Optim;
 import io.github.taeda.nn.optim.SGD;
-import io.github.taeda.nn.optim.Schedule;
+import io.github.taeda.nn.optim.metrics.Accuracy;
+import io.github.taeda.nn.optim.metrics.ConfusionMatrix;
+import io.github.taeda.nn.optim.metrics.Evaluator;
+import io.github.taeda.nn.optim.rules.Adam;
+import io.github.taeda.nn.optim.rules.GradientDescent;
+import io.github.taeda.nn.optim.schedules.Schedule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -167,7 +167,7 @@ final class DigitsExample implements Callable<Integer> {
 
   /** Keeps the net and what is needed to ask it. */
   private void save(Module net, ImageSet data, Path path) throws IOException {
-    Images images = data.train();
+    ImageDataset images = data.train();
     new DigitFile(
             net,
             model.toString(),
@@ -181,7 +181,7 @@ final class DigitsExample implements Callable<Integer> {
   /** Shows what the net says of the test images, and returns the part that it tells right. */
   private double judge(Module net, ImageSet data, DigitPictures pictures, Output out)
       throws IOException {
-    Images test = data.test();
+    ImageDataset test = data.test();
     Evaluator evaluator = Evaluator.of(net);
     ConfusionMatrix matrix = new ConfusionMatrix(test.classNames().toArray(String[]::new));
     evaluator.measure(test, matrix);

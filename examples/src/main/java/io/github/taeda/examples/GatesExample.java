@@ -6,10 +6,10 @@ import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Reduction;
 import io.github.taeda.nn.Sequential;
 import io.github.taeda.nn.data.Dataset;
+import io.github.taeda.nn.layers.Heaviside;
 import io.github.taeda.nn.layers.Linear;
-import io.github.taeda.nn.layers.Step;
 import io.github.taeda.nn.losses.PerceptronLoss;
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.NDArrays;
 import io.github.taeda.nn.optim.Optim;
 import io.github.taeda.nn.optim.SGD;
 import java.io.IOException;
@@ -85,9 +85,9 @@ final class GatesExample implements Callable<Integer> {
   /** 1 where a weighted sum of the inputs is positive, else 0. */
   static Module gate(float bias, float... weights) {
     Linear linear = new Linear(weights.length, 1);
-    linear.parameters().get(0).set(Ops.of(weights, weights.length, 1)); // weight [in, out]
-    linear.parameters().get(1).set(Ops.of(new float[] {bias}, 1)); // bias [out]
-    return new Sequential(linear, new Step()).evaluate();
+    linear.parameters().get(0).set(NDArrays.of(weights, weights.length, 1)); // weight [in, out]
+    linear.parameters().get(1).set(NDArrays.of(new float[] {bias}, 1)); // bias [out]
+    return new Sequential(linear, new Heaviside()).evaluate();
   }
 
   static Module and() {
@@ -108,9 +108,12 @@ final class GatesExample implements Callable<Integer> {
   /** Both of "a or b" and "not both". */
   static Module xor() {
     Linear hidden = new Linear(2, 2);
-    hidden.parameters().get(0).set(Ops.of(new float[] {1, -1, 1, -1}, 2, 2)); // OR, NAND: columns
-    hidden.parameters().get(1).set(Ops.of(new float[] {-0.5f, 1.5f}, 2));
-    return new Sequential(hidden, new Step(), and()).evaluate();
+    hidden
+        .parameters()
+        .get(0)
+        .set(NDArrays.of(new float[] {1, -1, 1, -1}, 2, 2)); // OR, NAND: columns
+    hidden.parameters().get(1).set(NDArrays.of(new float[] {-0.5f, 1.5f}, 2));
+    return new Sequential(hidden, new Heaviside(), and()).evaluate();
   }
 
   // endregion
@@ -128,7 +131,7 @@ final class GatesExample implements Callable<Integer> {
           whole(answers[2][i]));
     }
     out.table(table);
-    float[] not = not().forward(Ops.of(new float[] {0, 1}, 2, 1)).ravel().toFloatVector();
+    float[] not = not().forward(NDArrays.of(new float[] {0, 1}, 2, 1)).ravel().toFloatVector();
     out.text("NOT of 0 is " + whole(not[0]) + ", of 1 " + whole(not[1]) + ".");
     return Arrays.deepEquals(answers, new float[][] {AND, OR, XOR})
         && Arrays.equals(not, new float[] {1, 0});
@@ -136,14 +139,14 @@ final class GatesExample implements Callable<Integer> {
 
   /** What a gate answers to the four inputs. */
   static float[] answers(Module gate) {
-    return gate.forward(Ops.of(INPUTS, 4, 2)).ravel().toFloatVector(); // [4, 2] -> [4, 1]
+    return gate.forward(NDArrays.of(INPUTS, 4, 2)).ravel().toFloatVector(); // [4, 2] -> [4, 1]
   }
 
   // region rule
   /** Descends on the perceptron's loss, in batches of one or of all four, until all is right. */
   private Perceptron learn(String gate, float[] targets, int batch, RandomGenerator random) {
     Linear linear = new Linear(2, 1, Init.constant(0), random); // from zero
-    Dataset data = Dataset.of(Ops.of(INPUTS, 4, 2), Ops.of(signs(targets), 4, 1));
+    Dataset data = Dataset.of(NDArrays.of(INPUTS, 4, 2), NDArrays.of(signs(targets), 4, 1));
     Optim optim = new Optim(linear, new PerceptronLoss(Reduction.SUM), STEP);
     Perceptron learner = new Perceptron(gate, batch, linear, new ArrayList<>());
     do {

@@ -1,6 +1,6 @@
 package io.github.taeda.examples;
 
-import io.github.taeda.nn.data.Images;
+import io.github.taeda.nn.data.ImageDataset;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -11,7 +11,7 @@ import java.util.Locale;
  * @param origin where they are from
  * @param place the directory they were read from; nothing if they were drawn
  */
-record ImageSet(Origin origin, String place, Images train, Images test) {
+record ImageSet(Origin origin, String place, ImageDataset train, ImageDataset test) {
 
   /** What images may be. */
   enum Origin {
@@ -52,7 +52,7 @@ record ImageSet(Origin origin, String place, Images train, Images test) {
     return new ImageSet(origin, place, scaled(train, side), scaled(test, side));
   }
 
-  private Images scaled(Images images, int side) throws IOException {
+  private ImageDataset scaled(ImageDataset images, int side) throws IOException {
     if (images.height() != images.width() || images.width() < side || images.channels() != 1) {
       throw new IOException(
           String.format(

@@ -7,7 +7,7 @@ import de.bwaldvogel.liblinear.Model;
 import de.bwaldvogel.liblinear.Parameter;
 import de.bwaldvogel.liblinear.Problem;
 import de.bwaldvogel.liblinear.SolverType;
-import io.github.taeda.nn.data.Images;
+import io.github.taeda.nn.data.ImageDataset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -24,7 +24,7 @@ final class LinearSvm implements Classifier {
   private final Model model;
 
   /** Learns from images; the seed orders them. */
-  LinearSvm(Images train, long seed) {
+  LinearSvm(ImageDataset train, long seed) {
     Problem problem = new Problem();
     problem.l = train.size();
     problem.n = train.pixels(0).length + 1; // the bias is the weight of a feature that is always 1
@@ -42,7 +42,7 @@ final class LinearSvm implements Classifier {
   }
 
   @Override
-  public int[] answers(Images images) {
+  public int[] answers(ImageDataset images) {
     return IntStream.range(0, images.size())
         .map(i -> (int) Linear.predict(model, features(images.pixels(i))))
         .toArray();

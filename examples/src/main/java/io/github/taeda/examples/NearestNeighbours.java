@@ -4,7 +4,7 @@ import com.github.jelmerk.hnswlib.core.DistanceFunctions;
 import com.github.jelmerk.hnswlib.core.Item;
 import com.github.jelmerk.hnswlib.core.SearchResult;
 import com.github.jelmerk.hnswlib.core.bruteforce.BruteForceIndex;
-import io.github.taeda.nn.data.Images;
+import io.github.taeda.nn.data.ImageDataset;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -18,7 +18,7 @@ final class NearestNeighbours implements Classifier {
   private final int classes;
 
   /** Remembers the images, of which {@code count} will vote. */
-  NearestNeighbours(Images train, int count) {
+  NearestNeighbours(ImageDataset train, int count) {
     int pixels = train.pixels(0).length;
     this.index =
         BruteForceIndex.newBuilder(pixels, DistanceFunctions.FLOAT_EUCLIDEAN_DISTANCE).build();
@@ -30,7 +30,7 @@ final class NearestNeighbours implements Classifier {
   }
 
   @Override
-  public int[] answers(Images images) {
+  public int[] answers(ImageDataset images) {
     return IntStream.range(0, images.size())
         .parallel()
         .map(i -> vote(index.findNearest(vector(images.pixels(i)), count)))

@@ -1,9 +1,9 @@
 package io.github.taeda.examples;
 
-import io.github.taeda.nn.optim.ConsoleLines;
-import io.github.taeda.nn.optim.CsvLog;
+import io.github.taeda.nn.listeners.ConsoleLines;
+import io.github.taeda.nn.listeners.CsvLog;
+import io.github.taeda.nn.listeners.ProgressBar;
 import io.github.taeda.nn.optim.Listener;
-import io.github.taeda.nn.optim.ProgressBar;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;

@@ -2,8 +2,8 @@ package io.github.taeda.examples;
 
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Sequential;
+import io.github.taeda.nn.layers.Heaviside;
 import io.github.taeda.nn.layers.Linear;
-import io.github.taeda.nn.layers.Step;
 import java.util.List;
 
 /**
@@ -29,7 +29,7 @@ record Perceptron(String gate, int batch, Linear linear, List<Integer> wrong) {
   }
 
   Module net() {
-    return new Sequential(linear, new Step()).evaluate();
+    return new Sequential(linear, new Heaviside()).evaluate();
   }
 
   float[] weights() {

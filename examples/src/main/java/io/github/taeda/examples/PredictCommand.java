@@ -1,8 +1,8 @@
 package io.github.taeda.examples;
 
 import io.github.taeda.nn.Shapes;
-import io.github.taeda.nn.io.FileFormatException;
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.files.FileFormatException;
+import io.github.taeda.nn.ops.NDArrays;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -56,7 +56,7 @@ final class PredictCommand implements Callable<Integer> {
       float[] image = DigitImage.read(images.get(i)).pixels(digits.height(), digits.width());
       System.arraycopy(image, 0, pixels, i * image.length, image.length);
     }
-    INDArray input = Ops.of(pixels, images.size(), (long) digits.height() * digits.width());
+    INDArray input = NDArrays.of(pixels, images.size(), (long) digits.height() * digits.width());
     INDArray scores = digits.net().forward(input);
     requireScores(digits, scores);
     double[][] probabilities = Scores.probabilities(scores);

@@ -1,6 +1,10 @@
 package io.github.taeda.examples;
 
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Elementwise;
+import io.github.taeda.nn.ops.Matrices;
+import io.github.taeda.nn.ops.NDArrays;
+import io.github.taeda.nn.ops.Reductions;
+import io.github.taeda.nn.ops.Rowwise;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -31,14 +35,15 @@ final class PrincipalComponents implements Coder {
   static PrincipalComponents fit(INDArray data, int size) {
     INDArray x = data.castTo(DataType.DOUBLE);
     long features = x.size(1);
-    INDArray mean = Ops.zeros(DataType.DOUBLE, features);
-    Ops.addColumnSums(x, mean);
-    Ops.scale(mean, 1.0 / x.size(0), mean);
-    INDArray centred = Ops.zeros(DataType.DOUBLE, x.shape());
-    Ops.subtractRow(x, mean, centred);
-    INDArray covariance = Ops.zeros(DataType.DOUBLE, features, features);
-    Ops.addMatmulTransposed(centred, centred, covariance); // += [examples, f]^T x [examples, f]
-    Ops.scale(covariance, 1.0 / x.size(0), covariance);
+    INDArray mean = NDArrays.zeros(DataType.DOUBLE, features);
+    Reductions.addColumnSums(x, mean);
+    Elementwise.scale(mean, 1.0 / x.size(0), mean);
+    INDArray centred = NDArrays.zeros(DataType.DOUBLE, x.shape());
+    Rowwise.subtractRow(x, mean, centred);
+    INDArray covariance = NDArrays.zeros(DataType.DOUBLE, features, features);
+    Matrices.addMultiplyTransposeA(
+        centred, centred, covariance); // += [examples, f]^T x [examples, f]
+    Elementwise.scale(covariance, 1.0 / x.size(0), covariance);
     return new PrincipalComponents(
         mean.castTo(DataType.FLOAT), largest(covariance.toDoubleMatrix(), size));
   }
@@ -53,25 +58,25 @@ final class PrincipalComponents implements Coder {
         directions[row * size + column] = (float) direction[row];
       }
     }
-    return Ops.of(directions, covariance.length, size);
+    return NDArrays.of(directions, covariance.length, size);
   }
 
   /** The code of each row: {@code [*, features] → [*, size]}. */
   @Override
   public INDArray encode(INDArray data) {
-    INDArray centred = Ops.zeros(DataType.FLOAT, data.shape());
-    Ops.subtractRow(data, mean, centred);
-    INDArray code = Ops.zeros(DataType.FLOAT, data.size(0), directions.size(1));
-    Ops.matmul(centred, directions, code); // [*, features] x [features, size]
+    INDArray centred = NDArrays.zeros(DataType.FLOAT, data.shape());
+    Rowwise.subtractRow(data, mean, centred);
+    INDArray code = NDArrays.zeros(DataType.FLOAT, data.size(0), directions.size(1));
+    Matrices.multiply(centred, directions, code); // [*, features] x [features, size]
     return code;
   }
 
   /** What a code stands for: {@code [*, size] → [*, features]}. */
   @Override
   public INDArray decode(INDArray code) {
-    INDArray data = Ops.zeros(DataType.FLOAT, code.size(0), directions.size(0));
-    Ops.matmulTransposed(code, directions, data); // [*, size] x [features, size]^T
-    Ops.addRow(data, mean, data);
+    INDArray data = NDArrays.zeros(DataType.FLOAT, code.size(0), directions.size(0));
+    Matrices.multiplyTransposeB(code, directions, data); // [*, size] x [features, size]^T
+    Rowwise.addRow(data, mean, data);
     return data;
   }
 }

@@ -2,7 +2,7 @@ package io.github.taeda.examples;
 
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.data.Batch;
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.NDArrays;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
@@ -55,7 +55,7 @@ final class RegionMap implements Panel {
       int row = i / CELLS;
       places[2 * i + 1] = (float) (edge * (2 * (row + 0.5) / CELLS - 1));
     }
-    return new RegionMap(title, edge, classes(net, Ops.of(places, CELLS * CELLS, 2)), points);
+    return new RegionMap(title, edge, classes(net, NDArrays.of(places, CELLS * CELLS, 2)), points);
   }
 
   /** The class with the highest score, for each row. */

@@ -6,12 +6,12 @@ import io.github.taeda.nn.data.Dataset;
 import io.github.taeda.nn.layers.Linear;
 import io.github.taeda.nn.layers.TanH;
 import io.github.taeda.nn.losses.MSELoss;
-import io.github.taeda.nn.ops.Ops;
-import io.github.taeda.nn.optim.Adam;
-import io.github.taeda.nn.optim.GradientDescent;
+import io.github.taeda.nn.ops.NDArrays;
 import io.github.taeda.nn.optim.Optim;
 import io.github.taeda.nn.optim.SGD;
-import io.github.taeda.nn.optim.UpdateRule;
+import io.github.taeda.nn.optim.rules.Adam;
+import io.github.taeda.nn.optim.rules.GradientDescent;
+import io.github.taeda.nn.optim.rules.UpdateRule;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
@@ -163,8 +163,8 @@ final class RegressionExample implements Callable<Integer> {
     double before = learner.a();
     DoubleStream.Builder costs = DoubleStream.builder();
     // region descent
-    INDArray pairs = Ops.of(PAIRS, 4, 2);
-    INDArray targets = Ops.of(DISTANT, 4, 1);
+    INDArray pairs = NDArrays.of(PAIRS, 4, 2);
+    INDArray targets = NDArrays.of(DISTANT, 4, 1);
     Optim optim = new Optim(learner, new MSELoss(), LEARNER_STEP);
     int iterations = 0;
     double cost;
@@ -221,7 +221,7 @@ final class RegressionExample implements Callable<Integer> {
     for (int i = 0; i < features.length; i++) {
       features[i] = (float) Math.pow(x[i / powers], 1 + i % powers);
     }
-    return Ops.of(features, x.length, powers);
+    return NDArrays.of(features, x.length, powers);
   }
 
   private static double[] answers(Module module, double[] x, int powers) {

@@ -1,6 +1,6 @@
 package io.github.taeda.examples;
 
-import io.github.taeda.nn.data.Images;
+import io.github.taeda.nn.data.ImageDataset;
 
 /** Images made smaller: each new pixel is the mean brightness of the area that it covers. */
 final class ScaledImages {
@@ -13,7 +13,7 @@ final class ScaledImages {
    * @param count how many, at most all of them
    * @param side pixels per row and column, at most those of the images
    */
-  static Images of(Images images, int count, int side) {
+  static ImageDataset of(ImageDataset images, int count, int side) {
     byte[] pixels = new byte[Math.multiplyExact(count, side * side)];
     int[] labels = new int[count];
     double[][] shares = shares(images.width(), side);
@@ -27,7 +27,7 @@ final class ScaledImages {
         }
       }
     }
-    return Images.of(pixels, labels, side, side, 1, images.classNames());
+    return ImageDataset.of(pixels, labels, side, side, 1, images.classNames());
   }
 
   /** How much of each new pixel each old one makes up along an axis: {@code [side][from]}. */

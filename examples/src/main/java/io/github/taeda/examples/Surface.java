@@ -1,7 +1,7 @@
 package io.github.taeda.examples;
 
 import io.github.taeda.nn.Module;
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.NDArrays;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,7 +36,7 @@ final class Surface {
       places[2 * i] = (float) surface.middle(i % cells);
       places[2 * i + 1] = (float) surface.middle(i / cells);
     }
-    INDArray output = net.forward(Ops.of(places, (long) cells * cells, 2)); // [cells², 1]
+    INDArray output = net.forward(NDArrays.of(places, (long) cells * cells, 2)); // [cells², 1]
     double[] all = output.ravel().toDoubleVector();
     Arrays.setAll(surface.answers, b -> Arrays.copyOfRange(all, b * cells, (b + 1) * cells));
     return surface;

@@ -8,12 +8,12 @@ import io.github.taeda.nn.layers.Linear;
 import io.github.taeda.nn.layers.Sigmoid;
 import io.github.taeda.nn.layers.TanH;
 import io.github.taeda.nn.losses.BCELoss;
-import io.github.taeda.nn.ops.Ops;
-import io.github.taeda.nn.optim.GradientDescent;
+import io.github.taeda.nn.ops.NDArrays;
 import io.github.taeda.nn.optim.History;
-import io.github.taeda.nn.optim.Momentum;
 import io.github.taeda.nn.optim.Optim;
 import io.github.taeda.nn.optim.SGD;
+import io.github.taeda.nn.optim.rules.GradientDescent;
+import io.github.taeda.nn.optim.rules.Momentum;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -109,7 +109,7 @@ final class XorExample implements Callable<Integer> {
 
   /** The four examples: inputs {@code [4, 2]}, targets {@code [4, 1]}. */
   static Dataset data() {
-    return Dataset.of(Ops.of(INPUTS, 4, 2), Ops.of(TARGETS, 4, 1));
+    return Dataset.of(NDArrays.of(INPUTS, 4, 2), NDArrays.of(TARGETS, 4, 1));
   }
 
   /** The net, what it is trained on, and how it is updated. */
@@ -158,7 +158,7 @@ final class XorExample implements Callable<Integer> {
 
   /** What a net answers to the four inputs. */
   static double[] answers(Module net) {
-    INDArray answers = net.forward(Ops.of(INPUTS, 4, 2)); // [4, 2] -> [4, 1]
+    INDArray answers = net.forward(NDArrays.of(INPUTS, 4, 2)); // [4, 2] -> [4, 1]
     return answers.ravel().toDoubleVector();
   }
 

@@ -2,8 +2,8 @@ package io.github.taeda.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.taeda.nn.data.Images;
-import io.github.taeda.nn.data.SyntheticDigits;
+import io.github.taeda.nn.data.ImageDataset;
+import io.github.taeda.nn.data.synthetic.SyntheticDigits;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -129,7 +129,7 @@ class AutoencoderExampleTest {
 
   /** Writes digits of 20 x 20 pixels in MNIST's format: a magic number, the sizes, the bytes. */
   private static void write(Path directory, String part, int count) throws IOException {
-    Images images = SyntheticDigits.images(count, 20, new SplittableRandom(count));
+    ImageDataset images = SyntheticDigits.images(count, 20, new SplittableRandom(count));
     ByteArrayOutputStream pixels = new ByteArrayOutputStream();
     DataOutputStream pixelData = new DataOutputStream(pixels);
     ByteArrayOutputStream labels = new ByteArrayOutputStream();

@@ -2,7 +2,7 @@ package io.github.taeda.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.NDArrays;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -21,9 +21,9 @@ class CodePicturesTest {
   void one_is_black_zero_is_white_and_what_is_beyond_is_the_same() {
     ImageRows rows =
         new ImageRows("title")
-            .row("a", Ops.of(new float[] {1, 1, 1, 1, 0, 0, 0, 0}, 2, 4))
+            .row("a", NDArrays.of(new float[] {1, 1, 1, 1, 0, 0, 0, 0}, 2, 4))
             .gap()
-            .row("b", Ops.of(new float[] {-3, -3, -3, -3, 3, 3, 3, 3}, 2, 4));
+            .row("b", NDArrays.of(new float[] {-3, -3, -3, -3, 3, 3, 3, 3}, 2, 4));
     BufferedImage picture = paint(rows);
 
     long first = black(picture, 0, 227);

@@ -2,8 +2,8 @@ package io.github.taeda.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.taeda.nn.data.Images;
-import io.github.taeda.nn.data.SyntheticDigits;
+import io.github.taeda.nn.data.ImageDataset;
+import io.github.taeda.nn.data.synthetic.SyntheticDigits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Method;
@@ -57,7 +57,7 @@ class ComparisonTest {
 
   @Test
   void that_the_others_learnt_from_fewer_images_is_said() {
-    Images image = SyntheticDigits.images(1, 8, new SplittableRandom(1));
+    ImageDataset image = SyntheticDigits.images(1, 8, new SplittableRandom(1));
     assertThat(Comparison.note(set(copies(image, 10_000), image))).endsWith("the SVM one.");
     assertThat(Comparison.note(set(copies(image, 10_001), image)))
         .endsWith(" The neighbours and the SVM learnt from the first 10000 images only.");
@@ -66,7 +66,7 @@ class ComparisonTest {
   /** One neighbour only: of the images themselves each is its own. */
   @Test
   void of_the_images_it_remembers_each_is_its_own_neighbour() {
-    Images digits = SyntheticDigits.images(60, new SplittableRandom(2));
+    ImageDataset digits = SyntheticDigits.images(60, new SplittableRandom(2));
     int[] labels = IntStream.range(0, 60).map(digits::label).toArray();
     assertThat(new NearestNeighbours(digits, 1).answers(digits)).containsExactly(labels);
   }
@@ -76,8 +76,8 @@ class ComparisonTest {
    */
   @Test
   void the_nearest_vote_and_of_equal_classes_the_nearer_wins() {
-    Images train = pixels(new int[] {50, 30, 10, 40, 20}, new int[] {0, 1, 2, 2, 1});
-    Images test = pixels(new int[] {0}, new int[] {0});
+    ImageDataset train = pixels(new int[] {50, 30, 10, 40, 20}, new int[] {0, 1, 2, 2, 1});
+    ImageDataset test = pixels(new int[] {0}, new int[] {0});
     assertThat(new NearestNeighbours(train, 1).answers(test)).containsExactly(2);
     assertThat(new NearestNeighbours(train, 2).answers(test)).containsExactly(2);
     assertThat(new NearestNeighbours(train, 3).answers(test)).containsExactly(1);
@@ -85,21 +85,21 @@ class ComparisonTest {
     assertThat(new NearestNeighbours(train, 5).answers(test)).containsExactly(2);
   }
 
-  private static Images pixels(int[] pixels, int[] labels) {
+  private static ImageDataset pixels(int[] pixels, int[] labels) {
     byte[] bytes = new byte[pixels.length];
     for (int i = 0; i < bytes.length; i++) {
       bytes[i] = (byte) pixels[i];
     }
-    return Images.of(bytes, labels, 1, 1, 1, List.of("0", "1", "2"));
+    return ImageDataset.of(bytes, labels, 1, 1, 1, List.of("0", "1", "2"));
   }
 
-  private static ImageSet set(Images train, Images test) {
+  private static ImageSet set(ImageDataset train, ImageDataset test) {
     return new ImageSet(ImageSet.Origin.SYNTHETIC, "", train, test);
   }
 
-  private static Images copies(Images image, int count) {
+  private static ImageDataset copies(ImageDataset image, int count) {
     byte[] pixels = new byte[64 * count];
-    return Images.of(pixels, new int[count], 8, 8, 1, image.classNames());
+    return ImageDataset.of(pixels, new int[count], 8, 8, 1, image.classNames());
   }
 
   private List<String> arguments(String... more) {

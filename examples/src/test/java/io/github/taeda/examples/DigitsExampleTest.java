@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Percentage.withPercentage;
 
 import io.github.taeda.nn.Module;
-import io.github.taeda.nn.data.Images;
-import io.github.taeda.nn.data.SyntheticDigits;
+import io.github.taeda.nn.data.ImageDataset;
+import io.github.taeda.nn.data.synthetic.SyntheticDigits;
 import io.github.taeda.nn.io.ModelFile;
 import io.github.taeda.nn.layers.Linear;
 import io.github.taeda.nn.layers.Reshape;
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.NDArrays;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -77,7 +77,7 @@ class DigitsExampleTest {
 
   @Test
   void it_reads_files_of_mnists_format_and_does_not_call_them_mnist() throws IOException {
-    Images digits = SyntheticDigits.images(200, new SplittableRandom(1));
+    ImageDataset digits = SyntheticDigits.images(200, new SplittableRandom(1));
     write(digits, "train");
     write(digits, "t10k");
     int code = digits("--model=linear", "--data=" + directory, "--test=50", "--epochs=1");
@@ -98,7 +98,7 @@ class DigitsExampleTest {
     assertThat(terminal.out()).contains("\nNet in " + net + "\n");
     assertThat(learnt).as(terminal.out()).isIn(0, Taeda.NOT_LEARNT);
 
-    Images digits = SyntheticDigits.images(40, new SplittableRandom(99));
+    ImageDataset digits = SyntheticDigits.images(40, new SplittableRandom(99));
     List<String> arguments = new ArrayList<>(List.of("predict", net.toString()));
     for (int i = 0; i < digits.size(); i++) {
       arguments.add(picture(digits, i, 1 + i % 4).toString());
@@ -140,7 +140,7 @@ class DigitsExampleTest {
 
   @Test
   void a_picture_of_the_nets_size_stays_where_it_is() throws IOException {
-    Images digits = SyntheticDigits.images(1, new SplittableRandom(1));
+    ImageDataset digits = SyntheticDigits.images(1, new SplittableRandom(1));
     float[] pixels = DigitImage.read(picture(digits, 0, 1)).pixels(28, 28);
     byte[] bytes = digits.pixels(0);
     int largest = 0;
@@ -179,7 +179,7 @@ class DigitsExampleTest {
   @Test
   void a_net_that_does_not_fit_what_its_file_says_is_an_error() throws IOException {
     Path net = directory.resolve("net.st");
-    Images digits = SyntheticDigits.images(1, new SplittableRandom(1));
+    ImageDataset digits = SyntheticDigits.images(1, new SplittableRandom(1));
     Path image = picture(digits, 0, 1);
     Module linear = new Linear(784, 10, new SplittableRandom(1));
     new DigitFile(linear, "linear", "nothing", 28, 28, List.of("0", "1")).save(net);
@@ -224,7 +224,7 @@ class DigitsExampleTest {
   @EnumSource
   void nets_take_images_of_other_sizes(DigitModel model) {
     Module net = model.net(16, 20, 3, new SplittableRandom(1)).evaluate();
-    assertThat(net.forward(Ops.of(new float[640], 2, 320)).shape()).containsExactly(2, 3);
+    assertThat(net.forward(NDArrays.of(new float[640], 2, 320)).shape()).containsExactly(2, 3);
   }
 
   @ParameterizedTest
@@ -253,7 +253,7 @@ class DigitsExampleTest {
   }
 
   /** Bright on black in its own size, else dark on white paper that is larger than the digit. */
-  private Path picture(Images images, int row, int scale) throws IOException {
+  private Path picture(ImageDataset images, int row, int scale) throws IOException {
     BufferedImage ink = ImageGrid.ink(images.pixels(row), 28, 28);
     int side = scale == 1 ? 28 : 28 * scale + 10;
     BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
@@ -272,7 +272,7 @@ class DigitsExampleTest {
     return file;
   }
 
-  private void write(Images images, String part) throws IOException {
+  private void write(ImageDataset images, String part) throws IOException {
     byte[] pixels = new byte[16 + 784 * images.size()];
     byte[] labels = new byte[8 + images.size()];
     System.arraycopy(new byte[] {0, 0, 8, 3, 0, 0, 0, (byte) images.size()}, 0, pixels, 0, 8);

@@ -2,7 +2,7 @@ package io.github.taeda.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.NDArrays;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +19,7 @@ class GatesExampleTest {
     assertThat(GatesExample.answers(GatesExample.and())).containsExactly(0, 0, 0, 1);
     assertThat(GatesExample.answers(GatesExample.or())).containsExactly(0, 1, 1, 1);
     assertThat(GatesExample.answers(GatesExample.xor())).containsExactly(0, 1, 1, 0);
-    assertThat(GatesExample.not().forward(Ops.of(new float[] {0, 1}, 2, 1)).toFloatMatrix())
+    assertThat(GatesExample.not().forward(NDArrays.of(new float[] {0, 1}, 2, 1)).toFloatMatrix())
         .isDeepEqualTo(new float[][] {{1}, {0}});
   }
 

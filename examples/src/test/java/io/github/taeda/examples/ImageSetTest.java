@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.taeda.examples.ImageSet.Origin;
-import io.github.taeda.nn.data.Images;
+import io.github.taeda.nn.data.ImageDataset;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -66,8 +66,8 @@ class ImageSetTest {
     assertThat(CodeTrial.shortNames(List.of("Bag", "0"))).containsExactly("0", "1");
   }
 
-  private static Images images(int side, int count) {
-    return Images.of(
+  private static ImageDataset images(int side, int count) {
+    return ImageDataset.of(
         new byte[count * side * side], new int[count], side, side, 1, List.of("0", "1"));
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.github.taeda.examples.HeatMap.Points;
 import io.github.taeda.nn.layers.Linear;
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.NDArrays;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
@@ -41,7 +41,7 @@ class PanelTest {
 
   private static Panel heat(float weight) {
     Linear linear = Linear.withoutBias(2, 1);
-    linear.parameters().get(0).set(Ops.of(new float[] {weight, weight}, 2, 1));
+    linear.parameters().get(0).set(NDArrays.of(new float[] {weight, weight}, 2, 1));
     Points points = new Points("points", List.of(0.0), List.of(1.0));
     Points others = new Points("others", List.of(1.0), List.of(1.0));
     return HeatMap.answers("heat", Surface.of(linear, 0, 1, 8), points, others);

@@ -3,7 +3,7 @@ package io.github.taeda.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.NDArrays;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -11,7 +11,7 @@ class PrincipalComponentsTest {
   /** The mean is (2, 4) and all points lie on the direction (1, 2)/√5. */
   @Test
   void points_on_a_line_need_one_number() {
-    INDArray line = Ops.of(new float[] {0, 0, 2, 4, 4, 8}, 3, 2);
+    INDArray line = NDArrays.of(new float[] {0, 0, 2, 4, 4, 8}, 3, 2);
     PrincipalComponents pca = PrincipalComponents.fit(line, 1);
 
     assertClose(pca.reconstruct(line), 0, 0, 2, 4, 4, 8);
@@ -25,14 +25,14 @@ class PrincipalComponentsTest {
   @Test
   void what_is_at_a_right_angle_to_the_components_is_lost() {
     PrincipalComponents pca =
-        PrincipalComponents.fit(Ops.of(new float[] {0, 0, 2, 4, 4, 8}, 3, 2), 1);
-    assertClose(pca.reconstruct(Ops.of(new float[] {4, 3}, 1, 2)), 2, 4);
+        PrincipalComponents.fit(NDArrays.of(new float[] {0, 0, 2, 4, 4, 8}, 3, 2), 1);
+    assertClose(pca.reconstruct(NDArrays.of(new float[] {4, 3}, 1, 2)), 2, 4);
   }
 
   /** Variances ½ along the first axis, 4½ along the second and 0 along the third. */
   @Test
   void the_largest_variance_comes_first() {
-    INDArray cross = Ops.of(new float[] {1, 0, 7, -1, 0, 7, 0, 3, 7, 0, -3, 7}, 4, 3);
+    INDArray cross = NDArrays.of(new float[] {1, 0, 7, -1, 0, 7, 0, 3, 7, 0, -3, 7}, 4, 3);
 
     assertClose(
         PrincipalComponents.fit(cross, 1).reconstruct(cross), 0, 0, 7, 0, 0, 7, 0, 3, 7, 0, -3, 7);

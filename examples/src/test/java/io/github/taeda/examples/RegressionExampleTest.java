@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.check.GradientCheck;
-import io.github.taeda.nn.check.Report;
+import io.github.taeda.nn.check.GradientReport;
 import io.github.taeda.nn.losses.MSELoss;
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.NDArrays;
 import io.github.taeda.nn.optim.Optim;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
@@ -57,16 +57,16 @@ class RegressionExampleTest {
   @Test
   void the_learner_has_the_derivatives_that_differences_show() {
     Module learner = new CappedDistance(0.3).to(DataType.DOUBLE);
-    INDArray input = Ops.zeros(DataType.DOUBLE, 4, 2);
-    Ops.setNumbers(new double[] {4, 2, 6, -3, -1, 1, 3, 3.5}, input); // one of them is capped
-    Report report = GradientCheck.of(learner, input, new SplittableRandom(1));
+    INDArray input = NDArrays.zeros(DataType.DOUBLE, 4, 2);
+    NDArrays.setValues(new double[] {4, 2, 6, -3, -1, 1, 3, 3.5}, input); // one of them is capped
+    GradientReport report = GradientCheck.of(learner, input, new SplittableRandom(1));
     assertThat(report.passes(1e-7)).as(report.toString()).isTrue();
   }
 
   /** |x − y| = 2, 9, 0, 0; with a = ¼ the second is capped. */
   @Test
   void the_learner_is_a_distance_up_to_one() {
-    INDArray pairs = Ops.of(new float[] {4, 2, 6, -3, 1, 1, 3, 3}, 4, 2);
+    INDArray pairs = NDArrays.of(new float[] {4, 2, 6, -3, 1, 1, 3, 3}, 4, 2);
     INDArray answers = new CappedDistance(0.25).forward(pairs);
     assertThat(answers.toFloatMatrix()).isDeepEqualTo(new float[][] {{0.5f}, {1}, {0}, {0}});
   }
@@ -76,8 +76,8 @@ class RegressionExampleTest {
   void a_smaller_step_does_not_get_there_in_time() {
     CappedDistance learner = new CappedDistance(0.1);
     Optim optim = new Optim(learner, new MSELoss(), RegressionExample.LEARNER_STEP / 20);
-    INDArray pairs = Ops.of(new float[] {4, 2, 6, -3, 1, 1, 3, 3}, 4, 2);
-    INDArray targets = Ops.of(new float[] {1, 1, 0, 0}, 4, 1);
+    INDArray pairs = NDArrays.of(new float[] {4, 2, 6, -3, 1, 1, 3, 3}, 4, 2);
+    INDArray targets = NDArrays.of(new float[] {1, 1, 0, 0}, 4, 1);
     double cost = 0;
     for (int i = 0; i < RegressionExample.ITERATIONS; i++) {
       cost = optim.step(pairs, targets);

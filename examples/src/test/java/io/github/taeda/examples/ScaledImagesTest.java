@@ -2,7 +2,7 @@ package io.github.taeda.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.taeda.nn.data.Images;
+import io.github.taeda.nn.data.ImageDataset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -25,15 +25,16 @@ class ScaledImagesTest {
 
   @Test
   void the_first_images_keep_their_classes() {
-    Images images = Images.of(new byte[12], new int[] {1, 0, 1}, 2, 2, 1, List.of("a", "b"));
-    Images scaled = ScaledImages.of(images, 2, 1);
+    ImageDataset images =
+        ImageDataset.of(new byte[12], new int[] {1, 0, 1}, 2, 2, 1, List.of("a", "b"));
+    ImageDataset scaled = ScaledImages.of(images, 2, 1);
     assertThat(scaled.size()).isEqualTo(2);
     assertThat(scaled.label(0)).isEqualTo(1);
     assertThat(scaled.label(1)).isEqualTo(0);
     assertThat(scaled.classNames()).containsExactly("a", "b");
   }
 
-  private static Images images(int side, byte[] pixels) {
-    return Images.of(pixels, new int[] {0}, side, side, 1, List.of("0"));
+  private static ImageDataset images(int side, byte[] pixels) {
+    return ImageDataset.of(pixels, new int[] {0}, side, side, 1, List.of("0"));
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.taeda.nn.layers.Linear;
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.NDArrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +46,7 @@ class SurfaceTest {
 
   private static Linear plane(float a, float b) {
     Linear linear = Linear.withoutBias(2, 1);
-    linear.parameters().get(0).set(Ops.of(new float[] {a, b}, 2, 1));
+    linear.parameters().get(0).set(NDArrays.of(new float[] {a, b}, 2, 1));
     linear.evaluate();
     return linear;
   }

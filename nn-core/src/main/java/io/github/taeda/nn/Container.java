@@ -44,7 +44,7 @@ public abstract class Container extends Module {
   }
 
   /** Copies of the children, for {@code copyWith}. */
-  protected final Module[] copiesOf(Copies copies) {
+  protected final Module[] copiesOf(CopyContext copies) {
     return children.stream().map(copies::of).toArray(Module[]::new);
   }
 
@@ -74,14 +74,14 @@ public abstract class Container extends Module {
   /** The output of child {@code index}. */
   protected final INDArray forward(int index, INDArray input) {
     INDArray output = at(index, () -> children.get(index).forward(input));
-    Trace.output(this, index, output);
+    Probe.output(this, index, output);
     return output;
   }
 
   /** The delta of child {@code index}'s input. */
   protected final INDArray backwardDelta(int index, INDArray input, INDArray delta) {
     INDArray inputDelta = at(index, () -> children.get(index).backwardDelta(input, delta));
-    Trace.backward(this, index, inputDelta);
+    Probe.backward(this, index, inputDelta);
     return inputDelta;
   }
 
@@ -93,13 +93,13 @@ public abstract class Container extends Module {
           children.get(index).backwardUpdateGradient(input, delta);
           return this;
         });
-    Trace.backward(this, index, null);
+    Probe.backward(this, index, null);
   }
 
   /** Both for child {@code index}. */
   protected final INDArray backward(int index, INDArray input, INDArray delta) {
     INDArray inputDelta = at(index, () -> children.get(index).backward(input, delta));
-    Trace.backward(this, index, inputDelta);
+    Probe.backward(this, index, inputDelta);
     return inputDelta;
   }
 
@@ -118,7 +118,7 @@ public abstract class Container extends Module {
     if (!isAnyTraining(this)) {
       return pass.get(); // moves nothing, and other threads may be reading
     }
-    List<State> states = state();
+    List<Buffer> states = state();
     List<INDArray> before = states.stream().map(state -> state.value().dup('c')).toList();
     try {
       return pass.get();
@@ -141,10 +141,10 @@ public abstract class Container extends Module {
   }
 
   @Override
-  public List<State> state() {
-    List<State> states = new ArrayList<>();
+  public List<Buffer> state() {
+    List<Buffer> states = new ArrayList<>();
     for (int i = 0; i < children.size(); i++) {
-      for (State state : children.get(i).state()) {
+      for (Buffer state : children.get(i).state()) {
         if (states.stream().noneMatch(state::isSame)) {
           states.add(state.within(Integer.toString(i)));
         }

@@ -1,6 +1,6 @@
 package io.github.taeda.nn;
 
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Reductions;
 import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -54,7 +54,7 @@ public abstract class Loss {
    */
   public final double value(INDArray target, INDArray prediction) {
     check(target, prediction);
-    return Ops.sum(costs(target, prediction)) / divisorOrOne(target, prediction);
+    return Reductions.sum(costs(target, prediction)) / divisorOrOne(target, prediction);
   }
 
   /**

@@ -1,6 +1,6 @@
 package io.github.taeda.nn;
 
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Elementwise;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -84,7 +84,7 @@ public abstract class Module {
     }
     for (Parameter parameter : parameters()) {
       if (!parameter.isFrozen()) {
-        Ops.addScaled(-gradientStep, parameter.gradient(), parameter.value());
+        Elementwise.addScaled(-gradientStep, parameter.gradient(), parameter.value());
       }
     }
   }
@@ -92,7 +92,7 @@ public abstract class Module {
   /** Sets every gradient to zero; they are summed from then on. */
   public void zeroGradient() {
     for (Parameter parameter : parameters()) {
-      Ops.fill(parameter.gradient(), 0);
+      Elementwise.fill(parameter.gradient(), 0);
     }
   }
 
@@ -102,7 +102,7 @@ public abstract class Module {
   }
 
   /** The arrays that are kept but not learnt, in order, each once; none by default. */
-  public List<State> state() {
+  public List<Buffer> state() {
     return List.of();
   }
 
@@ -120,7 +120,7 @@ public abstract class Module {
    * the original.
    */
   public final Module copy() {
-    return new Copies().of(this);
+    return new CopyContext().of(this);
   }
 
   /**
@@ -129,7 +129,7 @@ public abstract class Module {
    *
    * @throws UnsupportedOperationException unless overridden
    */
-  protected Module copyWith(Copies copies) {
+  protected Module copyWith(CopyContext copies) {
     throw new UnsupportedOperationException(
         this + " cannot be copied: it does not override copyWith");
   }

@@ -1,6 +1,7 @@
 package io.github.taeda.nn;
 
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.NDArrays;
+import io.github.taeda.nn.ops.Slices;
 import java.util.Objects;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,7 @@ public final class Parameter {
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) numbers.getAsDouble();
     }
-    return new Parameter(name, Ops.of(values, shape));
+    return new Parameter(name, NDArrays.of(values, shape));
   }
 
   /** The name within the module that was asked for its parameters. */
@@ -80,7 +81,7 @@ public final class Parameter {
    */
   public void set(INDArray numbers) {
     Shapes.requireLike("Parameter " + name, "numbers", numbers, memory.value);
-    Ops.copy(numbers, memory.value);
+    Slices.copy(numbers, memory.value);
   }
 
   /** Keeps the value as it is, whatever update comes, until {@link #unfreeze()}. */
@@ -158,7 +159,7 @@ public final class Parameter {
 
     Memory(INDArray numbers) {
       value = numbers.dup('c');
-      gradient = Ops.zeros(numbers.dataType(), numbers.shape());
+      gradient = NDArrays.zeros(numbers.dataType(), numbers.shape());
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.github.taeda.nn;
 
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Elementwise;
+import io.github.taeda.nn.ops.NDArrays;
 import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -25,8 +26,8 @@ public final class ParameterVector {
 
   private ParameterVector(List<Parameter> parameters, DataType type, long length) {
     this.parameters = parameters;
-    this.values = Ops.zeros(type, length);
-    this.gradients = Ops.zeros(type, length);
+    this.values = NDArrays.zeros(type, length);
+    this.gradients = NDArrays.zeros(type, length);
     long start = 0;
     for (Parameter parameter : parameters) {
       long[] shape = parameter.value().shape();
@@ -90,7 +91,7 @@ public final class ParameterVector {
   /** Sets every gradient to zero. */
   public void zeroGradient() {
     requireCurrent();
-    Ops.fill(gradients, 0);
+    Elementwise.fill(gradients, 0);
   }
 
   private boolean isCurrent() {

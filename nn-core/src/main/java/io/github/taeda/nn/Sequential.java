@@ -12,7 +12,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * #backwardUpdateGradient} never computes the first child's delta: nobody needs it.
  */
 public final class Sequential extends Container {
-  private final Memory<INDArray[]> inputs = new Memory<>();
+  private final ForwardCache<INDArray[]> inputs = new ForwardCache<>();
 
   /**
    * Makes a chain.
@@ -67,7 +67,7 @@ public final class Sequential extends Container {
   }
 
   @Override
-  protected Module copyWith(Copies copies) {
+  protected Module copyWith(CopyContext copies) {
     return new Sequential(copiesOf(copies));
   }
 

@@ -1,6 +1,6 @@
 package io.github.taeda.nn;
 
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.NDArrays;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Locale;
@@ -110,7 +110,7 @@ public final class Shapes {
       throw new ShapeException(
           owner + ": " + name + " must hold numbers, but was " + array.dataType());
     }
-    INDArray numbers = Ops.contiguous(array);
+    INDArray numbers = NDArrays.contiguous(array);
     int[] indices = new int[Math.toIntExact(numbers.length())];
     for (int i = 0; i < indices.length; i++) {
       double number = numbers.getDouble(i);

@@ -1,6 +1,6 @@
 package io.github.taeda.nn;
 
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.NDArrays;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -38,14 +38,14 @@ public final class Summary {
   public static Summary of(Module module, long... inputShape) {
     List<Parameter> parameters = module.parameters();
     DataType type = parameters.isEmpty() ? DataType.FLOAT : parameters.get(0).value().dataType();
-    INDArray zeros = Ops.zeros(type, inputShape);
+    INDArray zeros = NDArrays.zeros(type, inputShape);
     Map<Place, long[]> shapes = new HashMap<>();
     IdentityHashMap<Module, Boolean> modes = new IdentityHashMap<>();
     rememberModes(module, modes);
     module.evaluate();
     try {
       INDArray output =
-          Trace.observe(
+          Probe.observe(
               (container, index, result) -> shapes.put(new Place(container, index), result.shape()),
               () -> module.forward(zeros));
       Summary summary = new Summary();

@@ -46,14 +46,14 @@ public final class Diagnosis {
     Objects.requireNonNull(loss, "Diagnosis: loss is null");
     Shapes.requireArray("Diagnosis", "input", input);
     Shapes.requireArray("Diagnosis", "target", target);
-    Numbers before = new Numbers(module);
+    ModuleValues before = new ModuleValues(module);
     Map<SplitMix, Long> generators = new HashMap<>();
     module.generators().stream()
         .filter(SplitMix.class::isInstance)
         .map(SplitMix.class::cast)
         .forEach(generator -> generators.put(generator, generator.state()));
     try {
-      return new FirstNotFinite(module).search(loss, input, target);
+      return new FirstNonFinite(module).search(loss, input, target);
     } finally {
       before.restore();
       generators.forEach(SplitMix::restore);

@@ -19,7 +19,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <pre>{@code
  * module.to(DataType.DOUBLE);
- * Report report = GradientCheck.of(module, input, random);
+ * GradientReport report = GradientCheck.of(module, input, random);
  * if (!report.passes(1e-7)) {
  *   throw new AssertionError(report);
  * }
@@ -54,7 +54,7 @@ public final class GradientCheck {
    *
    * @see #check(Module, INDArray, RandomGenerator)
    */
-  public static Report of(Module module, INDArray input, RandomGenerator random) {
+  public static GradientReport of(Module module, INDArray input, RandomGenerator random) {
     return new GradientCheck().check(module, input, random);
   }
 
@@ -63,7 +63,7 @@ public final class GradientCheck {
    *
    * @see #check(Loss, INDArray, INDArray)
    */
-  public static Report of(Loss loss, INDArray target, INDArray prediction) {
+  public static GradientReport of(Loss loss, INDArray target, INDArray prediction) {
     return new GradientCheck().check(loss, target, prediction);
   }
 
@@ -101,7 +101,7 @@ public final class GradientCheck {
    * @throws IllegalArgumentException if something is not DOUBLE, {@code forward} does not repeat
    *     itself, or there is nothing to check
    */
-  public Report check(Module module, INDArray input, RandomGenerator random) {
+  public GradientReport check(Module module, INDArray input, RandomGenerator random) {
     Objects.requireNonNull(module, "GradientCheck: module is null");
     Objects.requireNonNull(random, "GradientCheck: random is null");
     Shapes.requireArray("GradientCheck", "input", input);
@@ -118,7 +118,7 @@ public final class GradientCheck {
    * @param prediction ŷ, DOUBLE, away from kinks
    * @throws IllegalArgumentException if the prediction is not DOUBLE
    */
-  public Report check(Loss loss, INDArray target, INDArray prediction) {
+  public GradientReport check(Loss loss, INDArray target, INDArray prediction) {
     Objects.requireNonNull(loss, "GradientCheck: loss is null");
     Shapes.requireArray("GradientCheck", "prediction", prediction);
     requireDouble("prediction", prediction);
@@ -127,9 +127,10 @@ public final class GradientCheck {
     double[] numeric =
         new Differences(step)
             .of(prediction, moved -> new double[] {loss.value(target, moved)}, new double[] {1});
-    Comparison comparison = new Comparison("prediction", prediction.shape(), numeric, 1);
+    DerivativeComparison comparison =
+        new DerivativeComparison("prediction", prediction.shape(), numeric, 1);
     comparison.with("backward", Differences.numbers(analytic));
-    return new Report(loss.toString(), List.of(comparison.worst()));
+    return new GradientReport(loss.toString(), List.of(comparison.worst()));
   }
 
   private static void requireDouble(String name, INDArray array) {

@@ -2,7 +2,8 @@ package io.github.taeda.nn.check;
 
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Parameter;
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Elementwise;
+import io.github.taeda.nn.ops.NDArrays;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,7 +27,7 @@ final class ModuleCheck {
     this.parameters = module.parameters();
   }
 
-  Report run(RandomGenerator random) {
+  GradientReport run(RandomGenerator random) {
     for (Parameter parameter : parameters) {
       if (parameter.value().dataType() != DataType.DOUBLE) {
         throw new IllegalArgumentException(
@@ -39,7 +40,7 @@ final class ModuleCheck {
       throw new IllegalArgumentException(
           "GradientCheck: " + module + " has no parameters, so nothing is left to check");
     }
-    Numbers before = new Numbers(module);
+    ModuleValues before = new ModuleValues(module);
     try {
       return report(direction(random));
     } finally {
@@ -58,29 +59,30 @@ final class ModuleCheck {
               + module
               + ".forward gave other numbers for the same input; call evaluate() first");
     }
-    INDArray delta = Ops.zeros(DataType.DOUBLE, output.shape());
+    INDArray delta = NDArrays.zeros(DataType.DOUBLE, output.shape());
     for (int i = 0; i < numbers.length; i++) {
       delta.putScalar(i, random.nextGaussian());
     }
     return delta;
   }
 
-  private Report report(INDArray delta) {
-    List<Comparison> comparisons = numeric(Differences.numbers(delta));
+  private GradientReport report(INDArray delta) {
+    List<DerivativeComparison> comparisons = numeric(Differences.numbers(delta));
     callHalves(delta, comparisons);
     if (inputIncluded) {
       callWhole(delta, comparisons);
     }
-    return new Report(module.toString(), comparisons.stream().map(Comparison::worst).toList());
+    return new GradientReport(
+        module.toString(), comparisons.stream().map(DerivativeComparison::worst).toList());
   }
 
   /** What the differences say of the input, if it is included, and of each parameter. */
-  private List<Comparison> numeric(double... delta) {
+  private List<DerivativeComparison> numeric(double... delta) {
     double largest = Arrays.stream(delta).map(Math::abs).max().orElse(1);
-    List<Comparison> comparisons = new ArrayList<>();
+    List<DerivativeComparison> comparisons = new ArrayList<>();
     if (inputIncluded) {
       double[] numeric = differences.of(input, this::outputs, delta);
-      comparisons.add(new Comparison("input", input.shape(), numeric, largest));
+      comparisons.add(new DerivativeComparison("input", input.shape(), numeric, largest));
     }
     for (Parameter parameter : parameters) {
       INDArray value = parameter.value().dup();
@@ -93,12 +95,12 @@ final class ModuleCheck {
               },
               delta);
       parameter.set(value);
-      comparisons.add(new Comparison(parameter.name(), value.shape(), numeric, largest));
+      comparisons.add(new DerivativeComparison(parameter.name(), value.shape(), numeric, largest));
     }
     return comparisons;
   }
 
-  private void callHalves(INDArray delta, List<Comparison> comparisons) {
+  private void callHalves(INDArray delta, List<DerivativeComparison> comparisons) {
     INDArray x = input.dup();
     module.forward(x);
     if (inputIncluded) {
@@ -111,7 +113,7 @@ final class ModuleCheck {
     readGradients("backwardUpdateGradient", comparisons);
   }
 
-  private void callWhole(INDArray delta, List<Comparison> comparisons) {
+  private void callWhole(INDArray delta, List<DerivativeComparison> comparisons) {
     INDArray x = input.dup();
     module.forward(x);
     fillGradients();
@@ -123,10 +125,10 @@ final class ModuleCheck {
 
   /** With ones, not zeros: a module that sets a gradient instead of adding to it is wrong. */
   private void fillGradients() {
-    parameters.forEach(parameter -> Ops.fill(parameter.gradient(), 1));
+    parameters.forEach(parameter -> Elementwise.fill(parameter.gradient(), 1));
   }
 
-  private void readGradients(String call, List<Comparison> comparisons) {
+  private void readGradients(String call, List<DerivativeComparison> comparisons) {
     int first = inputIncluded ? 1 : 0;
     for (int i = 0; i < parameters.size(); i++) {
       double[] gradient = Differences.numbers(parameters.get(i).gradient());

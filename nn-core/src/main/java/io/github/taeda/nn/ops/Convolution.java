@@ -35,9 +35,9 @@ public final class Convolution {
     INDArray image = Operands.image(x);
     if (isFlat(image)) {
       INDArray result = Operands.rows(output);
-      Ops.matmulFirstTransposed(columns(image), Operands.rows(weight), result);
+      Matrices.multiplyTransposeA(columns(image), Operands.rows(weight), result);
       if (bias != null) {
-        Ops.addRow(result, bias, result);
+        Rowwise.addRow(result, bias, result);
       }
     } else if (dilated.suits(image.size(3))) {
       dilated.forward(image, filters(weight), bias, Operands.image(output));
@@ -56,7 +56,7 @@ public final class Convolution {
     if (dilated.suits(x.size(-1))) {
       dilated.backwardDelta(filters(weight), Operands.image(delta), Operands.image(xDelta));
     } else {
-      INDArray unused = Scratch.array(weight.dataType(), weight.shape());
+      INDArray unused = Scratch.like(weight);
       backward(x, weight, delta, xDelta, unused);
     }
   }
@@ -67,11 +67,11 @@ public final class Convolution {
     requireGradient(weight, weightGradient);
     INDArray image = Operands.image(x);
     if (image.size(3) == 1) {
-      Ops.addMatmul(columns(image), Operands.rows(delta), Operands.rows(weightGradient));
+      Matrices.addMultiply(columns(image), Operands.rows(delta), Operands.rows(weightGradient));
     } else if (dilated.suits(image.size(3))) {
       dilated.addGradient(image, Operands.image(delta), filters(weightGradient));
     } else {
-      INDArray unused = Scratch.array(x.dataType(), x.shape());
+      INDArray unused = Scratch.like(x);
       addBoth(x, weight, delta, unused, weightGradient);
     }
   }
@@ -85,9 +85,9 @@ public final class Convolution {
       return;
     }
     requireGradient(weight, weightGradient);
-    INDArray gradient = Scratch.array(weight.dataType(), weight.shape());
+    INDArray gradient = Scratch.like(weight);
     backward(x, weight, delta, xDelta, gradient);
-    Ops.addScaled(1, gradient, weightGradient);
+    Elementwise.addScaled(1, gradient, weightGradient);
   }
 
   private void backward(
@@ -158,7 +158,7 @@ public final class Convolution {
       window.strideWidth()
     };
     INDArray columns = Scratch.array(x.dataType(), shape);
-    Ops.copyStrided(image, strides, columns);
+    Slices.copyStrided(image, strides, columns);
     return Scratch.view(columns, shape[0] * shape[1], batch * shape[3] * shape[4]);
   }
 

@@ -1,5 +1,6 @@
 package io.github.taeda.nn.ops;
 
+import io.github.taeda.nn.ops.internal.Backend;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -9,7 +10,7 @@ import org.nd4j.linalg.api.ops.OpContext;
  * A native context of one operation with its operands bound; an operand is bound again only when it
  * is another array, or the same array with other memory or another shape.
  */
-final class CustomCall implements Call, AutoCloseable {
+final class CustomCall implements CachedCall, AutoCloseable {
   private static final int MOST_OPERANDS = 4;
 
   /** A context keeps some 100 bytes for every array ever bound to it, until it is purged. */
@@ -17,8 +18,8 @@ final class CustomCall implements Call, AutoCloseable {
 
   private final CustomOperation operation;
   private final OpContext context;
-  private final @Nullable Bound[] inputs = new @Nullable Bound[MOST_OPERANDS];
-  private final @Nullable Bound[] outputs = new @Nullable Bound[MOST_OPERANDS];
+  private final @Nullable BoundArray[] inputs = new @Nullable BoundArray[MOST_OPERANDS];
+  private final @Nullable BoundArray[] outputs = new @Nullable BoundArray[MOST_OPERANDS];
   private int bindings;
 
   CustomCall(CustomOperation operation) {
@@ -38,21 +39,21 @@ final class CustomCall implements Call, AutoCloseable {
     for (int i = 0; i < inputs.length; i++) {
       if (!isBound(this.inputs[i], inputs[i])) {
         context.setInputArray(i, inputs[i]);
-        this.inputs[i] = Bound.of(inputs[i]);
+        this.inputs[i] = BoundArray.of(inputs[i]);
         bindings++;
       }
     }
     for (int i = 0; i < outputs.length; i++) {
       if (!isBound(this.outputs[i], outputs[i])) {
         context.setOutputArray(i, outputs[i]);
-        this.outputs[i] = Bound.of(outputs[i]);
+        this.outputs[i] = BoundArray.of(outputs[i]);
         bindings++;
       }
     }
     operation.execute(context);
   }
 
-  private static boolean isBound(@Nullable Bound bound, INDArray operand) {
+  private static boolean isBound(@Nullable BoundArray bound, INDArray operand) {
     return bound != null && bound.is(operand) && Backend.keepsAddresses();
   }
 

@@ -27,13 +27,13 @@ final class DilatedConvolution {
     INDArray image = padded(x);
     INDArray result = Operands.rows(output);
     INDArray seen = room(output, x.size(3));
-    Ops.fill(result, 0);
+    Elementwise.fill(result, 0);
     for (long k = 0; k < elements(); k++) {
       copy(image, row(k), column(k), seen);
-      Ops.addMatmul(Operands.rows(seen), filter(weight, k), result); // [*, in] x [in, out]
+      Matrices.addMultiply(Operands.rows(seen), filter(weight, k), result); // [*, in] x [in, out]
     }
     if (bias != null) {
-      Ops.addRow(result, bias, result);
+      Rowwise.addRow(result, bias, result);
     }
   }
 
@@ -45,7 +45,7 @@ final class DilatedConvolution {
     for (long k = 0; k < elements(); k++) {
       copy(image, row(k), column(k), seen);
       INDArray gradient = filter(weightGradient, k);
-      Ops.addMatmulTransposed(Operands.rows(seen), rows, gradient); // [*, in]^T x [*, out]
+      Matrices.addMultiplyTransposeA(Operands.rows(seen), rows, gradient); // [*, in]^T x [*, out]
     }
   }
 
@@ -57,12 +57,11 @@ final class DilatedConvolution {
     INDArray deltas = spread(delta);
     INDArray result = Operands.rows(xDelta);
     INDArray seen = room(xDelta, delta.size(3));
-    Ops.fill(result, 0);
+    Elementwise.fill(result, 0);
     for (long k = 0; k < elements(); k++) {
       copy(deltas, window.paddingHeight() + row(k), window.paddingWidth() + column(k), seen);
       INDArray filter = filter(weight, elements() - 1 - k);
-      MatrixOps.addMatmulSecondTransposed(
-          Operands.rows(seen), filter, result); // [*, out] x [in, out]^T
+      Matrices.addMultiplyTransposeB(Operands.rows(seen), filter, result); // [*, out] x [in, out]^T
     }
   }
 
@@ -83,7 +82,7 @@ final class DilatedConvolution {
   private static INDArray filter(INDArray weight, long k) {
     long in = weight.size(2);
     long size = in * weight.size(3);
-    return SumOps.stretch(weight, k * size, (k + 1) * size, in);
+    return Reductions.block(weight, k * size, (k + 1) * size, in);
   }
 
   /** Room for what one element of the window sees at all places, filled anew for each. */
@@ -121,7 +120,7 @@ final class DilatedConvolution {
   static INDArray within(INDArray x, long rows, long top, long columns, long left) {
     INDArray result =
         Scratch.array(x.dataType(), x.size(0), x.size(1) + rows, x.size(2) + columns, x.size(3));
-    Ops.fill(result, 0);
+    Elementwise.fill(result, 0);
     long start = top * result.stride(1) + left * result.stride(2);
     Scratch.strided(result, start, x.shape(), result.stride()).assign(x);
     return result;

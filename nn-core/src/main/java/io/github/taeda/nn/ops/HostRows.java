@@ -1,5 +1,6 @@
 package io.github.taeda.nn.ops;
 
+import io.github.taeda.nn.ops.internal.Backend;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;

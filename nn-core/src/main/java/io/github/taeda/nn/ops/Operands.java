@@ -21,7 +21,7 @@ final class Operands {
     if (isContiguous(array)) {
       return array;
     }
-    INDArray copy = Scratch.array(array.dataType(), array.shape());
+    INDArray copy = Scratch.like(array);
     copy.assign(array);
     return copy;
   }

@@ -40,19 +40,19 @@ public final class Pooling {
     if (mean != null && !isFinite(image)) {
       // The maximum skips NaN; its mean does not.
       INDArray zeros = Scratch.array(x.dataType(), image.shape());
-      Ops.zeroOrNaN(image, zeros);
+      Elementwise.zeroOrNaN(image, zeros);
       INDArray means = Scratch.array(x.dataType(), output.shape());
       mean.run(Operands.image(means), zeros);
-      Ops.add(output, means, output);
+      Elementwise.add(output, means, output);
     }
   }
 
   /** Whether surely no number is NaN, by the sums of the channels. */
   private static boolean isFinite(INDArray image) {
     INDArray sums = Scratch.array(image.dataType(), image.size(3));
-    Ops.fill(sums, 0);
-    Ops.addColumnSums(image, sums);
-    return Double.isFinite(Ops.sum(sums));
+    Elementwise.fill(sums, 0);
+    Reductions.addColumnSums(image, sums);
+    return Double.isFinite(Reductions.sum(sums));
   }
 
   /** {@code xDelta = } what the delta of the output makes of the delta of x. */

@@ -1,5 +1,6 @@
 package io.github.taeda.nn.ops;
 
+import io.github.taeda.nn.ops.internal.Backend;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,8 +41,8 @@ public final class Scratch {
   private static final AtomicLong STEPS = new AtomicLong();
 
   private final AtomicReference<@Nullable Thread> user = new AtomicReference<>();
-  private final List<Bound> arrays = new ArrayList<>();
-  private final List<Call> calls = new ArrayList<>();
+  private final List<BoundArray> arrays = new ArrayList<>();
+  private final List<CachedCall> calls = new ArrayList<>();
   private final List<View> views = new ArrayList<>();
   private final List<INDArray> ones = new ArrayList<>();
   private int nextArray;
@@ -72,6 +73,11 @@ public final class Scratch {
     Step step = new Step(this, CURRENT.get());
     CURRENT.set(step);
     return step;
+  }
+
+  /** An {@link #array} of the type and shape of another. */
+  public static INDArray like(INDArray x) {
+    return array(x.dataType(), x.shape());
   }
 
   /**
@@ -136,7 +142,7 @@ public final class Scratch {
   }
 
   /** The call kept at this place of the step, made anew if the operation is another one. */
-  <O, C extends Call> C call(O operation, Class<C> kind, Function<O, C> maker) {
+  <O, C extends CachedCall> C call(O operation, Class<C> kind, Function<O, C> maker) {
     int place = nextCall++;
     if (place < calls.size() && calls.get(place).operation() == operation) {
       return kind.cast(calls.get(place));
@@ -149,13 +155,13 @@ public final class Scratch {
   private INDArray recycled(DataType type, long... shape) {
     int place = nextArray++;
     if (place < arrays.size()) {
-      Bound kept = arrays.get(place);
+      BoundArray kept = arrays.get(place);
       if (kept.isUnchanged() && fits(kept.array(), type, shape)) {
         return kept.array();
       }
     }
     INDArray array = fresh(type, shape);
-    put(arrays, place, Bound.of(array));
+    put(arrays, place, BoundArray.of(array));
     return array;
   }
 
@@ -168,7 +174,7 @@ public final class Scratch {
       }
     }
     INDArray view = maker.apply(array);
-    put(views, place, new View(Bound.of(array), key, view));
+    put(views, place, new View(BoundArray.of(array), key, view));
     return view;
   }
 
@@ -200,7 +206,7 @@ public final class Scratch {
   }
 
   @SuppressWarnings("ArrayRecordComponent") // compared by its fields, never as a whole
-  private record View(Bound of, long[] key, INDArray view) {}
+  private record View(BoundArray of, long[] key, INDArray view) {}
 
   /** One step of a {@link Scratch}, open on the thread that began it until it is closed. */
   public static final class Step implements AutoCloseable {

@@ -3,6 +3,7 @@ package io.github.taeda.nn.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.taeda.nn.Buffer;
 import io.github.taeda.nn.Container;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Parameter;
@@ -10,8 +11,8 @@ import io.github.taeda.nn.Reduction;
 import io.github.taeda.nn.Sequential;
 import io.github.taeda.nn.ShapeException;
 import io.github.taeda.nn.SplitMix;
-import io.github.taeda.nn.State;
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Elementwise;
+import io.github.taeda.nn.ops.NDArrays;
 import io.github.taeda.nn.testing.Affine;
 import io.github.taeda.nn.testing.Compare;
 import io.github.taeda.nn.testing.Cube;
@@ -28,8 +29,8 @@ class DiagnosisTest {
   private static final float NAN = Float.NaN;
 
   private final SquaredError loss = new SquaredError(Reduction.MEAN);
-  private final INDArray input = Ops.of(new float[] {1, 2, 3, 4}, 2, 2);
-  private final INDArray target = Ops.of(new float[] {0, 0, 0, 0}, 2, 2);
+  private final INDArray input = NDArrays.of(new float[] {1, 2, 3, 4}, 2, 2);
+  private final INDArray target = NDArrays.of(new float[] {0, 0, 0, 0}, 2, 2);
 
   @Test
   void nothing_is_found_where_all_is_finite() {
@@ -39,14 +40,14 @@ class DiagnosisTest {
 
   @Test
   void huge_numbers_are_finite_although_their_norm_is_not() {
-    INDArray huge = Ops.of(new float[] {3e38f, -3e38f, 3e38f, 3e38f}, 2, 2);
+    INDArray huge = NDArrays.of(new float[] {3e38f, -3e38f, 3e38f, 3e38f}, 2, 2);
     Module net = new Sequential(affine(1e-30f)); // makes 3e8 of 3e38
     assertThat(Diagnosis.firstNotFinite(net, new Halves(), huge, target)).isEmpty();
   }
 
   @Test
   void the_data_itself_may_be_the_place() {
-    INDArray bad = Ops.of(new float[] {1, 2, NAN, 4}, 2, 2);
+    INDArray bad = NDArrays.of(new float[] {1, 2, NAN, 4}, 2, 2);
     assertFound(affine(1), bad, target, "the input has NaN at [1, 0]");
     assertFound(affine(1), bad.dup('f'), target, "the input has NaN at [1, 0]");
     assertFound(affine(1), input, bad, "the target has NaN at [1, 0]");
@@ -55,7 +56,7 @@ class DiagnosisTest {
   @Test
   void an_output_is_found_at_the_innermost_module_with_its_path() {
     // 1e5 to the third is 1e15, to the ninth 1e45.
-    INDArray large = Ops.of(new float[] {1, 2, 1e5f, NAN}, 2, 2);
+    INDArray large = NDArrays.of(new float[] {1, 2, 1e5f, NAN}, 2, 2);
     large.putScalar(3, 1);
     Module net = new Sequential(new Cube(), new Sequential(affine(1), new Cube()), new Cube());
     assertFound(
@@ -68,7 +69,7 @@ class DiagnosisTest {
 
   @Test
   void a_container_used_twice_is_named_where_it_failed() {
-    INDArray large = Ops.of(new float[] {1, 2, -1e5f, 1}, 2, 2);
+    INDArray large = NDArrays.of(new float[] {1, 2, -1e5f, 1}, 2, 2);
     Sequential tower = new Sequential(new Cube());
     assertFound(
         new Sequential(new Sequential(tower), new Sequential(tower)),
@@ -80,7 +81,7 @@ class DiagnosisTest {
   @Test
   void a_container_comes_after_its_children() {
     // 3e38 twice is more than there is.
-    INDArray huge = Ops.of(new float[] {1, 3e38f, 1, 1}, 2, 2);
+    INDArray huge = NDArrays.of(new float[] {1, 3e38f, 1, 1}, 2, 2);
     Module twice = new Twice(affine(1));
     assertFound(twice, huge, target, "Twice: the output has Infinity at [0, 1]");
     assertFound(
@@ -104,9 +105,9 @@ class DiagnosisTest {
 
   @Test
   void the_loss_may_be_the_place() {
-    INDArray large = Ops.of(new float[] {1, 1e30f, 1, 1}, 2, 2); // whose square is too large
+    INDArray large = NDArrays.of(new float[] {1, 1e30f, 1, 1}, 2, 2); // whose square is too large
     assertFound(affine(1), large, target, "SquaredError: the cost is Infinity");
-    INDArray zero = Ops.of(new float[4], 2, 2);
+    INDArray zero = NDArrays.of(new float[4], 2, 2);
     assertThat(Diagnosis.firstNotFinite(affine(1), new Roots(), zero, target))
         .contains("Roots: the delta has NaN at [0, 0]");
   }
@@ -114,8 +115,8 @@ class DiagnosisTest {
   @Test
   void gradients_are_searched_from_the_last_module_to_the_first() {
     // The last weight's gradient is 1e30 · 2 · 1e10 / 2; its delta is 0, as the weight is.
-    INDArray large = Ops.of(new float[] {1e30f, 0, 0, 0}, 2, 2);
-    INDArray far = Ops.of(new float[] {0, -1e10f, 0, 0}, 2, 2);
+    INDArray large = NDArrays.of(new float[] {1e30f, 0, 0, 0}, 2, 2);
+    INDArray far = NDArrays.of(new float[] {0, -1e10f, 0, 0}, 2, 2);
     assertFound(
         new Sequential(affine(1), affine(0)),
         large,
@@ -138,7 +139,7 @@ class DiagnosisTest {
   void parameters_gradients_state_and_generators_are_left_as_they_were() {
     Noise noise = new Noise(); // whose state and generator move with every pass
     Module net = new Sequential(affine(1), noise);
-    net.parameters().forEach(parameter -> Ops.fill(parameter.gradient(), 7));
+    net.parameters().forEach(parameter -> Elementwise.fill(parameter.gradient(), 7));
     long before = noise.random.state();
 
     assertThat(Diagnosis.firstNotFinite(net, loss, input, target)).isEmpty();
@@ -146,7 +147,8 @@ class DiagnosisTest {
     assertThat(noise.random.state()).isEqualTo(before);
     assertThat(noise.passes.value().getDouble(0)).isZero();
     for (Parameter parameter : net.parameters()) {
-      Compare.exact("gradient", parameter.gradient(), Ops.filled(7, parameter.value().shape()));
+      Compare.exact(
+          "gradient", parameter.gradient(), NDArrays.filled(7, parameter.value().shape()));
     }
     net.forward(input); // control
     assertThat(noise.random.state()).isNotEqualTo(before);
@@ -164,7 +166,7 @@ class DiagnosisTest {
   void what_does_not_fit_is_an_error_that_leaves_the_state() {
     Noise noise = new Noise();
     Module net = new Sequential(noise, affine(1));
-    INDArray wide = Ops.of(new float[6], 2, 3);
+    INDArray wide = NDArrays.of(new float[6], 2, 3);
     assertThatThrownBy(() -> Diagnosis.firstNotFinite(net, loss, wide, target))
         .isInstanceOf(ShapeException.class)
         .hasMessage("Sequential[1] > Affine(2 -> 2): input must be [*, 2], but was [2, 3]");
@@ -181,8 +183,8 @@ class DiagnosisTest {
   /** {@code y = factor · x}. */
   private static Affine affine(float factor) {
     Affine affine = new Affine(2, 2, new SplitMix(1));
-    affine.parameters().get(0).set(Ops.of(new float[] {factor, 0, 0, factor}, 2, 2));
-    affine.parameters().get(1).set(Ops.of(new float[2], 2));
+    affine.parameters().get(0).set(NDArrays.of(new float[] {factor, 0, 0, factor}, 2, 2));
+    affine.parameters().get(1).set(NDArrays.of(new float[2], 2));
     return affine;
   }
 
@@ -213,18 +215,18 @@ class DiagnosisTest {
 
     @Override
     public INDArray backwardDelta(INDArray input, INDArray delta) {
-      return Ops.filled(NAN, delta.shape());
+      return NDArrays.filled(NAN, delta.shape());
     }
   }
 
   /** {@code y = x} plus a random number, counting its passes. */
   private static final class Noise extends Module {
     private final SplitMix random = new SplitMix(5);
-    private final State passes = new State("passes", Ops.of(new float[1], 1));
+    private final Buffer passes = new Buffer("passes", NDArrays.of(new float[1], 1));
 
     @Override
     public INDArray forward(INDArray input) {
-      Ops.shift(passes.value(), 1, passes.value());
+      Elementwise.addScalar(passes.value(), 1, passes.value());
       return input.add(random.nextFloat());
     }
 
@@ -234,7 +236,7 @@ class DiagnosisTest {
     }
 
     @Override
-    public List<State> state() {
+    public List<Buffer> state() {
       return List.of(passes);
     }
 
@@ -265,12 +267,12 @@ class DiagnosisTest {
 
     @Override
     protected INDArray costs(INDArray target, INDArray prediction) {
-      return Ops.filled(0, prediction.size(0));
+      return NDArrays.filled(0, prediction.size(0));
     }
 
     @Override
     protected INDArray delta(INDArray target, INDArray prediction, double scale) {
-      return Ops.filled(0, prediction.shape());
+      return NDArrays.filled(0, prediction.shape());
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.taeda.nn.Buffer;
 import io.github.taeda.nn.Loss;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Parameter;
@@ -11,7 +12,6 @@ import io.github.taeda.nn.ParameterVector;
 import io.github.taeda.nn.Reduction;
 import io.github.taeda.nn.Sequential;
 import io.github.taeda.nn.ShapeException;
-import io.github.taeda.nn.State;
 import io.github.taeda.nn.ops.Scratch;
 import io.github.taeda.nn.testing.Affine;
 import io.github.taeda.nn.testing.Compare;
@@ -38,7 +38,7 @@ class GradientCheckTest {
   void right_modules_pass_and_every_array_is_named() {
     Module net = new Sequential(affine(3, 5), new Cube(), affine(5, 2)).to(DataType.DOUBLE);
 
-    Report report = GradientCheck.of(net, Make.normal(random, 4, 3), random);
+    GradientReport report = GradientCheck.of(net, Make.normal(random, 4, 3), random);
 
     assertThat(report.places())
         .extracting(place -> place.name().replaceAll("\\[.*", ""))
@@ -55,7 +55,7 @@ class GradientCheckTest {
     module.parameters().get(0).set(Make.filled(DataType.DOUBLE, 3, 1, 1));
     double d = new SplittableRandom(SEED).nextGaussian();
 
-    Report report =
+    GradientReport report =
         GradientCheck.of(module, Make.filled(DataType.DOUBLE, 2, 1, 1), new SplittableRandom(SEED));
 
     assertThat(report.places().get(0).analytic()).isEqualTo(3 * d, within(1e-15));
@@ -89,7 +89,7 @@ class GradientCheckTest {
     assertThat(GradientCheck.of(wrong, input, random).passes(1e-8)).isTrue();
 
     fault.change.accept(wrong);
-    Report report = GradientCheck.of(wrong, input, random);
+    GradientReport report = GradientCheck.of(wrong, input, random);
 
     assertThat(report.passes(1e-5)).isFalse();
     assertThat(report.worst().error()).isGreaterThan(1e-4);
@@ -103,7 +103,7 @@ class GradientCheckTest {
     wrong.to(DataType.DOUBLE);
     wrong.biasFactor = 1.001;
 
-    Report.Place worst = GradientCheck.of(wrong, Make.normal(random, 4, 3), random).worst();
+    GradientReport.Place worst = GradientCheck.of(wrong, Make.normal(random, 4, 3), random).worst();
 
     // The largest derivative of the array is wrong by the same factor: 0.001 / 1.001.
     assertThat(worst.error()).isEqualTo(0.001 / 1.001, within(1e-9));
@@ -116,7 +116,7 @@ class GradientCheckTest {
     Module saturated = new Steep();
     INDArray input = Make.vector(20, 20).reshape('c', 1, 2);
 
-    Report.Place worst = GradientCheck.of(saturated, input, random).worst();
+    GradientReport.Place worst = GradientCheck.of(saturated, input, random).worst();
 
     assertThat(worst.analytic()).isNotZero().isBetween(-1e-16, 1e-16);
     assertThat(worst.error()).isLessThan(1e-12);
@@ -128,7 +128,7 @@ class GradientCheckTest {
     wrong.to(DataType.DOUBLE);
     wrong.halfDelta = d -> put(d, Double.NaN, 2, 1);
 
-    Report report = GradientCheck.of(wrong, Make.normal(random, 4, 3), random);
+    GradientReport report = GradientCheck.of(wrong, Make.normal(random, 4, 3), random);
 
     assertThat(report.worst().name()).isEqualTo("input[2, 1]");
     assertThat(report.worst().error()).isInfinite();
@@ -198,7 +198,7 @@ class GradientCheckTest {
     Module net = new Sequential(affine(3, 3), counting, still).to(DataType.DOUBLE);
     counting.forward(Make.normal(random, 4, 3)); // 1 by now
     INDArray before = counting.calls.value().dup();
-    List<State> states = net.state();
+    List<Buffer> states = net.state();
 
     GradientCheck.of(net, Make.normal(random, 4, 3), random);
 
@@ -246,7 +246,7 @@ class GradientCheckTest {
     Module module = affine(3, 2).to(DataType.DOUBLE);
     INDArray input = Make.normal(random, 4, 3);
 
-    Report first = GradientCheck.of(module, input, new SplittableRandom(1));
+    GradientReport first = GradientCheck.of(module, input, new SplittableRandom(1));
 
     assertThat(GradientCheck.of(module, input, new SplittableRandom(1))).isEqualTo(first);
     assertThat(GradientCheck.of(module, input, new SplittableRandom(2))).isNotEqualTo(first);
@@ -256,7 +256,7 @@ class GradientCheckTest {
   void a_check_inside_a_step_gives_the_same_report() {
     Module module = new Sequential(affine(3, 2), new Cube()).to(DataType.DOUBLE);
     INDArray input = Make.normal(random, 4, 3);
-    Report outside = GradientCheck.of(module, input, new SplittableRandom(1));
+    GradientReport outside = GradientCheck.of(module, input, new SplittableRandom(1));
     Scratch scratch = new Scratch();
     for (int i = 0; i < 3; i++) {
       Scratch.Step step = scratch.step();
@@ -280,7 +280,7 @@ class GradientCheckTest {
     Module table = new Table(random).to(DataType.DOUBLE);
     INDArray ids = Make.ids(random, 5, 2, 3);
 
-    Report report = new GradientCheck().withoutInput().check(table, ids, random);
+    GradientReport report = new GradientCheck().withoutInput().check(table, ids, random);
 
     assertThat(report.places()).hasSize(1);
     assertThat(report.worst().name()).startsWith("weight[");
@@ -377,7 +377,7 @@ class GradientCheckTest {
     INDArray prediction = Make.normal(random, 4, 3);
     INDArray before = prediction.dup();
 
-    Report report = GradientCheck.of(loss, target, prediction);
+    GradientReport report = GradientCheck.of(loss, target, prediction);
 
     assertThat(report.passes(1e-8)).isTrue();
     assertThat(report.worst().name()).startsWith("prediction[");
@@ -415,7 +415,7 @@ class GradientCheckTest {
     Squares loss = new Squares(Reduction.SUM);
     loss.change = delta -> delta.mul(1.5);
 
-    Report report =
+    GradientReport report =
         GradientCheck.of(loss, Make.matrix(new double[] {0}), Make.matrix(new double[] {3}));
 
     assertThat(report)
@@ -429,11 +429,11 @@ class GradientCheckTest {
 
   @Test
   void a_report_finds_its_first_worst_place() {
-    Report.Place good = new Report.Place("input[0]", "backwardDelta", 1, 1, 0);
-    Report.Place bad = new Report.Place("weight[1]", "backward", 1, 2, 0.5);
-    Report.Place asBad = new Report.Place("bias[1]", "backward", 1, 2, 0.5);
+    GradientReport.Place good = new GradientReport.Place("input[0]", "backwardDelta", 1, 1, 0);
+    GradientReport.Place bad = new GradientReport.Place("weight[1]", "backward", 1, 2, 0.5);
+    GradientReport.Place asBad = new GradientReport.Place("bias[1]", "backward", 1, 2, 0.5);
 
-    Report report = new Report("M", List.of(good, bad, asBad));
+    GradientReport report = new GradientReport("M", List.of(good, bad, asBad));
 
     assertThat(report.worst()).isSameAs(bad);
     assertThat(report.passes(0.5)).isTrue();
@@ -441,7 +441,7 @@ class GradientCheckTest {
     assertThatThrownBy(() -> report.passes(Double.NaN))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Report: tolerance must be > 0, but was NaN");
-    assertThatThrownBy(() -> new Report("M", List.of()))
+    assertThatThrownBy(() -> new GradientReport("M", List.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Report: places is empty");
   }
@@ -567,7 +567,7 @@ class GradientCheckTest {
 
   /** {@code y = x³}, counting its forward passes in training. */
   private static final class Counting extends Cube {
-    private final State calls = new State("calls", Make.vector(0));
+    private final Buffer calls = new Buffer("calls", Make.vector(0));
 
     @Override
     public INDArray forward(INDArray input) {
@@ -578,7 +578,7 @@ class GradientCheckTest {
     }
 
     @Override
-    public List<State> state() {
+    public List<Buffer> state() {
       return List.of(calls);
     }
   }

@@ -38,7 +38,7 @@ class ElementwiseTest {
   private static final double[] NORMAL = Numbers.normal(new Random(7), 101_000);
 
   static Stream<Arguments> primitives() {
-    return Stream.concat(Elementwise.ALL.stream(), Elementwise.SMOOTH.stream())
+    return Stream.concat(ElementwiseCase.ALL.stream(), ElementwiseCase.SMOOTH.stream())
         .flatMap(
             primitive ->
                 Stream.of(DataType.FLOAT, DataType.DOUBLE)
@@ -48,7 +48,7 @@ class ElementwiseTest {
   @ParameterizedTest
   @MethodSource("primitives")
   void agree_with_their_formula_for_inputs_and_outputs_of_every_layout(
-      Elementwise primitive, DataType type) {
+      ElementwiseCase primitive, DataType type) {
     Scratch scratch = new Scratch();
     for (long[] shape : SHAPES) {
       List<Layout> layouts = Layout.of(shape.length);
@@ -66,7 +66,7 @@ class ElementwiseTest {
 
   @ParameterizedTest
   @MethodSource("primitives")
-  void agree_with_their_formula_at_every_size(Elementwise primitive, DataType type) {
+  void agree_with_their_formula_at_every_size(ElementwiseCase primitive, DataType type) {
     for (long[] shape : SIZES) {
       List<Layout> layouts = List.of(Layout.CONTIGUOUS, Layout.SLICED_FIRST, Layout.FLAT);
       check(primitive, type, layouts, Layout.FLAT, shape);
@@ -75,7 +75,7 @@ class ElementwiseTest {
 
   @ParameterizedTest
   @MethodSource("primitives")
-  void may_write_to_an_input_where_that_is_documented(Elementwise primitive, DataType type) {
+  void may_write_to_an_input_where_that_is_documented(ElementwiseCase primitive, DataType type) {
     for (long[] shape : new long[][] {{4, 2}, {201}, {7, 16, 17}}) {
       for (int place = 0; primitive.inPlace() && place < primitive.inputs(); place++) {
         double[][] numbers = numbers(primitive, shape);
@@ -88,7 +88,7 @@ class ElementwiseTest {
 
   @ParameterizedTest
   @MethodSource("primitives")
-  void may_read_one_array_twice(Elementwise primitive, DataType type) {
+  void may_read_one_array_twice(ElementwiseCase primitive, DataType type) {
     double[] numbers = numbers(primitive, 4, 2)[0];
     INDArray input = Layout.TRANSPOSED.lay(type, numbers, 4, 2);
     INDArray output = Layout.CONTIGUOUS.lay(type, new double[8], 4, 2);
@@ -98,7 +98,7 @@ class ElementwiseTest {
   }
 
   private static void check(
-      Elementwise primitive,
+      ElementwiseCase primitive,
       DataType type,
       List<Layout> layouts,
       Layout outputLayout,
@@ -117,7 +117,7 @@ class ElementwiseTest {
   }
 
   private static void assertRight(
-      Elementwise primitive, DataType type, String what, INDArray output, double[]... numbers) {
+      ElementwiseCase primitive, DataType type, String what, INDArray output, double[]... numbers) {
     Numbers.assertClose(
         primitive + " " + type + " " + what,
         output,
@@ -134,7 +134,7 @@ class ElementwiseTest {
     return inputs;
   }
 
-  private static double[][] numbers(Elementwise primitive, long... shape) {
+  private static double[][] numbers(ElementwiseCase primitive, long... shape) {
     double[][] numbers = new double[primitive.inputs()][];
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = Arrays.copyOfRange(NORMAL, 17 * i, 17 * i + (int) Numbers.length(shape));

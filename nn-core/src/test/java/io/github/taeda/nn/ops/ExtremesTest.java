@@ -50,7 +50,7 @@ class ExtremesTest {
   private static final int[] LENGTHS = {EXTREMES.length, 200, 201, 1021, 100_003};
 
   static Stream<Arguments> primitives() {
-    return Elementwise.ALL.stream()
+    return ElementwiseCase.ALL.stream()
         .filter(primitive -> !primitive.name().endsWith("Delta"))
         .flatMap(
             primitive ->
@@ -60,7 +60,7 @@ class ExtremesTest {
 
   @ParameterizedTest
   @MethodSource("primitives")
-  void give_what_the_formula_gives(Elementwise primitive, DataType type) {
+  void give_what_the_formula_gives(ElementwiseCase primitive, DataType type) {
     for (int length : LENGTHS) {
       double[][] numbers = {repeated(type, 1, 0, length), repeated(type, 7, 3, length)};
       numbers = Arrays.copyOf(numbers, primitive.inputs());
@@ -91,7 +91,7 @@ class ExtremesTest {
         x[i] = rounded(type, (i % 2 == 0 ? 1 : -1) * Math.pow(10, -1 - i % 28));
       }
       INDArray output = Layout.CONTIGUOUS.lay(type, new double[length], length);
-      Ops.tanh(Layout.CONTIGUOUS.lay(type, x, length), output);
+      Activations.tanh(Layout.CONTIGUOUS.lay(type, x, length), output);
       double[] expected = Arrays.stream(x).map(Math::tanh).toArray();
       Numbers.assertClose("tanh " + type, output, expected, 5 * Numbers.epsilon(type));
     }
@@ -112,7 +112,7 @@ class ExtremesTest {
     };
     System.arraycopy(extremes, 0, x, 1000, extremes.length);
     INDArray output = Layout.FLAT.lay(DataType.DOUBLE, new double[x.length], x.length);
-    Ops.tanh(Layout.SLICED_FIRST.lay(DataType.DOUBLE, x, x.length), output);
+    Activations.tanh(Layout.SLICED_FIRST.lay(DataType.DOUBLE, x, x.length), output);
     double[] expected = Arrays.stream(x).map(Math::tanh).toArray();
     Numbers.assertClose("tanh seed " + seed, output, expected, 1e-15);
   }
@@ -125,7 +125,7 @@ class ExtremesTest {
       double[] x = new double[length];
       Arrays.setAll(x, i -> rounded(type, some[i % some.length]));
       INDArray output = Layout.CONTIGUOUS.lay(type, new double[length], length);
-      Ops.elu(Layout.CONTIGUOUS.lay(type, x, length), 0.5, output);
+      Activations.elu(Layout.CONTIGUOUS.lay(type, x, length), 0.5, output);
       double[] expected = Arrays.stream(x).map(a -> a > 0 ? a : 0.5 * Math.expm1(a)).toArray();
       Numbers.assertClose("elu " + type, output, expected, 8 * Numbers.epsilon(type));
     }
@@ -140,7 +140,7 @@ class ExtremesTest {
         x[i] = -(20 + i) % 88;
       }
       INDArray output = Layout.CONTIGUOUS.lay(type, new double[length], length);
-      Ops.sigmoid(Layout.CONTIGUOUS.lay(type, x, length), output);
+      Activations.sigmoid(Layout.CONTIGUOUS.lay(type, x, length), output);
       double[] expected = Arrays.stream(x).map(number -> 1 / (1 + Math.exp(-number))).toArray();
       Numbers.assertClose("sigmoid " + type, output, expected, 5 * Numbers.epsilon(type));
     }
@@ -151,7 +151,7 @@ class ExtremesTest {
     double[] x = {Double.NaN, -INFINITY, -3, 0, 3, INFINITY};
     for (double bound : new double[] {-INFINITY, -1e30, -0.0, 0, 2, INFINITY}) {
       INDArray output = Layout.CONTIGUOUS.lay(DataType.DOUBLE, new double[6], 6);
-      Ops.maximum(Layout.CONTIGUOUS.lay(DataType.DOUBLE, x, 6), bound, output);
+      Elementwise.maximum(Layout.CONTIGUOUS.lay(DataType.DOUBLE, x, 6), bound, output);
       double[] expected = Arrays.stream(x).map(number -> Math.max(number, bound)).toArray();
       Numbers.assertClose("maximum " + bound, output, expected, 0);
     }
@@ -162,18 +162,18 @@ class ExtremesTest {
     for (double scalar : new double[] {Double.NaN, INFINITY, -INFINITY, 0, -0.0, 1e30, 1e-30}) {
       INDArray x = Layout.CONTIGUOUS.lay(DataType.DOUBLE, new double[] {2, -3, 0}, 3);
       INDArray output = Layout.CONTIGUOUS.lay(DataType.DOUBLE, new double[3], 3);
-      Ops.scale(x, scalar, output);
+      Elementwise.scale(x, scalar, output);
       double[] scaled = {2 * scalar, -3 * scalar, 0 * scalar};
       Numbers.assertClose("scale by " + scalar, output, scaled, 1e-15);
-      Ops.shift(x, scalar, output);
+      Elementwise.addScalar(x, scalar, output);
       double[] shifted = {2 + scalar, -3 + scalar, scalar};
-      Numbers.assertClose("shift by " + scalar, output, shifted, 1e-15);
-      Ops.subtractFrom(scalar, x, output);
+      Numbers.assertClose("addScalar by " + scalar, output, shifted, 1e-15);
+      Elementwise.subtractFrom(scalar, x, output);
       double[] subtracted = {scalar - 2, scalar + 3, scalar};
       Numbers.assertClose("subtract from " + scalar, output, subtracted, 1e-15);
-      Ops.fill(output, scalar);
+      Elementwise.fill(output, scalar);
       assertThat(Numbers.of(output)).containsOnly(scalar);
-      Ops.addScaled(scalar, x, output);
+      Elementwise.addScaled(scalar, x, output);
       double[] added = {2 * scalar + scalar, -3 * scalar + scalar, 0 * scalar + scalar};
       Numbers.assertClose("add scaled by " + scalar, output, added, 1e-15);
     }
@@ -187,11 +187,11 @@ class ExtremesTest {
     INDArray output = Layout.CONTIGUOUS.lay(DataType.FLOAT, y, 3);
     INDArray delta = Layout.CONTIGUOUS.lay(DataType.FLOAT, d, 3);
     INDArray result = Layout.CONTIGUOUS.lay(DataType.FLOAT, new double[3], 3);
-    Ops.tanhDelta(output, delta, result);
+    Activations.tanhDelta(output, delta, result);
     assertThat(Numbers.of(result)).containsOnly(Double.NaN);
-    Ops.sigmoidDelta(output, delta, result);
+    Activations.sigmoidDelta(output, delta, result);
     assertThat(Numbers.of(result)).containsOnly(Double.NaN);
-    Ops.reluDelta(output, delta, result);
+    Activations.reluDelta(output, delta, result);
     assertThat(Numbers.of(result)).containsOnly(Double.NaN);
   }
 
@@ -201,27 +201,30 @@ class ExtremesTest {
   void products_and_sums_do_not_hide_nan(int n) {
     for (DataType type : new DataType[] {DataType.FLOAT, DataType.DOUBLE}) {
       for (double extreme : new double[] {Double.NaN, INFINITY}) {
-        INDArray zeros = Ops.zeros(type, n, n);
-        INDArray x = Ops.zeros(type, n, n);
+        INDArray zeros = NDArrays.zeros(type, n, n);
+        INDArray x = NDArrays.zeros(type, n, n);
         x.putScalar(n - 1, n - 1, extreme);
-        INDArray output = Ops.zeros(type, n, n);
+        INDArray output = NDArrays.zeros(type, n, n);
         for (MatrixProduct product :
             new MatrixProduct[] {
-              Ops::matmul, Ops::matmulTransposed, Ops::addMatmul, Ops::addMatmulTransposed
+              Matrices::multiply,
+              Matrices::multiplyTransposeB,
+              Matrices::addMultiply,
+              Matrices::addMultiplyTransposeA
             }) {
-          Ops.fill(output, 0);
+          Elementwise.fill(output, 0);
           product.run(x, zeros, output);
           assertThat(output.getDouble(n - 1, 0)).as(type + " " + n).isNaN();
-          Ops.fill(output, 0);
+          Elementwise.fill(output, 0);
           product.run(zeros, x, output);
           assertThat(output.getDouble(0, n - 1)).as(type + " " + n).isNaN();
         }
-        INDArray sums = Ops.zeros(type, n);
-        Ops.addColumnSums(x, sums);
+        INDArray sums = NDArrays.zeros(type, n);
+        Reductions.addColumnSums(x, sums);
         assertThat(sums.getDouble(n - 1)).isEqualTo(Double.valueOf(extreme));
-        Ops.rowSums(x, sums);
+        Reductions.rowSums(x, sums);
         assertThat(sums.getDouble(n - 1)).isEqualTo(Double.valueOf(extreme));
-        assertThat(Ops.sum(x)).isEqualTo(Double.valueOf(extreme));
+        assertThat(Reductions.sum(x)).isEqualTo(Double.valueOf(extreme));
       }
     }
   }

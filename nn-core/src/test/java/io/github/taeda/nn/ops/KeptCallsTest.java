@@ -60,13 +60,14 @@ class KeptCallsTest {
   @Test
   void see_an_operand_that_is_another_object() {
     for (float number : new float[] {1, 2, 3}) {
-      assertThat(sum(Ops.of(new float[] {number, 0, 0, 0}, 2, 2))).containsExactly(number, 5, 5, 5);
+      assertThat(sum(NDArrays.of(new float[] {number, 0, 0, 0}, 2, 2)))
+          .containsExactly(number, 5, 5, 5);
     }
   }
 
   @Test
   void see_an_operand_whose_axes_were_exchanged_in_place() {
-    INDArray x = Ops.of(new float[] {1, 2, 3, 4}, 2, 2);
+    INDArray x = NDArrays.of(new float[] {1, 2, 3, 4}, 2, 2);
     assertThat(sum(x)).containsExactly(1, 7, 8, 9);
     x.permutei(1, 0);
     assertThat(sum(x)).containsExactly(1, 8, 7, 9);
@@ -74,35 +75,35 @@ class KeptCallsTest {
 
   @Test
   void see_an_operand_whose_memory_was_exchanged() {
-    INDArray x = Ops.of(new float[] {1, 2, 3, 4}, 2, 2);
+    INDArray x = NDArrays.of(new float[] {1, 2, 3, 4}, 2, 2);
     assertThat(sum(x)).containsExactly(1, 7, 8, 9);
-    x.setData(Ops.of(new float[] {5, 6, 7, 8}, 4).data());
+    x.setData(NDArrays.of(new float[] {5, 6, 7, 8}, 4).data());
     assertThat(sum(x)).containsExactly(5, 11, 12, 13);
   }
 
   /** {@code x + [0, 5, 5, 5]} by a call that is kept. */
   private double[] sum(INDArray x) {
-    INDArray constant = Ops.of(new float[] {0, 5, 5, 5}, 2, 2);
+    INDArray constant = NDArrays.of(new float[] {0, 5, 5, 5}, 2, 2);
     try (Scratch.Step step = scratch.step()) {
       INDArray output = Scratch.array(DataType.FLOAT, 2, 2);
-      Ops.add(x, constant, output);
+      Elementwise.add(x, constant, output);
       return Numbers.of(output);
     }
   }
 
   @Test
   void see_a_batch_of_several_axes_whose_memory_was_exchanged() {
-    INDArray x = Ops.of(new float[] {1, 2, 3, 4}, 2, 1, 2);
-    INDArray weight = Ops.of(new float[] {1, 1}, 2, 1);
+    INDArray x = NDArrays.of(new float[] {1, 2, 3, 4}, 2, 1, 2);
+    INDArray weight = NDArrays.of(new float[] {1, 1}, 2, 1);
     assertThat(product(x, weight)).containsExactly(3, 7);
-    x.setData(Ops.of(new float[] {5, 6, 7, 8}, 4).data());
+    x.setData(NDArrays.of(new float[] {5, 6, 7, 8}, 4).data());
     assertThat(product(x, weight)).containsExactly(11, 15);
   }
 
   private double[] product(INDArray x, INDArray weight) {
     try (Scratch.Step step = scratch.step()) {
       INDArray output = Scratch.array(DataType.FLOAT, 2, 1, 1);
-      Ops.matmul(x, weight, output);
+      Matrices.multiply(x, weight, output);
       return Numbers.of(output);
     }
   }
@@ -110,7 +111,7 @@ class KeptCallsTest {
   /** Gathering takes strided arrays as they are, so here the strides alone tell the difference. */
   @Test
   void see_a_strided_operand_whose_axes_were_exchanged_in_place() {
-    INDArray x = Ops.of(new float[] {1, 2, 0, 3, 4, 0}, 2, 3).get(all(), interval(0, 2));
+    INDArray x = NDArrays.of(new float[] {1, 2, 0, 3, 4, 0}, 2, 3).get(all(), interval(0, 2));
     assertThat(secondRow(x)).containsExactly(3, 4);
     x.permutei(1, 0);
     assertThat(secondRow(x)).containsExactly(2, 4);
@@ -119,18 +120,18 @@ class KeptCallsTest {
   private double[] secondRow(INDArray x) {
     try (Scratch.Step step = scratch.step()) {
       INDArray output = Scratch.array(DataType.FLOAT, 1, 2);
-      Ops.gatherRows(x, new int[] {1}, output);
+      Gathers.gatherRows(x, new int[] {1}, output);
       return Numbers.of(output);
     }
   }
 
   @Test
   void see_a_scalar_that_changes_be_it_by_its_sign_only() {
-    INDArray x = Ops.of(new float[] {1, 2}, 2);
+    INDArray x = NDArrays.of(new float[] {1, 2}, 2);
     for (double factor : new double[] {2, 2, -3, 0.0, -0.0, Double.NaN, 2}) {
       try (Scratch.Step step = scratch.step()) {
         INDArray output = Scratch.array(DataType.FLOAT, 2);
-        Ops.scale(x, factor, output);
+        Elementwise.scale(x, factor, output);
         assertThat(Numbers.of(output)).containsExactly(factor, 2 * factor);
       }
     }
@@ -142,7 +143,7 @@ class KeptCallsTest {
       for (int length : new int[] {2, 3}) {
         try (Scratch.Step step = scratch.step()) {
           INDArray output = Scratch.array(type, length);
-          Ops.fill(output, 0.1);
+          Elementwise.fill(output, 0.1);
           double expected = type == DataType.FLOAT ? 0.1f : 0.1;
           assertThat(Numbers.of(output)).containsOnly(expected).hasSize(length);
         }
@@ -155,12 +156,12 @@ class KeptCallsTest {
   void go_on_being_right_when_an_operand_changes_at_every_step() {
     INDArray[] operands = new INDArray[3];
     for (int i = 0; i < operands.length; i++) {
-      operands[i] = Ops.of(new float[] {i, i, i, i}, 2, 2);
+      operands[i] = NDArrays.of(new float[] {i, i, i, i}, 2, 2);
     }
     for (int i = 0; i < 1000; i++) {
       try (Scratch.Step step = scratch.step()) {
         INDArray output = Scratch.array(DataType.FLOAT, 2, 2);
-        Ops.subtract(operands[i % 3], operands[(i + 1) % 3], output);
+        Elementwise.subtract(operands[i % 3], operands[(i + 1) % 3], output);
         assertThat(Numbers.of(output)).containsOnly(i % 3 - (i + 1) % 3);
       }
     }

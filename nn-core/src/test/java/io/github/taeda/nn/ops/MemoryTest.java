@@ -102,14 +102,14 @@ class MemoryTest {
 
   private static void compute(INDArray input, long rows) {
     INDArray large = Scratch.array(DataType.FLOAT, rows, 2);
-    Ops.fill(large, 1);
+    Elementwise.fill(large, 1);
     INDArray output = Scratch.array(DataType.FLOAT, 4, 2);
-    Ops.add(input, input, output);
+    Elementwise.add(input, input, output);
   }
 
   private static INDArray input(double number) {
-    INDArray array = Ops.zeros(DataType.FLOAT, 4, 2);
-    Ops.fill(array, number);
+    INDArray array = NDArrays.zeros(DataType.FLOAT, 4, 2);
+    Elementwise.fill(array, number);
     return array;
   }
 }

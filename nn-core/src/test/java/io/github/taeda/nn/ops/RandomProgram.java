@@ -148,26 +148,29 @@ final class RandomProgram {
 
   private INDArray matmul() {
     INDArray output = Scratch.array(type, m, n);
-    double[] expected = Matrices.product(Numbers.of(a), Numbers.of(b), new double[m * n], m, k, n);
-    Ops.matmul(a, b, output);
-    return checked("matmul", output, expected);
+    double[] expected =
+        NaiveProducts.product(Numbers.of(a), Numbers.of(b), new double[m * n], m, k, n);
+    Matrices.multiply(a, b, output);
+    return checked("Matrices.multiply", output, expected);
   }
 
   private INDArray matmulTransposed(INDArray x) {
     INDArray output = Scratch.array(type, m, k);
-    double[] transposed = Matrices.transposed(Numbers.of(b), k, n);
-    double[] expected = Matrices.product(Numbers.of(x), transposed, new double[m * k], m, n, k);
-    Ops.matmulTransposed(x, b, output);
-    checked("matmulTransposed", output, expected);
+    double[] transposed = NaiveProducts.transposed(Numbers.of(b), k, n);
+    double[] expected =
+        NaiveProducts.product(Numbers.of(x), transposed, new double[m * k], m, n, k);
+    Matrices.multiplyTransposeB(x, b, output);
+    checked("Matrices.multiplyTransposeB", output, expected);
     return x;
   }
 
   private INDArray addMatmulTransposed(INDArray x) {
-    double[] transposed = Matrices.transposed(Numbers.of(a), m, k);
-    double[] expected = Matrices.product(transposed, Numbers.of(x), Numbers.of(gradient), k, m, n);
+    double[] transposed = NaiveProducts.transposed(Numbers.of(a), m, k);
+    double[] expected =
+        NaiveProducts.product(transposed, Numbers.of(x), Numbers.of(gradient), k, m, n);
     INDArray delta = a.rank() == 3 ? Operands.contiguous(x).reshape('c', m / 2, 2, n) : x;
-    Ops.addMatmulTransposed(a, delta, gradient);
-    checked("addMatmulTransposed", gradient, expected);
+    Matrices.addMultiplyTransposeA(a, delta, gradient);
+    checked("Matrices.addMultiplyTransposeA", gradient, expected);
     return x;
   }
 
@@ -176,7 +179,7 @@ final class RandomProgram {
     double[] expected = Numbers.of(x);
     double[] added = Numbers.of(row);
     Arrays.setAll(expected, j -> expected[j] + added[j % n]);
-    Ops.addRow(x, row, output);
+    Rowwise.addRow(x, row, output);
     return checked("addRow", output, expected);
   }
 
@@ -186,7 +189,7 @@ final class RandomProgram {
     for (int j = 0; j < numbers.length; j++) {
       expected[j % n] += numbers[j];
     }
-    Ops.addColumnSums(x, rowGradient);
+    Reductions.addColumnSums(x, rowGradient);
     checked("addColumnSums", rowGradient, expected);
     return x;
   }
@@ -198,7 +201,7 @@ final class RandomProgram {
     for (int j = 0; j < numbers.length; j++) {
       expected[j / n] += numbers[j];
     }
-    Ops.rowSums(x, output);
+    Reductions.rowSums(x, output);
     checked("rowSums", output, expected);
     return x;
   }
@@ -209,7 +212,7 @@ final class RandomProgram {
     double[] numbers = Numbers.of(x);
     double[] expected = new double[m * n];
     Arrays.setAll(expected, j -> numbers[rows[j / n] * n + j % n]);
-    Ops.gatherRows(x, rows, output);
+    Gathers.gatherRows(x, rows, output);
     return checked("gatherRows", output, expected);
   }
 
@@ -219,21 +222,21 @@ final class RandomProgram {
     double[] expected = Numbers.of(x);
     Arrays.setAll(expected, j -> i % 2 == 0 ? scalar * expected[j] : Math.max(scalar, expected[j]));
     if (i % 2 == 0) {
-      Ops.scale(x, scalar, output);
+      Elementwise.scale(x, scalar, output);
     } else {
-      Ops.maximum(x, scalar, output);
+      Elementwise.maximum(x, scalar, output);
     }
     return checked("scalar call", output, expected);
   }
 
   private INDArray elementwise(int i, INDArray x) {
-    Elementwise primitive = Elementwise.ALL.get(calls[i] % Elementwise.ALL.size());
+    ElementwiseCase primitive = ElementwiseCase.ALL.get(calls[i] % ElementwiseCase.ALL.size());
     INDArray[] inputs = {x, random.nextInt(8) == 0 ? c : d};
     INDArray output = Scratch.array(type, m, n);
     double[][] numbers = {Numbers.of(inputs[0]), Numbers.of(inputs[1])};
     primitive.run().run(inputs, output);
     checked(primitive.name(), output, primitive.expected(numbers));
-    Ops.tanh(output, output); // keeps the numbers of a long chain small
+    Activations.tanh(output, output); // keeps the numbers of a long chain small
     return List.of("log", "sqrt", "divide").contains(primitive.name()) ? x : output;
   }
 

@@ -47,13 +47,13 @@ class ScratchTest {
 
   @Test
   void another_kind_of_view_of_the_same_sizes_is_another_view() {
-    INDArray x = Ops.of(new double[] {0, 1, 2, 3, 4, 5}, 1, 6);
-    INDArray one = Ops.of(new double[] {-1}, 1, 1);
+    INDArray x = NDArrays.of(new double[] {0, 1, 2, 3, 4, 5}, 1, 6);
+    INDArray one = NDArrays.of(new double[] {-1}, 1, 1);
     try (Scratch.Step step = scratch.step()) {
-      Ops.copyElements(x, Scratch.array(DataType.DOUBLE, 1, 2, 3));
+      Slices.copyElements(x, Scratch.array(DataType.DOUBLE, 1, 2, 3));
     }
     try (Scratch.Step step = scratch.step()) {
-      Ops.copyPart(x, 1, 2, one);
+      Slices.copySlice(x, 1, 2, one);
     }
     assertThat(one.getDouble(0)).isEqualTo(2);
   }
@@ -61,9 +61,9 @@ class ScratchTest {
   @Test
   void a_dilated_convolution_keeps_one_array_for_all_elements_of_its_window() {
     Convolution convolution = new Convolution(Window.over2D(3, 1).withDilation(2, 2));
-    INDArray x = Ops.zeros(DataType.DOUBLE, 1, 5, 5, 2);
-    INDArray weight = Ops.zeros(DataType.DOUBLE, 3, 3, 2, 2);
-    INDArray output = Ops.zeros(DataType.DOUBLE, 1, 1, 1, 2);
+    INDArray x = NDArrays.zeros(DataType.DOUBLE, 1, 5, 5, 2);
+    INDArray weight = NDArrays.zeros(DataType.DOUBLE, 3, 3, 2, 2);
+    INDArray output = NDArrays.zeros(DataType.DOUBLE, 1, 1, 1, 2);
     INDArray next;
     try (Scratch.Step step = scratch.step()) {
       convolution.forward(x, weight, null, output);
@@ -121,16 +121,16 @@ class ScratchTest {
   @Test
   void contents_survive_until_the_next_step_begins() {
     INDArray array = arraysOfOneStep().get(0);
-    Ops.fill(array, 7);
+    Elementwise.fill(array, 7);
     Scratch other = new Scratch();
     try (Scratch.Step step = other.step()) {
-      Ops.fill(Scratch.array(DataType.FLOAT, 2, 3), 1);
+      Elementwise.fill(Scratch.array(DataType.FLOAT, 2, 3), 1);
     }
-    Ops.fill(Scratch.array(DataType.FLOAT, 2, 3), 2);
+    Elementwise.fill(Scratch.array(DataType.FLOAT, 2, 3), 2);
     assertThat(Numbers.of(array)).containsOnly(7);
     try (Scratch.Step step = scratch.step()) {
       assertThat(Numbers.of(array)).containsOnly(7);
-      Ops.fill(Scratch.array(DataType.FLOAT, 2, 3), 3);
+      Elementwise.fill(Scratch.array(DataType.FLOAT, 2, 3), 3);
       assertThat(Numbers.of(array)).containsOnly(3);
     }
   }
@@ -161,9 +161,9 @@ class ScratchTest {
   @Test
   void an_array_whose_memory_was_exchanged_is_not_handed_out_again() {
     INDArray first = arraysOfOneStep().get(0);
-    INDArray users = Ops.of(new float[] {1, 2, 3, 4, 5, 6}, 2, 3);
+    INDArray users = NDArrays.of(new float[] {1, 2, 3, 4, 5, 6}, 2, 3);
     first.setData(users.data());
-    Ops.fill(arraysOfOneStep().get(0), 9);
+    Elementwise.fill(arraysOfOneStep().get(0), 9);
     assertThat(Numbers.of(users)).containsExactly(1, 2, 3, 4, 5, 6);
   }
 
@@ -293,7 +293,7 @@ class ScratchTest {
     assertThatThrownBy(
             () -> {
               try (Scratch.Step step = scratch.step()) {
-                Ops.add(null, null, Scratch.array(DataType.FLOAT, 2));
+                Elementwise.add(null, null, Scratch.array(DataType.FLOAT, 2));
               }
             })
         .hasMessage("add: a is null");

@@ -1,11 +1,13 @@
 package io.github.taeda.nn.testing;
 
-import io.github.taeda.nn.Copies;
+import io.github.taeda.nn.CopyContext;
 import io.github.taeda.nn.Init;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Parameter;
 import io.github.taeda.nn.Shapes;
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Matrices;
+import io.github.taeda.nn.ops.Reductions;
+import io.github.taeda.nn.ops.Rowwise;
 import io.github.taeda.nn.ops.Scratch;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -35,8 +37,8 @@ public final class Affine extends Module {
   public INDArray forward(INDArray input) {
     requireInput(input);
     INDArray output = Scratch.array(input.dataType(), Shapes.withLast(input, out));
-    Ops.matmul(input, weight.value(), output); // [*, in] x [in, out]
-    Ops.addRow(output, bias.value(), output);
+    Matrices.multiply(input, weight.value(), output); // [*, in] x [in, out]
+    Rowwise.addRow(output, bias.value(), output);
     return output;
   }
 
@@ -44,8 +46,8 @@ public final class Affine extends Module {
   public INDArray backwardDelta(INDArray input, INDArray delta) {
     requireInput(input);
     requireDelta(input, delta);
-    INDArray inputDelta = Scratch.array(input.dataType(), input.shape());
-    Ops.matmulTransposed(delta, weight.value(), inputDelta); // [*, out] x [in, out]^T
+    INDArray inputDelta = Scratch.like(input);
+    Matrices.multiplyTransposeB(delta, weight.value(), inputDelta); // [*, out] x [in, out]^T
     return inputDelta;
   }
 
@@ -53,8 +55,8 @@ public final class Affine extends Module {
   public void backwardUpdateGradient(INDArray input, INDArray delta) {
     requireInput(input);
     requireDelta(input, delta);
-    Ops.addMatmulTransposed(input, delta, weight.gradient()); // += [*, in]^T x [*, out]
-    Ops.addColumnSums(delta, bias.gradient());
+    Matrices.addMultiplyTransposeA(input, delta, weight.gradient()); // += [*, in]^T x [*, out]
+    Reductions.addColumnSums(delta, bias.gradient());
   }
 
   @Override
@@ -63,7 +65,7 @@ public final class Affine extends Module {
   }
 
   @Override
-  protected Module copyWith(Copies copies) {
+  protected Module copyWith(CopyContext copies) {
     return new Affine(copies.of(weight), copies.of(bias));
   }
 

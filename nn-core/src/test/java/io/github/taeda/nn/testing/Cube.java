@@ -1,16 +1,16 @@
 package io.github.taeda.nn.testing;
 
-import io.github.taeda.nn.Copies;
-import io.github.taeda.nn.Memory;
+import io.github.taeda.nn.CopyContext;
+import io.github.taeda.nn.ForwardCache;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Shapes;
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Elementwise;
 import io.github.taeda.nn.ops.Scratch;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A module with a memory for the tests of nn-core, {@code y = x³}; it keeps every law. */
 public final class Cube extends Module {
-  private final Memory<INDArray> squares = new Memory<>();
+  private final ForwardCache<INDArray> squares = new ForwardCache<>();
 
   @Override
   public INDArray forward(INDArray input) {
@@ -19,8 +19,8 @@ public final class Cube extends Module {
     if (isTraining()) {
       squares.store(input, square);
     }
-    INDArray output = Scratch.array(input.dataType(), input.shape());
-    Ops.multiply(square, input, output);
+    INDArray output = Scratch.like(input);
+    Elementwise.multiply(square, input, output);
     return output;
   }
 
@@ -28,9 +28,9 @@ public final class Cube extends Module {
   public INDArray backwardDelta(INDArray input, INDArray delta) {
     backwardUpdateGradient(input, delta);
     INDArray remembered = squares.recall(input);
-    INDArray inputDelta = Scratch.array(input.dataType(), input.shape());
-    Ops.multiply(remembered == null ? square(input) : remembered, delta, inputDelta);
-    Ops.scale(inputDelta, 3, inputDelta);
+    INDArray inputDelta = Scratch.like(input);
+    Elementwise.multiply(remembered == null ? square(input) : remembered, delta, inputDelta);
+    Elementwise.scale(inputDelta, 3, inputDelta);
     return inputDelta;
   }
 
@@ -41,13 +41,13 @@ public final class Cube extends Module {
   }
 
   @Override
-  protected Module copyWith(Copies copies) {
+  protected Module copyWith(CopyContext copies) {
     return new Cube();
   }
 
   private static INDArray square(INDArray input) {
-    INDArray square = Scratch.array(input.dataType(), input.shape());
-    Ops.multiply(input, input, square);
+    INDArray square = Scratch.like(input);
+    Elementwise.multiply(input, input, square);
     return square;
   }
 }

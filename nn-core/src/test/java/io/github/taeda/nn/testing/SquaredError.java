@@ -2,7 +2,8 @@ package io.github.taeda.nn.testing;
 
 import io.github.taeda.nn.Loss;
 import io.github.taeda.nn.Reduction;
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Elementwise;
+import io.github.taeda.nn.ops.Reductions;
 import io.github.taeda.nn.ops.Scratch;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -14,19 +15,19 @@ public class SquaredError extends Loss {
 
   @Override
   protected INDArray costs(INDArray target, INDArray prediction) {
-    INDArray error = Scratch.array(prediction.dataType(), prediction.shape());
-    Ops.subtract(prediction, target, error);
-    Ops.multiply(error, error, error);
+    INDArray error = Scratch.like(prediction);
+    Elementwise.subtract(prediction, target, error);
+    Elementwise.multiply(error, error, error);
     INDArray costs = Scratch.array(prediction.dataType(), prediction.size(0));
-    Ops.sumsPerExample(error, costs);
+    Reductions.exampleSums(error, costs);
     return costs;
   }
 
   @Override
   protected INDArray delta(INDArray target, INDArray prediction, double scale) {
-    INDArray delta = Scratch.array(prediction.dataType(), prediction.shape());
-    Ops.subtract(prediction, target, delta);
-    Ops.scale(delta, 2 * scale, delta);
+    INDArray delta = Scratch.like(prediction);
+    Elementwise.subtract(prediction, target, delta);
+    Elementwise.scale(delta, 2 * scale, delta);
     return delta;
   }
 

@@ -1,7 +1,7 @@
 package io.github.taeda.nn.data;
 
 import io.github.taeda.nn.Shapes;
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Gathers;
 import io.github.taeda.nn.ops.Scratch;
 import java.util.Locale;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -32,7 +32,7 @@ final class ArrayDataset implements Dataset {
 
   @Override
   public Batch batch(int... rows) {
-    Rows.require(this, rows, size());
+    ExampleIndices.require(this, rows, size());
     return new Batch(rowsOf(inputs, rows), rowsOf(targets, rows));
   }
 
@@ -40,7 +40,7 @@ final class ArrayDataset implements Dataset {
     long[] shape = source.shape().clone();
     shape[0] = rows.length;
     INDArray output = Scratch.array(source.dataType(), shape);
-    Ops.gatherRows(source, rows, output);
+    Gathers.gatherRows(source, rows, output);
     return output;
   }
 

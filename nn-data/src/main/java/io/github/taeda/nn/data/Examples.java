@@ -1,7 +1,7 @@
 package io.github.taeda.nn.data;
 
 import io.github.taeda.nn.Shapes;
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.NDArrays;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -97,15 +97,15 @@ public final class Examples {
     for (int i = 0; i < rows.length; i++) {
       System.arraycopy(rows[i], 0, numbers, i * rows[0].length, rows[0].length);
     }
-    return Ops.of(numbers, rows.length, rows[0].length);
+    return NDArrays.of(numbers, rows.length, rows[0].length);
   }
 
   private static INDArray matrix(String name, double[][] rows) {
     Objects.requireNonNull(rows, () -> "Examples: " + name + " is null");
     requireRows(name, rows, row -> row.length);
     double[] numbers = Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
-    INDArray matrix = Ops.zeros(DataType.DOUBLE, rows.length, rows[0].length);
-    Ops.setNumbers(numbers, matrix);
+    INDArray matrix = NDArrays.zeros(DataType.DOUBLE, rows.length, rows[0].length);
+    NDArrays.setValues(numbers, matrix);
     return matrix;
   }
 

@@ -25,7 +25,7 @@ public final class Folds {
    */
   public static List<Split<Subset>> shuffled(Dataset data, int k, RandomGenerator random) {
     requireArguments(data, k, random);
-    return deal(rows -> Subset.of(data, rows), k, Strata.one(data, random), random);
+    return deal(rows -> Subset.of(data, rows), k, StratifiedGroups.one(data, random), random);
   }
 
   /**
@@ -38,21 +38,24 @@ public final class Folds {
    */
   public static List<Split<Subset>> stratified(Dataset data, int k, RandomGenerator random) {
     requireArguments(data, k, random);
-    return deal(rows -> Subset.of(data, rows), k, Strata.byClass("Folds", data, random), random);
+    return deal(
+        rows -> Subset.of(data, rows), k, StratifiedGroups.byClass("Folds", data, random), random);
   }
 
   /** Folds of images as {@link #shuffled(Dataset, int, RandomGenerator)} makes them, of images. */
-  public static List<Split<Images>> shuffled(Images images, int k, RandomGenerator random) {
+  public static List<Split<ImageDataset>> shuffled(
+      ImageDataset images, int k, RandomGenerator random) {
     requireArguments(images, k, random);
-    return deal(images::subset, k, Strata.one(images, random), random);
+    return deal(images::subset, k, StratifiedGroups.one(images, random), random);
   }
 
   /**
    * Folds of images as {@link #stratified(Dataset, int, RandomGenerator)} makes them, of images.
    */
-  public static List<Split<Images>> stratified(Images images, int k, RandomGenerator random) {
+  public static List<Split<ImageDataset>> stratified(
+      ImageDataset images, int k, RandomGenerator random) {
     requireArguments(images, k, random);
-    return deal(images::subset, k, Strata.byClass("Folds", images, random), random);
+    return deal(images::subset, k, StratifiedGroups.byClass("Folds", images, random), random);
   }
 
   private static void requireArguments(Dataset data, int k, RandomGenerator random) {
@@ -74,7 +77,8 @@ public final class Folds {
         folds[row] = dealt++ % k;
       }
     }
-    return new Dealt<>(parts, k, folds, Rows.shuffle(Rows.range(0, folds.length), random));
+    return new Dealt<>(
+        parts, k, folds, ExampleIndices.shuffle(ExampleIndices.range(0, folds.length), random));
   }
 
   /** The folds, each put together when it is asked for: k times all rows are never held. */

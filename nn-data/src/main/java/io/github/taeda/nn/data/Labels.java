@@ -1,12 +1,12 @@
 package io.github.taeda.nn.data;
 
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.NDArrays;
 import io.github.taeda.nn.ops.Scratch;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The classes of examples as numbers 0, 1, … */
-final class Labels {
+public final class Labels {
   private static final int BATCH = 256;
 
   private Labels() {}
@@ -21,8 +21,8 @@ final class Labels {
   }
 
   /** Labels as an array that is never recycled, {@code [labels.length]}, INT32. */
-  static INDArray lasting(int... labels) {
-    return filled(Ops.zeros(DataType.INT32, labels.length), labels);
+  public static INDArray lasting(int... labels) {
+    return filled(NDArrays.zeros(DataType.INT32, labels.length), labels);
   }
 
   private static INDArray filled(INDArray array, int... labels) {
@@ -47,7 +47,7 @@ final class Labels {
         if (numbers.length != rows.length * classes) {
           numbers = new double[rows.length * classes];
         }
-        Ops.readNumbers(targets, numbers);
+        NDArrays.readValues(targets, numbers);
         for (int i = 0; i < rows.length; i++, done++) {
           labels[done] =
               classes == 1

@@ -25,7 +25,7 @@ public record Split<D extends Dataset>(D train, D test) {
   public static Split<Subset> shuffled(Dataset data, double testShare, RandomGenerator random) {
     requireArguments(data, testShare, random);
     int[] tests = {tests(data, testShare)};
-    return divide(data, Strata.one(data, random), tests, random);
+    return divide(data, StratifiedGroups.one(data, random), tests, random);
   }
 
   /**
@@ -46,7 +46,7 @@ public record Split<D extends Dataset>(D train, D test) {
   public static Split<Subset> stratified(Dataset data, double testShare, RandomGenerator random) {
     requireArguments(data, testShare, random);
     int tests = tests(data, testShare);
-    List<int[]> strata = Strata.byClass("Split", data, random);
+    List<int[]> strata = StratifiedGroups.byClass("Split", data, random);
     if (tests > data.size() - strata.size()) {
       throw new IllegalArgumentException(
           String.format(
@@ -57,20 +57,22 @@ public record Split<D extends Dataset>(D train, D test) {
               strata.size(),
               testShare));
     }
-    return divide(data, strata, Strata.deal(strata, tests, testShare, random), random);
+    return divide(data, strata, StratifiedGroups.deal(strata, tests, testShare, random), random);
   }
 
   /** Divides images as {@link #shuffled(Dataset, double, RandomGenerator)} does, into images. */
-  public static Split<Images> shuffled(Images images, double testShare, RandomGenerator random) {
+  public static Split<ImageDataset> shuffled(
+      ImageDataset images, double testShare, RandomGenerator random) {
     return of(images, shuffled((Dataset) images, testShare, random));
   }
 
   /** Divides images as {@link #stratified(Dataset, double, RandomGenerator)} does, into images. */
-  public static Split<Images> stratified(Images images, double testShare, RandomGenerator random) {
+  public static Split<ImageDataset> stratified(
+      ImageDataset images, double testShare, RandomGenerator random) {
     return of(images, stratified((Dataset) images, testShare, random));
   }
 
-  private static Split<Images> of(Images images, Split<Subset> split) {
+  private static Split<ImageDataset> of(ImageDataset images, Split<Subset> split) {
     return new Split<>(images.subset(split.train().rows()), images.subset(split.test().rows()));
   }
 
@@ -93,8 +95,8 @@ public record Split<D extends Dataset>(D train, D test) {
         (i < tests[group] ? test : train).add(rows[i]);
       }
     }
-    int[] trainRows = Rows.shuffle(train.build().toArray(), random);
-    int[] testRows = Rows.shuffle(test.build().toArray(), random);
+    int[] trainRows = ExampleIndices.shuffle(train.build().toArray(), random);
+    int[] testRows = ExampleIndices.shuffle(test.build().toArray(), random);
     return new Split<>(Subset.of(data, trainRows), Subset.of(data, testRows));
   }
 

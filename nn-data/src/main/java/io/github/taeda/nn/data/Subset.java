@@ -4,7 +4,8 @@ import java.util.Objects;
 
 /**
  * Some examples of another data set, in an order of their own; a view, nothing is copied. Parts of
- * {@link Images} that are to remain images are {@link Images#subset} and {@link Images#range}.
+ * {@link ImageDataset} that are to remain images are {@link ImageDataset#subset} and {@link
+ * ImageDataset#range}.
  */
 public final class Subset implements Dataset {
   private final Dataset data;
@@ -24,7 +25,7 @@ public final class Subset implements Dataset {
     Objects.requireNonNull(data, "Subset: data is null");
     Objects.requireNonNull(rows, "Subset: rows is null");
     for (int row : rows) {
-      Rows.require("Subset", row, data.size());
+      ExampleIndices.require("Subset", row, data.size());
     }
     return new Subset(data, rows.clone());
   }
@@ -32,7 +33,7 @@ public final class Subset implements Dataset {
   /** The examples {@code first, …, end − 1}. */
   public static Subset range(Dataset data, int first, int end) {
     Objects.requireNonNull(data, "Subset: data is null");
-    return new Subset(data, Rows.within("Subset", first, end, data.size()));
+    return new Subset(data, ExampleIndices.within("Subset", first, end, data.size()));
   }
 
   @Override
@@ -42,7 +43,7 @@ public final class Subset implements Dataset {
 
   /** The number that example {@code row} has in the whole data set. */
   public int row(int row) {
-    return rows[Rows.require(this, row, rows.length)];
+    return rows[ExampleIndices.require(this, row, rows.length)];
   }
 
   int[] rows() {
@@ -51,7 +52,7 @@ public final class Subset implements Dataset {
 
   @Override
   public Batch batch(int... numbers) {
-    Rows.require(this, numbers, rows.length);
+    ExampleIndices.require(this, numbers, rows.length);
     int[] chosen = new int[numbers.length];
     for (int i = 0; i < numbers.length; i++) {
       chosen[i] = rows[numbers[i]];

@@ -3,7 +3,8 @@ package io.github.taeda.nn.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.data.transforms.OneHot;
+import io.github.taeda.nn.ops.NDArrays;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -208,7 +209,8 @@ class SplitTest {
     assertNoClasses("the targets must be one-hot, 0 and once 1, but row 1 has 0.5", 0.5f, 0.5f);
     assertNoClasses("the targets must be one-hot, but row 1 has 0 ones", 0, 0);
     assertNoClasses("the targets must be one-hot, but row 1 has 2 ones", 1, 1);
-    Dataset images = Dataset.of(Ops.of(new float[4], 4, 1), Ops.of(new float[4], 4, 1, 1));
+    Dataset images =
+        Dataset.of(NDArrays.of(new float[4], 4, 1), NDArrays.of(new float[4], 4, 1, 1));
     assertThatThrownBy(() -> Split.stratified(images, 0.5, random))
         .hasMessage(
             "Split: the targets must be classes, [batch] or [batch, classes], but have 3 axes");

@@ -1,6 +1,6 @@
 package io.github.taeda.nn.layers;
 
-import io.github.taeda.nn.Memory;
+import io.github.taeda.nn.ForwardCache;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.ops.Scratch;
@@ -14,7 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * derivative. Subclasses say what f is and what it makes of a delta; the checks are made here.
  */
 public abstract class Activation extends Module {
-  private final Memory<INDArray> outputs = new Memory<>();
+  private final ForwardCache<INDArray> outputs = new ForwardCache<>();
 
   /** For subclasses. */
   protected Activation() {}
@@ -51,7 +51,7 @@ public abstract class Activation extends Module {
     Shapes.requireLike(this, "delta", delta, input);
     @Nullable INDArray remembered = outputs.recall(input);
     INDArray output = remembered == null ? compute(input) : remembered;
-    INDArray inputDelta = Scratch.array(input.dataType(), input.shape());
+    INDArray inputDelta = Scratch.like(input);
     derive(input, output, delta, inputDelta);
     return inputDelta;
   }
@@ -63,7 +63,7 @@ public abstract class Activation extends Module {
   }
 
   private INDArray compute(INDArray input) {
-    INDArray output = Scratch.array(input.dataType(), input.shape());
+    INDArray output = Scratch.like(input);
     apply(input, output);
     return output;
   }

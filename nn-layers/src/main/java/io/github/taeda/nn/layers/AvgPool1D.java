@@ -1,6 +1,6 @@
 package io.github.taeda.nn.layers;
 
-import io.github.taeda.nn.Copies;
+import io.github.taeda.nn.CopyContext;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.ops.Pooling;
 import io.github.taeda.nn.ops.Window;
@@ -34,7 +34,7 @@ public final class AvgPool1D extends Pool {
   }
 
   @Override
-  protected Module copyWith(Copies copies) {
+  protected Module copyWith(CopyContext copies) {
     return new AvgPool1D(window);
   }
 }

@@ -1,6 +1,6 @@
 package io.github.taeda.nn.layers;
 
-import io.github.taeda.nn.Copies;
+import io.github.taeda.nn.CopyContext;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.ops.Pooling;
 import io.github.taeda.nn.ops.Window;
@@ -42,7 +42,7 @@ public final class AvgPool2D extends Pool {
   }
 
   @Override
-  protected Module copyWith(Copies copies) {
+  protected Module copyWith(CopyContext copies) {
     return new AvgPool2D(window);
   }
 }

@@ -1,10 +1,11 @@
 package io.github.taeda.nn.layers;
 
-import io.github.taeda.nn.Copies;
+import io.github.taeda.nn.CopyContext;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Shapes;
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Elementwise;
 import io.github.taeda.nn.ops.Scratch;
+import io.github.taeda.nn.ops.Slices;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -15,7 +16,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>The outputs must agree in all sizes but that of the axis. The delta is the sum of the
  * children's deltas.
  */
-public final class Concat extends Joint {
+public final class Concat extends BranchContainer {
 
   /**
    * Puts modules side by side.
@@ -38,15 +39,15 @@ public final class Concat extends Joint {
   @Override
   INDArray inputDelta(INDArray input, INDArray[] childDeltas) {
     INDArray sum = Scratch.array(childDeltas[0].dataType(), input.shape());
-    Ops.copy(childDeltas[0], sum);
+    Slices.copy(childDeltas[0], sum);
     for (int i = 1; i < childDeltas.length; i++) {
-      Ops.add(sum, childDeltas[i], sum);
+      Elementwise.add(sum, childDeltas[i], sum);
     }
     return sum;
   }
 
   @Override
-  protected Module copyWith(Copies copies) {
+  protected Module copyWith(CopyContext copies) {
     return new Concat(axis, copiesOf(copies));
   }
 }

@@ -1,12 +1,12 @@
 package io.github.taeda.nn.layers;
 
-import io.github.taeda.nn.Copies;
+import io.github.taeda.nn.CopyContext;
 import io.github.taeda.nn.Init;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Parameter;
 import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.ops.Convolution;
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Reductions;
 import io.github.taeda.nn.ops.Scratch;
 import io.github.taeda.nn.ops.Window;
 import java.util.List;
@@ -62,7 +62,7 @@ abstract class Conv extends Module {
   @Override
   public final INDArray backwardDelta(INDArray input, INDArray delta) {
     check(input, delta);
-    INDArray inputDelta = Scratch.array(input.dataType(), input.shape());
+    INDArray inputDelta = Scratch.like(input);
     convolution.backwardDelta(input, weight.value(), delta, inputDelta);
     return inputDelta;
   }
@@ -77,7 +77,7 @@ abstract class Conv extends Module {
   @Override
   public final INDArray backward(INDArray input, INDArray delta) {
     check(input, delta);
-    INDArray inputDelta = Scratch.array(input.dataType(), input.shape());
+    INDArray inputDelta = Scratch.like(input);
     convolution.addBoth(input, weight.value(), delta, inputDelta, weight.gradient());
     addBiasGradient(delta);
     return inputDelta;
@@ -88,7 +88,7 @@ abstract class Conv extends Module {
     return bias == null ? List.of(weight) : List.of(weight, bias);
   }
 
-  final @Nullable Parameter biasCopy(Copies copies) {
+  final @Nullable Parameter biasCopy(CopyContext copies) {
     return bias == null ? null : copies.of(bias);
   }
 
@@ -120,7 +120,7 @@ abstract class Conv extends Module {
 
   private void addBiasGradient(INDArray delta) {
     if (bias != null) {
-      Ops.addColumnSums(delta, bias.gradient());
+      Reductions.addColumnSums(delta, bias.gradient());
     }
   }
 }

@@ -1,12 +1,14 @@
 package io.github.taeda.nn.layers;
 
-import io.github.taeda.nn.Copies;
-import io.github.taeda.nn.Memory;
+import io.github.taeda.nn.CopyContext;
+import io.github.taeda.nn.ForwardCache;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.SplitMix;
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Elementwise;
+import io.github.taeda.nn.ops.NDArrays;
 import io.github.taeda.nn.ops.Scratch;
+import io.github.taeda.nn.ops.Slices;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -27,7 +29,7 @@ public final class Dropout extends Module {
 
   final double p;
   private final RandomGenerator random;
-  private final List<Memory<INDArray>> masks = new ArrayList<>(); // of the last uses
+  private final List<ForwardCache<INDArray>> masks = new ArrayList<>(); // of the last uses
 
   /** Makes a dropout that draws its masks from a fresh seed. */
   public Dropout(double p) {
@@ -61,7 +63,7 @@ public final class Dropout extends Module {
     if (!isTraining()) {
       return copy(delta);
     }
-    for (Memory<INDArray> use : masks) {
+    for (ForwardCache<INDArray> use : masks) {
       INDArray mask = use.recall(input);
       if (mask != null) {
         return masked(delta, mask);
@@ -82,7 +84,7 @@ public final class Dropout extends Module {
   }
 
   @Override
-  protected Module copyWith(Copies copies) {
+  protected Module copyWith(CopyContext copies) {
     return new Dropout(p, random);
   }
 
@@ -99,9 +101,9 @@ public final class Dropout extends Module {
       factors[i] =
           (int) (random.nextFloat() + keep); // 0 or 1; a branch is mispredicted half the time
     }
-    INDArray mask = Scratch.array(input.dataType(), input.shape());
-    Ops.setNumbers(factors, mask);
-    Ops.scale(mask, 1 / (1 - p), mask);
+    INDArray mask = Scratch.like(input);
+    NDArrays.setValues(factors, mask);
+    Elementwise.scale(mask, 1 / (1 - p), mask);
     remember(input, mask);
     return mask;
   }
@@ -112,20 +114,20 @@ public final class Dropout extends Module {
     if (masks.size() == MOST_USES) {
       masks.remove(0);
     }
-    Memory<INDArray> latest = new Memory<>();
+    ForwardCache<INDArray> latest = new ForwardCache<>();
     latest.store(input, mask);
     masks.add(latest);
   }
 
   private static INDArray masked(INDArray x, INDArray mask) {
-    INDArray result = Scratch.array(x.dataType(), x.shape());
-    Ops.multiply(x, mask, result);
+    INDArray result = Scratch.like(x);
+    Elementwise.multiply(x, mask, result);
     return result;
   }
 
   private static INDArray copy(INDArray x) {
-    INDArray result = Scratch.array(x.dataType(), x.shape());
-    Ops.copy(x, result);
+    INDArray result = Scratch.like(x);
+    Slices.copy(x, result);
     return result;
   }
 }

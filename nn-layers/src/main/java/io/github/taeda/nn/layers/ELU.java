@@ -1,8 +1,8 @@
 package io.github.taeda.nn.layers;
 
-import io.github.taeda.nn.Copies;
+import io.github.taeda.nn.CopyContext;
 import io.github.taeda.nn.Module;
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Activations;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -33,16 +33,16 @@ public final class ELU extends Activation {
 
   @Override
   protected void apply(INDArray input, INDArray output) {
-    Ops.elu(input, alpha, output);
+    Activations.elu(input, alpha, output);
   }
 
   @Override
   protected void derive(INDArray input, INDArray output, INDArray delta, INDArray result) {
-    Ops.eluDelta(output, alpha, delta, result);
+    Activations.eluDelta(output, alpha, delta, result);
   }
 
   @Override
-  protected Module copyWith(Copies copies) {
+  protected Module copyWith(CopyContext copies) {
     return new ELU(alpha);
   }
 

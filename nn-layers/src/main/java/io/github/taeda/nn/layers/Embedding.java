@@ -1,11 +1,13 @@
 package io.github.taeda.nn.layers;
 
-import io.github.taeda.nn.Copies;
+import io.github.taeda.nn.CopyContext;
 import io.github.taeda.nn.Init;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Parameter;
 import io.github.taeda.nn.Shapes;
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Elementwise;
+import io.github.taeda.nn.ops.Gathers;
+import io.github.taeda.nn.ops.NDArrays;
 import io.github.taeda.nn.ops.Scratch;
 import java.util.Arrays;
 import java.util.List;
@@ -61,7 +63,7 @@ public final class Embedding extends Module {
   public INDArray forward(INDArray input) {
     int[] ids = Shapes.requireIndices(this, "input", input, count);
     INDArray output = Scratch.array(weight.value().dataType(), outputShape(input));
-    Ops.gatherRows(weight.value(), ids, Ops.matrix(output, size));
+    Gathers.gatherRows(weight.value(), ids, NDArrays.asMatrix(output, size));
     return output;
   }
 
@@ -70,7 +72,7 @@ public final class Embedding extends Module {
     Shapes.requireIndices(this, "input", input, count);
     requireDelta(input, delta);
     INDArray inputDelta = Scratch.array(weight.value().dataType(), input.shape());
-    Ops.fill(inputDelta, 0);
+    Elementwise.fill(inputDelta, 0);
     return inputDelta;
   }
 
@@ -78,7 +80,7 @@ public final class Embedding extends Module {
   public void backwardUpdateGradient(INDArray input, INDArray delta) {
     int[] ids = Shapes.requireIndices(this, "input", input, count);
     requireDelta(input, delta);
-    Ops.addToRows(Ops.matrix(Ops.contiguous(delta), size), ids, weight.gradient());
+    Gathers.addToRows(NDArrays.asMatrix(NDArrays.contiguous(delta), size), ids, weight.gradient());
   }
 
   @Override
@@ -87,7 +89,7 @@ public final class Embedding extends Module {
   }
 
   @Override
-  protected Module copyWith(Copies copies) {
+  protected Module copyWith(CopyContext copies) {
     return new Embedding(copies.of(weight));
   }
 

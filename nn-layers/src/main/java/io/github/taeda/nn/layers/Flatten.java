@@ -1,6 +1,6 @@
 package io.github.taeda.nn.layers;
 
-import io.github.taeda.nn.Copies;
+import io.github.taeda.nn.CopyContext;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.ShapeException;
 import io.github.taeda.nn.Shapes;
@@ -26,7 +26,7 @@ public final class Flatten extends Rearrangement {
   }
 
   @Override
-  protected Module copyWith(Copies copies) {
+  protected Module copyWith(CopyContext copies) {
     return new Flatten();
   }
 }

@@ -1,8 +1,8 @@
 package io.github.taeda.nn.layers;
 
-import io.github.taeda.nn.Copies;
+import io.github.taeda.nn.CopyContext;
 import io.github.taeda.nn.Module;
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.SmoothActivations;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -18,16 +18,16 @@ public final class GELU extends Activation {
 
   @Override
   protected void apply(INDArray input, INDArray output) {
-    Ops.gelu(input, output);
+    SmoothActivations.gelu(input, output);
   }
 
   @Override
   protected void derive(INDArray input, INDArray output, INDArray delta, INDArray result) {
-    Ops.geluDelta(input, delta, result);
+    SmoothActivations.geluDelta(input, delta, result);
   }
 
   @Override
-  protected Module copyWith(Copies copies) {
+  protected Module copyWith(CopyContext copies) {
     return new GELU();
   }
 }

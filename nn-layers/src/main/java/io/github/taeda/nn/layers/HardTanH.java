@@ -1,8 +1,9 @@
 package io.github.taeda.nn.layers;
 
-import io.github.taeda.nn.Copies;
+import io.github.taeda.nn.CopyContext;
 import io.github.taeda.nn.Module;
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Activations;
+import io.github.taeda.nn.ops.Elementwise;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -17,16 +18,16 @@ public final class HardTanH extends Activation {
 
   @Override
   protected void apply(INDArray input, INDArray output) {
-    Ops.hardTanh(input, output);
+    Elementwise.hardTanh(input, output);
   }
 
   @Override
   protected void derive(INDArray input, INDArray output, INDArray delta, INDArray result) {
-    Ops.hardTanhDelta(output, delta, result);
+    Activations.hardTanhDelta(output, delta, result);
   }
 
   @Override
-  protected Module copyWith(Copies copies) {
+  protected Module copyWith(CopyContext copies) {
     return new HardTanH();
   }
 }

@@ -1,8 +1,8 @@
 package io.github.taeda.nn.layers;
 
-import io.github.taeda.nn.Copies;
+import io.github.taeda.nn.CopyContext;
 import io.github.taeda.nn.Module;
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Slices;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -16,16 +16,16 @@ public final class Identity extends Activation {
 
   @Override
   protected void apply(INDArray input, INDArray output) {
-    Ops.copy(input, output);
+    Slices.copy(input, output);
   }
 
   @Override
   protected void derive(INDArray input, INDArray output, INDArray delta, INDArray result) {
-    Ops.copy(delta, result);
+    Slices.copy(delta, result);
   }
 
   @Override
-  protected Module copyWith(Copies copies) {
+  protected Module copyWith(CopyContext copies) {
     return new Identity();
   }
 }

@@ -1,10 +1,10 @@
 package io.github.taeda.nn.layers;
 
-import io.github.taeda.nn.Copies;
-import io.github.taeda.nn.Memory;
+import io.github.taeda.nn.CopyContext;
+import io.github.taeda.nn.ForwardCache;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Shapes;
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Elementwise;
 import java.util.Objects;
 import java.util.function.BinaryOperator;
 import java.util.function.DoubleUnaryOperator;
@@ -22,7 +22,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class Lambda extends Module {
   private final UnaryOperator<INDArray> function;
   private final BinaryOperator<INDArray> derivative;
-  private final Memory<long[]> outputShapes = new Memory<>();
+  private final ForwardCache<long[]> outputShapes = new ForwardCache<>();
 
   /**
    * Makes a module of two functions on arrays.
@@ -49,7 +49,7 @@ public final class Lambda extends Module {
         x -> each(x, function),
         (x, delta) -> {
           INDArray slopes = each(x, derivative);
-          Ops.multiply(slopes, delta, slopes);
+          Elementwise.multiply(slopes, delta, slopes);
           return slopes;
         });
   }
@@ -80,7 +80,7 @@ public final class Lambda extends Module {
   }
 
   @Override
-  protected Module copyWith(Copies copies) {
+  protected Module copyWith(CopyContext copies) {
     return new Lambda(function, derivative);
   }
 

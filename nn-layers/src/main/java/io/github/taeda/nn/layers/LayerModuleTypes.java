@@ -1,10 +1,10 @@
 package io.github.taeda.nn.layers;
 
 import io.github.taeda.nn.Module;
-import io.github.taeda.nn.io.Description;
+import io.github.taeda.nn.io.ConfigReader;
+import io.github.taeda.nn.io.ConfigWriter;
 import io.github.taeda.nn.io.ModuleType;
 import io.github.taeda.nn.io.ModuleTypeProvider;
-import io.github.taeda.nn.io.Settings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,15 +34,15 @@ public final class LayerModuleTypes implements ModuleTypeProvider {
   private static List<ModuleType<?>> norms() {
     return List.of(
         ModuleType.of(
-                "BatchNorm1D",
-                BatchNorm1D.class,
+                "BatchNorm",
+                BatchNorm.class,
                 (norm, out) -> {
                   out.put("features", norm.settings.features());
                   out.put("momentum", norm.settings.momentum());
                   out.put("epsilon", norm.settings.epsilon());
                 },
                 in ->
-                    new BatchNorm1D(in.size("features"))
+                    new BatchNorm(in.size("features"))
                         .withMomentum(in.real("momentum"))
                         .withEpsilon(in.real("epsilon")))
             .torch("scale", "weight")
@@ -77,7 +77,7 @@ public final class LayerModuleTypes implements ModuleTypeProvider {
         plain("Softplus", Softplus.class, Softplus::new),
         plain("Softsign", Softsign.class, Softsign::new),
         plain("HardTanH", HardTanH.class, HardTanH::new),
-        plain("Step", Step.class, Step::new),
+        plain("Heaviside", Heaviside.class, Heaviside::new),
         plain("Identity", Identity.class, Identity::new),
         plain("Softmax", Softmax.class, Softmax::new),
         plain("LogSoftmax", LogSoftmax.class, LogSoftmax::new),
@@ -142,12 +142,12 @@ public final class LayerModuleTypes implements ModuleTypeProvider {
                     in.integer("strideWidth"))));
   }
 
-  private static void putLength(Pool pool, Description out) {
+  private static void putLength(Pool pool, ConfigWriter out) {
     out.put("kernel", pool.window.kernelWidth());
     out.put("stride", pool.window.strideWidth());
   }
 
-  private static void putArea(Pool pool, Description out) {
+  private static void putArea(Pool pool, ConfigWriter out) {
     out.put("kernelHeight", pool.window.kernelHeight());
     out.put("kernelWidth", pool.window.kernelWidth());
     out.put("strideHeight", pool.window.strideHeight());
@@ -184,16 +184,16 @@ public final class LayerModuleTypes implements ModuleTypeProvider {
             in -> new Parallel(axis(in), modules(in))));
   }
 
-  private static void put(Joint joint, Description out) {
+  private static void put(BranchContainer joint, ConfigWriter out) {
     out.put("axis", joint.axis);
     out.put("modules", joint.children());
   }
 
-  private static int axis(Settings in) {
+  private static int axis(ConfigReader in) {
     return Math.toIntExact(in.integer("axis"));
   }
 
-  private static Module[] modules(Settings in) {
+  private static Module[] modules(ConfigReader in) {
     return in.modules("modules").toArray(new Module[0]);
   }
 

@@ -1,11 +1,13 @@
 package io.github.taeda.nn.layers;
 
-import io.github.taeda.nn.Copies;
-import io.github.taeda.nn.Memory;
+import io.github.taeda.nn.CopyContext;
+import io.github.taeda.nn.ForwardCache;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Parameter;
 import io.github.taeda.nn.Shapes;
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Elementwise;
+import io.github.taeda.nn.ops.Reductions;
+import io.github.taeda.nn.ops.Rowwise;
 import io.github.taeda.nn.ops.Scratch;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +27,7 @@ public final class LayerNorm extends Module {
   final double epsilon;
   private final Parameter scale; // γ [features]
   private final Parameter shift; // β [features]
-  private final Memory<Normalized> memory = new Memory<>();
+  private final ForwardCache<Normalized> memory = new ForwardCache<>();
 
   /** Makes a normalisation with ε = 1e-5. */
   public LayerNorm(long features) {
@@ -62,9 +64,9 @@ public final class LayerNorm extends Module {
     if (isTraining()) {
       memory.store(input, normalized);
     }
-    INDArray output = Scratch.array(input.dataType(), input.shape());
-    Ops.multiplyRow(normalized.x, scale.value(), output);
-    Ops.addRow(output, shift.value(), output);
+    INDArray output = Scratch.like(input);
+    Rowwise.multiplyRow(normalized.x, scale.value(), output);
+    Rowwise.addRow(output, shift.value(), output);
     return output;
   }
 
@@ -72,16 +74,16 @@ public final class LayerNorm extends Module {
   public INDArray backwardDelta(INDArray input, INDArray delta) {
     Normalized normalized = recall(input, delta);
     // g = δ γ, δ_x = (g − mean(g) − x̂ · mean(g x̂)) / √(σ² + ε), means over the row
-    INDArray g = Scratch.array(input.dataType(), input.shape());
-    Ops.multiplyRow(delta, scale.value(), g);
+    INDArray g = Scratch.like(input);
+    Rowwise.multiplyRow(delta, scale.value(), g);
     INDArray mean = Norms.rowSums(g, 1.0 / features);
-    INDArray result = Scratch.array(input.dataType(), input.shape());
-    Ops.multiply(g, normalized.x, result);
+    INDArray result = Scratch.like(input);
+    Elementwise.multiply(g, normalized.x, result);
     INDArray slope = Norms.rowSums(result, 1.0 / features);
-    Ops.multiplyColumn(normalized.x, slope, result);
-    Ops.subtract(g, result, result);
-    Ops.subtractColumn(result, mean, result);
-    Ops.multiplyColumn(result, normalized.inverse, result);
+    Rowwise.multiplyColumn(normalized.x, slope, result);
+    Elementwise.subtract(g, result, result);
+    Rowwise.subtractColumn(result, mean, result);
+    Rowwise.multiplyColumn(result, normalized.inverse, result);
     return result;
   }
 
@@ -96,7 +98,7 @@ public final class LayerNorm extends Module {
   }
 
   @Override
-  protected Module copyWith(Copies copies) {
+  protected Module copyWith(CopyContext copies) {
     return new LayerNorm(features, epsilon, copies.of(scale), copies.of(shift));
   }
 
@@ -116,35 +118,35 @@ public final class LayerNorm extends Module {
   private Normalized normalize(INDArray input) {
     INDArray x = centred(input);
     INDArray inverse = Norms.inverseRoot(meanSquares(x), epsilon);
-    if (!(Ops.smallest(inverse) > 0)) {
+    if (!(Reductions.min(inverse) > 0)) {
       return scaledDown(input, Norms.factorOf(inverse));
     }
-    Ops.multiplyColumn(x, inverse, x);
+    Rowwise.multiplyColumn(x, inverse, x);
     return new Normalized(x, inverse);
   }
 
   /** The same where the variance has overflowed: by way of the input scaled by s. */
   private Normalized scaledDown(INDArray input, INDArray factor) {
-    INDArray small = Scratch.array(input.dataType(), input.shape());
-    Ops.multiplyColumn(input, factor, small);
+    INDArray small = Scratch.like(input);
+    Rowwise.multiplyColumn(input, factor, small);
     INDArray x = centred(small);
     INDArray inverse = Norms.inverseRoot(meanSquares(x), epsilon, factor);
-    Ops.multiplyColumn(x, inverse, x);
-    Ops.multiply(inverse, factor, inverse);
+    Rowwise.multiplyColumn(x, inverse, x);
+    Elementwise.multiply(inverse, factor, inverse);
     return new Normalized(x, inverse);
   }
 
   /** {@code x − μ}. */
   private INDArray centred(INDArray input) {
-    INDArray x = Scratch.array(input.dataType(), input.shape());
-    Ops.subtractColumn(input, Norms.firstColumn(input), x); // equal numbers become exactly 0
-    Ops.subtractColumn(x, Norms.rowSums(x, 1.0 / features), x);
+    INDArray x = Scratch.like(input);
+    Rowwise.subtractColumn(input, Norms.firstColumn(input), x); // equal numbers become exactly 0
+    Rowwise.subtractColumn(x, Norms.rowSums(x, 1.0 / features), x);
     return x;
   }
 
   private INDArray meanSquares(INDArray x) {
-    INDArray squares = Scratch.array(x.dataType(), x.shape());
-    Ops.multiply(x, x, squares);
+    INDArray squares = Scratch.like(x);
+    Elementwise.multiply(x, x, squares);
     return Norms.rowSums(squares, 1.0 / features);
   }
 

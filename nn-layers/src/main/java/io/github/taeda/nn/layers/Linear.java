@@ -1,11 +1,13 @@
 package io.github.taeda.nn.layers;
 
-import io.github.taeda.nn.Copies;
+import io.github.taeda.nn.CopyContext;
 import io.github.taeda.nn.Init;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Parameter;
 import io.github.taeda.nn.Shapes;
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Matrices;
+import io.github.taeda.nn.ops.Reductions;
+import io.github.taeda.nn.ops.Rowwise;
 import io.github.taeda.nn.ops.Scratch;
 import java.util.List;
 import java.util.Objects;
@@ -70,7 +72,7 @@ public final class Linear extends Module {
     bias = withBias ? Parameter.drawn("bias", init.biases(in, random), out) : null;
   }
 
-  private Linear(Linear other, Copies copies) {
+  private Linear(Linear other, CopyContext copies) {
     in = other.in;
     out = other.out;
     weight = copies.of(other.weight);
@@ -96,9 +98,9 @@ public final class Linear extends Module {
   public INDArray forward(INDArray input) {
     requireInput(input);
     INDArray output = Scratch.array(input.dataType(), Shapes.withLast(input, out));
-    Ops.matmul(input, weight.value(), output); // [*, in] x [in, out]
+    Matrices.multiply(input, weight.value(), output); // [*, in] x [in, out]
     if (bias != null) {
-      Ops.addRow(output, bias.value(), output);
+      Rowwise.addRow(output, bias.value(), output);
     }
     return output;
   }
@@ -107,8 +109,8 @@ public final class Linear extends Module {
   public INDArray backwardDelta(INDArray input, INDArray delta) {
     requireInput(input);
     requireDelta(input, delta);
-    INDArray inputDelta = Scratch.array(input.dataType(), input.shape());
-    Ops.matmulTransposed(delta, weight.value(), inputDelta); // [*, out] x [in, out]^T
+    INDArray inputDelta = Scratch.like(input);
+    Matrices.multiplyTransposeB(delta, weight.value(), inputDelta); // [*, out] x [in, out]^T
     return inputDelta;
   }
 
@@ -116,9 +118,9 @@ public final class Linear extends Module {
   public void backwardUpdateGradient(INDArray input, INDArray delta) {
     requireInput(input);
     requireDelta(input, delta);
-    Ops.addMatmulTransposed(input, delta, weight.gradient()); // += [*, in]^T x [*, out]
+    Matrices.addMultiplyTransposeA(input, delta, weight.gradient()); // += [*, in]^T x [*, out]
     if (bias != null) {
-      Ops.addColumnSums(delta, bias.gradient());
+      Reductions.addColumnSums(delta, bias.gradient());
     }
   }
 
@@ -128,7 +130,7 @@ public final class Linear extends Module {
   }
 
   @Override
-  protected Module copyWith(Copies copies) {
+  protected Module copyWith(CopyContext copies) {
     return new Linear(this, copies);
   }
 

@@ -1,9 +1,9 @@
 package io.github.taeda.nn.layers;
 
-import io.github.taeda.nn.Copies;
+import io.github.taeda.nn.CopyContext;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Shapes;
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Softmaxes;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -19,12 +19,12 @@ public final class LogSoftmax extends Activation {
 
   @Override
   protected void apply(INDArray input, INDArray output) {
-    Ops.logSoftmax(input, output);
+    Softmaxes.logSoftmax(input, output);
   }
 
   @Override
   protected void derive(INDArray input, INDArray output, INDArray delta, INDArray result) {
-    Ops.logSoftmaxDelta(output, delta, result);
+    Softmaxes.logSoftmaxDelta(output, delta, result);
   }
 
   @Override
@@ -33,7 +33,7 @@ public final class LogSoftmax extends Activation {
   }
 
   @Override
-  protected Module copyWith(Copies copies) {
+  protected Module copyWith(CopyContext copies) {
     return new LogSoftmax();
   }
 }

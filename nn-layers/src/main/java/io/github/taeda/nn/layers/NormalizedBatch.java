@@ -1,6 +1,8 @@
 package io.github.taeda.nn.layers;
 
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Elementwise;
+import io.github.taeda.nn.ops.Reductions;
+import io.github.taeda.nn.ops.Rowwise;
 import io.github.taeda.nn.ops.Scratch;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -18,33 +20,33 @@ record NormalizedBatch(INDArray x, INDArray mean, INDArray variance, INDArray in
   static NormalizedBatch of(INDArray input, double epsilon) {
     Moments batch = Moments.of(input);
     INDArray inverse = Norms.inverseRoot(batch.variance, epsilon);
-    if (!(Ops.smallest(inverse) > 0)) {
+    if (!(Reductions.min(inverse) > 0)) {
       return scaledDown(input, Norms.factorOf(inverse), epsilon);
     }
-    Ops.multiplyRow(batch.x, inverse, batch.x);
+    Rowwise.multiplyRow(batch.x, inverse, batch.x);
     return new NormalizedBatch(batch.x, batch.mean, batch.variance, inverse);
   }
 
   /** By another mean and variance. */
   static NormalizedBatch by(INDArray input, INDArray mean, INDArray variance, double epsilon) {
-    INDArray x = Scratch.array(input.dataType(), input.shape());
-    Ops.subtractRow(input, mean, x);
+    INDArray x = Scratch.like(input);
+    Rowwise.subtractRow(input, mean, x);
     INDArray inverse = Norms.inverseRoot(variance, epsilon);
-    Ops.multiplyRow(x, inverse, x);
+    Rowwise.multiplyRow(x, inverse, x);
     return new NormalizedBatch(x, mean, variance, inverse);
   }
 
   /** By its own where the variance has overflowed: by way of the input scaled by s. */
   private static NormalizedBatch scaledDown(INDArray input, INDArray factor, double epsilon) {
-    INDArray small = Scratch.array(input.dataType(), input.shape());
-    Ops.multiplyRow(input, factor, small);
+    INDArray small = Scratch.like(input);
+    Rowwise.multiplyRow(input, factor, small);
     Moments batch = Moments.of(small);
     INDArray inverse = Norms.inverseRoot(batch.variance, epsilon, factor);
-    Ops.multiplyRow(batch.x, inverse, batch.x);
-    Ops.multiply(inverse, factor, inverse);
-    Ops.divide(batch.mean, factor, batch.mean);
-    Ops.divide(batch.variance, factor, batch.variance);
-    Ops.divide(batch.variance, factor, batch.variance);
+    Rowwise.multiplyRow(batch.x, inverse, batch.x);
+    Elementwise.multiply(inverse, factor, inverse);
+    Elementwise.divide(batch.mean, factor, batch.mean);
+    Elementwise.divide(batch.variance, factor, batch.variance);
+    Elementwise.divide(batch.variance, factor, batch.variance);
     Norms.saturate(batch.variance);
     return new NormalizedBatch(batch.x, batch.mean, batch.variance, inverse);
   }
@@ -55,13 +57,13 @@ record NormalizedBatch(INDArray x, INDArray mean, INDArray variance, INDArray in
     static Moments of(INDArray input) {
       double share = (double) input.size(-1) / input.length();
       INDArray first = Norms.firstRow(input);
-      INDArray x = Scratch.array(input.dataType(), input.shape());
-      Ops.subtractRow(input, first, x); // equal numbers become exactly 0
+      INDArray x = Scratch.like(input);
+      Rowwise.subtractRow(input, first, x); // equal numbers become exactly 0
       INDArray mean = Norms.columnSums(x, share);
-      Ops.subtractRow(x, mean, x);
-      Ops.add(mean, first, mean);
-      INDArray squares = Scratch.array(input.dataType(), input.shape());
-      Ops.multiply(x, x, squares);
+      Rowwise.subtractRow(x, mean, x);
+      Elementwise.add(mean, first, mean);
+      INDArray squares = Scratch.like(input);
+      Elementwise.multiply(x, x, squares);
       return new Moments(x, mean, Norms.columnSums(squares, share));
     }
   }

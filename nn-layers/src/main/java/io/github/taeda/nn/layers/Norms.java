@@ -1,8 +1,10 @@
 package io.github.taeda.nn.layers;
 
 import io.github.taeda.nn.Parameter;
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Elementwise;
+import io.github.taeda.nn.ops.Reductions;
 import io.github.taeda.nn.ops.Scratch;
+import io.github.taeda.nn.ops.Slices;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -13,17 +15,17 @@ final class Norms {
   /** {@code factor · Σ_rows x}: {@code [*, n] → [n]}. */
   static INDArray columnSums(INDArray x, double factor) {
     INDArray sums = Scratch.array(x.dataType(), x.size(-1));
-    Ops.fill(sums, 0);
-    Ops.addColumnSums(x, sums);
-    Ops.scale(sums, factor, sums);
+    Elementwise.fill(sums, 0);
+    Reductions.addColumnSums(x, sums);
+    Elementwise.scale(sums, factor, sums);
     return sums;
   }
 
   /** {@code factor · Σ_columns x}: {@code [*, n] → [rows]}. */
   static INDArray rowSums(INDArray x, double factor) {
     INDArray sums = Scratch.array(x.dataType(), x.length() / x.size(-1));
-    Ops.rowSums(x, sums);
-    Ops.scale(sums, factor, sums);
+    Reductions.rowSums(x, sums);
+    Elementwise.scale(sums, factor, sums);
     return sums;
   }
 
@@ -39,27 +41,27 @@ final class Norms {
 
   private static INDArray strided(INDArray x, long stride, long count) {
     INDArray numbers = Scratch.array(x.dataType(), count);
-    Ops.copyStrided(x, new long[] {stride}, numbers);
+    Slices.copyStrided(x, new long[] {stride}, numbers);
     return numbers;
   }
 
   /** {@code 1 / √(variance + ε)}. */
   static INDArray inverseRoot(INDArray variance, double epsilon) {
-    INDArray inverse = Scratch.array(variance.dataType(), variance.shape());
-    Ops.shift(variance, epsilon, inverse);
-    Ops.sqrt(inverse, inverse);
-    Ops.divideInto(1, inverse, inverse);
+    INDArray inverse = Scratch.like(variance);
+    Elementwise.addScalar(variance, epsilon, inverse);
+    Elementwise.sqrt(inverse, inverse);
+    Elementwise.divideInto(1, inverse, inverse);
     return inverse;
   }
 
   /** {@code 1 / √(variance + ε s²)} for numbers that were scaled by s. */
   static INDArray inverseRoot(INDArray variance, double epsilon, INDArray factor) {
-    INDArray inverse = Scratch.array(variance.dataType(), variance.shape());
-    Ops.scale(factor, epsilon, inverse);
-    Ops.multiply(inverse, factor, inverse);
-    Ops.add(inverse, variance, inverse);
-    Ops.sqrt(inverse, inverse);
-    Ops.divideInto(1, inverse, inverse);
+    INDArray inverse = Scratch.like(variance);
+    Elementwise.scale(factor, epsilon, inverse);
+    Elementwise.multiply(inverse, factor, inverse);
+    Elementwise.add(inverse, variance, inverse);
+    Elementwise.sqrt(inverse, inverse);
+    Elementwise.divideInto(1, inverse, inverse);
     return inverse;
   }
 
@@ -69,24 +71,24 @@ final class Norms {
    */
   static INDArray factorOf(INDArray inverse) {
     double least = inverse.dataType() == DataType.FLOAT ? 0x1p-100 : 0x1p-800;
-    INDArray factor = Scratch.array(inverse.dataType(), inverse.shape());
-    Ops.step(inverse, 0, factor);
-    Ops.maximum(factor, least, factor);
+    INDArray factor = Scratch.like(inverse);
+    Elementwise.heaviside(inverse, 0, factor);
+    Elementwise.maximum(factor, least, factor);
     return factor;
   }
 
   /** Puts the largest finite number of the type in place of what is above it. */
   static void saturate(INDArray numbers) {
     double largest = numbers.dataType() == DataType.FLOAT ? Float.MAX_VALUE : Double.MAX_VALUE;
-    Ops.minimum(numbers, largest, numbers);
+    Elementwise.minimum(numbers, largest, numbers);
   }
 
   /** {@code ∂γ += Σ_rows δ x̂}, {@code ∂β += Σ_rows δ}. */
   static void addGradients(INDArray x, INDArray delta, Parameter scale, Parameter shift) {
-    INDArray products = Scratch.array(delta.dataType(), delta.shape());
-    Ops.multiply(delta, x, products);
-    Ops.addColumnSums(products, scale.gradient());
-    Ops.addColumnSums(delta, shift.gradient());
+    INDArray products = Scratch.like(delta);
+    Elementwise.multiply(delta, x, products);
+    Reductions.addColumnSums(products, scale.gradient());
+    Reductions.addColumnSums(delta, shift.gradient());
   }
 
   static void requireEpsilon(String owner, double epsilon) {

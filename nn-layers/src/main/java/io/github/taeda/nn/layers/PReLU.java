@@ -1,10 +1,13 @@
 package io.github.taeda.nn.layers;
 
-import io.github.taeda.nn.Copies;
+import io.github.taeda.nn.CopyContext;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Parameter;
 import io.github.taeda.nn.Shapes;
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Elementwise;
+import io.github.taeda.nn.ops.NDArrays;
+import io.github.taeda.nn.ops.Reductions;
+import io.github.taeda.nn.ops.Rowwise;
 import io.github.taeda.nn.ops.Scratch;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -42,12 +45,12 @@ public final class PReLU extends Module {
   @Override
   public INDArray forward(INDArray input) {
     check(input);
-    INDArray negative = Scratch.array(input.dataType(), input.shape());
-    Ops.minimum(input, 0, negative);
-    Ops.multiplyRow(channels(negative), slope.value(), channels(negative));
-    INDArray output = Scratch.array(input.dataType(), input.shape());
-    Ops.maximum(input, 0, output);
-    Ops.add(output, negative, output);
+    INDArray negative = Scratch.like(input);
+    Elementwise.minimum(input, 0, negative);
+    Rowwise.multiplyRow(channels(negative), slope.value(), channels(negative));
+    INDArray output = Scratch.like(input);
+    Elementwise.maximum(input, 0, output);
+    Elementwise.add(output, negative, output);
     return output;
   }
 
@@ -56,13 +59,13 @@ public final class PReLU extends Module {
     check(input);
     Shapes.requireLike(this, "delta", delta, input);
     // slope + (1 − slope) where x > 0
-    INDArray positive = Scratch.array(input.dataType(), input.shape());
-    Ops.step(input, 0, positive);
-    INDArray result = Scratch.array(input.dataType(), input.shape());
-    Ops.subtractFrom(1, positive, result);
-    Ops.multiplyRow(channels(result), slope.value(), channels(result));
-    Ops.add(result, positive, result);
-    Ops.multiply(result, delta, result);
+    INDArray positive = Scratch.like(input);
+    Elementwise.heaviside(input, 0, positive);
+    INDArray result = Scratch.like(input);
+    Elementwise.subtractFrom(1, positive, result);
+    Rowwise.multiplyRow(channels(result), slope.value(), channels(result));
+    Elementwise.add(result, positive, result);
+    Elementwise.multiply(result, delta, result);
     return result;
   }
 
@@ -70,10 +73,10 @@ public final class PReLU extends Module {
   public void backwardUpdateGradient(INDArray input, INDArray delta) {
     check(input);
     Shapes.requireLike(this, "delta", delta, input);
-    INDArray negative = Scratch.array(input.dataType(), input.shape());
-    Ops.minimum(input, 0, negative);
-    Ops.multiply(negative, delta, negative);
-    Ops.addColumnSums(channels(negative), slope.gradient());
+    INDArray negative = Scratch.like(input);
+    Elementwise.minimum(input, 0, negative);
+    Elementwise.multiply(negative, delta, negative);
+    Reductions.addColumnSums(channels(negative), slope.gradient());
   }
 
   @Override
@@ -82,7 +85,7 @@ public final class PReLU extends Module {
   }
 
   @Override
-  protected Module copyWith(Copies copies) {
+  protected Module copyWith(CopyContext copies) {
     return new PReLU(copies.of(slope));
   }
 
@@ -103,6 +106,6 @@ public final class PReLU extends Module {
 
   /** The array as rows of channels. */
   private INDArray channels(INDArray array) {
-    return Ops.matrix(array, slope.value().length());
+    return NDArrays.asMatrix(array, slope.value().length());
   }
 }

@@ -1,11 +1,11 @@
 package io.github.taeda.nn.layers;
 
-import io.github.taeda.nn.Copies;
+import io.github.taeda.nn.CopyContext;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.ShapeException;
 import io.github.taeda.nn.Shapes;
-import io.github.taeda.nn.ops.Ops;
 import io.github.taeda.nn.ops.Scratch;
+import io.github.taeda.nn.ops.Slices;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -15,7 +15,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>A slice lacks the axis: with axis 1, child i gets {@code [batch, …]} of an input {@code
  * [batch, children, …]}. The outputs must have the axis and agree in all sizes but its.
  */
-public final class Parallel extends Joint {
+public final class Parallel extends BranchContainer {
 
   /**
    * Puts modules side by side.
@@ -43,22 +43,22 @@ public final class Parallel extends Joint {
     INDArray[] slices = new INDArray[size()];
     for (int i = 0; i < slices.length; i++) {
       slices[i] = Scratch.array(input.dataType(), sliceShape(input));
-      Ops.copySlice(input, axis, i, slices[i]);
+      Slices.copyIndex(input, axis, i, slices[i]);
     }
     return slices;
   }
 
   @Override
   INDArray inputDelta(INDArray input, INDArray[] childDeltas) {
-    INDArray delta = Scratch.array(input.dataType(), input.shape());
+    INDArray delta = Scratch.like(input);
     for (int i = 0; i < childDeltas.length; i++) {
-      Ops.copyToSlice(childDeltas[i], axis, i, delta);
+      Slices.copyToIndex(childDeltas[i], axis, i, delta);
     }
     return delta;
   }
 
   @Override
-  protected Module copyWith(Copies copies) {
+  protected Module copyWith(CopyContext copies) {
     return new Parallel(axis, copiesOf(copies));
   }
 

@@ -47,7 +47,7 @@ abstract class Pool extends Module {
   @Override
   public final INDArray backwardDelta(INDArray input, INDArray delta) {
     check(input, delta);
-    INDArray inputDelta = Scratch.array(input.dataType(), input.shape());
+    INDArray inputDelta = Scratch.like(input);
     pooling.backward(input, delta, inputDelta);
     return inputDelta;
   }

@@ -1,8 +1,8 @@
 package io.github.taeda.nn.layers;
 
-import io.github.taeda.nn.Copies;
+import io.github.taeda.nn.CopyContext;
 import io.github.taeda.nn.Module;
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Activations;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -17,16 +17,16 @@ public final class ReLU extends Activation {
 
   @Override
   protected void apply(INDArray input, INDArray output) {
-    Ops.relu(input, output);
+    Activations.relu(input, output);
   }
 
   @Override
   protected void derive(INDArray input, INDArray output, INDArray delta, INDArray result) {
-    Ops.reluDelta(output, delta, result);
+    Activations.reluDelta(output, delta, result);
   }
 
   @Override
-  protected Module copyWith(Copies copies) {
+  protected Module copyWith(CopyContext copies) {
     return new ReLU();
   }
 }

@@ -2,8 +2,8 @@ package io.github.taeda.nn.layers;
 
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Shapes;
-import io.github.taeda.nn.ops.Ops;
 import io.github.taeda.nn.ops.Scratch;
+import io.github.taeda.nn.ops.Slices;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What {@link Flatten}, {@link Reshape} and {@link Transpose} share: all but where elements go. */
@@ -14,12 +14,12 @@ abstract class Rearrangement extends Module {
 
   /** Puts the input's elements where they go; unless overridden, they keep their 'c' order. */
   void arrange(INDArray input, INDArray output) {
-    Ops.copyElements(input, output);
+    Slices.copyElements(input, output);
   }
 
   /** Puts the delta's elements where those of the input were. */
   void putBack(INDArray delta, INDArray inputDelta) {
-    Ops.copyElements(delta, inputDelta);
+    Slices.copyElements(delta, inputDelta);
   }
 
   @Override
@@ -33,7 +33,7 @@ abstract class Rearrangement extends Module {
   @Override
   public final INDArray backwardDelta(INDArray input, INDArray delta) {
     backwardUpdateGradient(input, delta);
-    INDArray inputDelta = Scratch.array(input.dataType(), input.shape());
+    INDArray inputDelta = Scratch.like(input);
     putBack(delta, inputDelta);
     return inputDelta;
   }

@@ -1,10 +1,10 @@
 package io.github.taeda.nn.layers;
 
 import io.github.taeda.nn.Container;
-import io.github.taeda.nn.Copies;
+import io.github.taeda.nn.CopyContext;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Shapes;
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Elementwise;
 import io.github.taeda.nn.ops.Scratch;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -45,7 +45,7 @@ public final class Residual extends Container {
   }
 
   @Override
-  protected Module copyWith(Copies copies) {
+  protected Module copyWith(CopyContext copies) {
     return new Residual(copies.of(get(0)));
   }
 
@@ -61,8 +61,8 @@ public final class Residual extends Container {
   }
 
   private static INDArray sum(INDArray a, INDArray b) {
-    INDArray sum = Scratch.array(a.dataType(), a.shape());
-    Ops.add(a, b, sum);
+    INDArray sum = Scratch.like(a);
+    Elementwise.add(a, b, sum);
     return sum;
   }
 }

@@ -1,8 +1,8 @@
 package io.github.taeda.nn.layers;
 
-import io.github.taeda.nn.Copies;
+import io.github.taeda.nn.CopyContext;
 import io.github.taeda.nn.Module;
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.SmoothActivations;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -18,16 +18,16 @@ public final class SiLU extends Activation {
 
   @Override
   protected void apply(INDArray input, INDArray output) {
-    Ops.silu(input, output);
+    SmoothActivations.silu(input, output);
   }
 
   @Override
   protected void derive(INDArray input, INDArray output, INDArray delta, INDArray result) {
-    Ops.siluDelta(input, output, delta, result);
+    SmoothActivations.siluDelta(input, output, delta, result);
   }
 
   @Override
-  protected Module copyWith(Copies copies) {
+  protected Module copyWith(CopyContext copies) {
     return new SiLU();
   }
 }

@@ -1,9 +1,9 @@
 package io.github.taeda.nn.layers;
 
-import io.github.taeda.nn.Copies;
+import io.github.taeda.nn.CopyContext;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Shapes;
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Softmaxes;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -21,12 +21,12 @@ public final class Softmax extends Activation {
 
   @Override
   protected void apply(INDArray input, INDArray output) {
-    Ops.softmax(input, output);
+    Softmaxes.softmax(input, output);
   }
 
   @Override
   protected void derive(INDArray input, INDArray output, INDArray delta, INDArray result) {
-    Ops.softmaxDelta(output, delta, result);
+    Softmaxes.softmaxDelta(output, delta, result);
   }
 
   @Override
@@ -35,7 +35,7 @@ public final class Softmax extends Activation {
   }
 
   @Override
-  protected Module copyWith(Copies copies) {
+  protected Module copyWith(CopyContext copies) {
     return new Softmax();
   }
 }

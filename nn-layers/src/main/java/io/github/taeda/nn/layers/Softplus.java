@@ -1,8 +1,8 @@
 package io.github.taeda.nn.layers;
 
-import io.github.taeda.nn.Copies;
+import io.github.taeda.nn.CopyContext;
 import io.github.taeda.nn.Module;
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.SmoothActivations;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -18,16 +18,16 @@ public final class Softplus extends Activation {
 
   @Override
   protected void apply(INDArray input, INDArray output) {
-    Ops.softplus(input, output);
+    SmoothActivations.softplus(input, output);
   }
 
   @Override
   protected void derive(INDArray input, INDArray output, INDArray delta, INDArray result) {
-    Ops.softplusDelta(input, delta, result);
+    SmoothActivations.softplusDelta(input, delta, result);
   }
 
   @Override
-  protected Module copyWith(Copies copies) {
+  protected Module copyWith(CopyContext copies) {
     return new Softplus();
   }
 }

@@ -1,8 +1,8 @@
 package io.github.taeda.nn.layers;
 
-import io.github.taeda.nn.Copies;
+import io.github.taeda.nn.CopyContext;
 import io.github.taeda.nn.Module;
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Activations;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -17,16 +17,16 @@ public final class TanH extends Activation {
 
   @Override
   protected void apply(INDArray input, INDArray output) {
-    Ops.tanh(input, output);
+    Activations.tanh(input, output);
   }
 
   @Override
   protected void derive(INDArray input, INDArray output, INDArray delta, INDArray result) {
-    Ops.tanhDelta(output, delta, result);
+    Activations.tanhDelta(output, delta, result);
   }
 
   @Override
-  protected Module copyWith(Copies copies) {
+  protected Module copyWith(CopyContext copies) {
     return new TanH();
   }
 }

@@ -1,10 +1,13 @@
 package io.github.taeda.nn.layers;
 
-import io.github.taeda.nn.Copies;
+import io.github.taeda.nn.CopyContext;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Parameter;
 import io.github.taeda.nn.Shapes;
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Matrices;
+import io.github.taeda.nn.ops.NDArrays;
+import io.github.taeda.nn.ops.Reductions;
+import io.github.taeda.nn.ops.Rowwise;
 import io.github.taeda.nn.ops.Scratch;
 import java.util.List;
 import java.util.Objects;
@@ -33,7 +36,7 @@ public final class TiedLinear extends Module {
         Objects.requireNonNull(linear, "TiedLinear: linear is null"),
         new Parameter(
             "bias",
-            Ops.zeros(linear.weight().value().dataType(), linear.weight().value().size(0))));
+            NDArrays.zeros(linear.weight().value().dataType(), linear.weight().value().size(0))));
   }
 
   private TiedLinear(Linear linear, Parameter bias) {
@@ -46,8 +49,8 @@ public final class TiedLinear extends Module {
   public INDArray forward(INDArray input) {
     requireInput(input);
     INDArray output = Scratch.array(input.dataType(), Shapes.withLast(input, in()));
-    Ops.matmulTransposed(input, weight.value(), output); // [*, out] x [in, out]^T
-    Ops.addRow(output, bias.value(), output);
+    Matrices.multiplyTransposeB(input, weight.value(), output); // [*, out] x [in, out]^T
+    Rowwise.addRow(output, bias.value(), output);
     return output;
   }
 
@@ -55,8 +58,8 @@ public final class TiedLinear extends Module {
   public INDArray backwardDelta(INDArray input, INDArray delta) {
     requireInput(input);
     requireDelta(input, delta);
-    INDArray inputDelta = Scratch.array(input.dataType(), input.shape());
-    Ops.matmul(delta, weight.value(), inputDelta); // [*, in] x [in, out]
+    INDArray inputDelta = Scratch.like(input);
+    Matrices.multiply(delta, weight.value(), inputDelta); // [*, in] x [in, out]
     return inputDelta;
   }
 
@@ -64,8 +67,8 @@ public final class TiedLinear extends Module {
   public void backwardUpdateGradient(INDArray input, INDArray delta) {
     requireInput(input);
     requireDelta(input, delta);
-    Ops.addMatmulTransposed(delta, input, weight.gradient()); // += [*, in]^T x [*, out]
-    Ops.addColumnSums(delta, bias.gradient());
+    Matrices.addMultiplyTransposeA(delta, input, weight.gradient()); // += [*, in]^T x [*, out]
+    Reductions.addColumnSums(delta, bias.gradient());
   }
 
   @Override
@@ -74,7 +77,7 @@ public final class TiedLinear extends Module {
   }
 
   @Override
-  protected Module copyWith(Copies copies) {
+  protected Module copyWith(CopyContext copies) {
     return new TiedLinear((Linear) copies.of(linear), copies.of(bias));
   }
 

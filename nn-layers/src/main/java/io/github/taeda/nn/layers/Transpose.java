@@ -1,10 +1,10 @@
 package io.github.taeda.nn.layers;
 
-import io.github.taeda.nn.Copies;
+import io.github.taeda.nn.CopyContext;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.ShapeException;
 import io.github.taeda.nn.Shapes;
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Slices;
 import java.util.Arrays;
 import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -59,16 +59,16 @@ public final class Transpose extends Rearrangement {
 
   @Override
   void arrange(INDArray input, INDArray output) {
-    Ops.copyPermuted(input, order, output);
+    Slices.copyPermuted(input, order, output);
   }
 
   @Override
   void putBack(INDArray delta, INDArray inputDelta) {
-    Ops.copyPermuted(delta, inverse, inputDelta);
+    Slices.copyPermuted(delta, inverse, inputDelta);
   }
 
   @Override
-  protected Module copyWith(Copies copies) {
+  protected Module copyWith(CopyContext copies) {
     return new Transpose(axes());
   }
 

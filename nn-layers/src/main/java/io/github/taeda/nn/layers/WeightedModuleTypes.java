@@ -1,9 +1,9 @@
 package io.github.taeda.nn.layers;
 
 import io.github.taeda.nn.Init;
-import io.github.taeda.nn.io.Description;
+import io.github.taeda.nn.io.ConfigReader;
+import io.github.taeda.nn.io.ConfigWriter;
 import io.github.taeda.nn.io.ModuleType;
-import io.github.taeda.nn.io.Settings;
 import io.github.taeda.nn.ops.Window;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -37,13 +37,13 @@ final class WeightedModuleTypes {
             .torch("weight", "weight", 3, 2, 0, 1));
   }
 
-  private static void put(Linear linear, Description out) {
+  private static void put(Linear linear, ConfigWriter out) {
     out.put("in", linear.in);
     out.put("out", linear.out);
     out.put("bias", linear.bias != null);
   }
 
-  private static Linear linear(Settings in) {
+  private static Linear linear(ConfigReader in) {
     long ins = in.size("in");
     long outs = in.size("out");
     return in.flag("bias")
@@ -51,7 +51,7 @@ final class WeightedModuleTypes {
         : Linear.withoutBias(ins, outs, ZERO, random());
   }
 
-  private static void put(Conv1D conv, Description out) {
+  private static void put(Conv1D conv, ConfigWriter out) {
     Window window = conv.window;
     out.put("kernel", window.kernelWidth());
     out.put("in", conv.weight.value().size(1));
@@ -62,7 +62,7 @@ final class WeightedModuleTypes {
     out.put("bias", conv.bias != null);
   }
 
-  private static Conv1D conv1D(Settings in) {
+  private static Conv1D conv1D(ConfigReader in) {
     long kernel = in.size("kernel");
     long ins = in.size("in");
     long outs = in.size("out");
@@ -74,7 +74,7 @@ final class WeightedModuleTypes {
     return conv.withPadding(in.integer("padding")).withDilation(in.integer("dilation"));
   }
 
-  private static void put(Conv2D conv, Description out) {
+  private static void put(Conv2D conv, ConfigWriter out) {
     Window window = conv.window;
     out.put("kernelHeight", window.kernelHeight());
     out.put("kernelWidth", window.kernelWidth());
@@ -89,7 +89,7 @@ final class WeightedModuleTypes {
     out.put("bias", conv.bias != null);
   }
 
-  private static Conv2D conv2D(Settings in) {
+  private static Conv2D conv2D(ConfigReader in) {
     Window window =
         new Window(
             in.size("kernelHeight"),

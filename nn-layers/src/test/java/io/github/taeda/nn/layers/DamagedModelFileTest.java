@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Sequential;
-import io.github.taeda.nn.io.FileFormatException;
+import io.github.taeda.nn.files.FileFormatException;
 import io.github.taeda.nn.io.ModelFile;
 import io.github.taeda.nn.testing.Compare;
 import io.github.taeda.nn.testing.Corruptions;
@@ -97,7 +97,7 @@ class DamagedModelFileTest {
         new Conv1D(2, 1, 2, 1, random),
         new Flatten(),
         encoder,
-        new BatchNorm1D(3),
+        new BatchNorm(3),
         new TiedLinear(encoder),
         new Dropout(0.5),
         new Residual(new PReLU(4)),

@@ -2,9 +2,9 @@ package io.github.taeda.nn.layers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.taeda.nn.Buffer;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Parameter;
-import io.github.taeda.nn.State;
 import io.github.taeda.nn.io.ModelFile;
 import io.github.taeda.nn.io.ModelFile.Layout;
 import io.github.taeda.nn.io.ModuleType;
@@ -89,7 +89,7 @@ class ModelFileLawsTest {
   private static List<String> names(Module module) {
     return Stream.concat(
             module.parameters().stream().map(Parameter::name),
-            module.state().stream().map(State::name))
+            module.state().stream().map(Buffer::name))
         .toList();
   }
 }

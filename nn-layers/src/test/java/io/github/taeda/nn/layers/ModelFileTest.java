@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Parameter;
 import io.github.taeda.nn.Sequential;
-import io.github.taeda.nn.io.FileFormatException;
+import io.github.taeda.nn.files.FileFormatException;
 import io.github.taeda.nn.io.LoadReport;
 import io.github.taeda.nn.io.ModelFile;
 import io.github.taeda.nn.io.ModelFile.Layout;
@@ -44,7 +44,7 @@ class ModelFileTest {
 
   @Test
   void the_file_holds_the_arrays_by_name_and_the_architecture_as_text() throws IOException {
-    ModelFile.save(new Sequential(new Linear(2, 1), new BatchNorm1D(1), new TanH()), file);
+    ModelFile.save(new Sequential(new Linear(2, 1), new BatchNorm(1), new TanH()), file);
 
     SafeTensors content = SafeTensors.read(file);
     assertThat(content.tensors().keySet())
@@ -58,7 +58,7 @@ class ModelFileTest {
             "taeda.module",
             "{\"type\":\"Sequential\",\"settings\":{\"modules\":["
                 + "{\"type\":\"Linear\",\"settings\":{\"in\":2,\"out\":1,\"bias\":true}},"
-                + "{\"type\":\"BatchNorm1D\",\"settings\":"
+                + "{\"type\":\"BatchNorm\",\"settings\":"
                 + "{\"features\":1,\"momentum\":0.1,\"epsilon\":1.0E-5}},"
                 + "{\"type\":\"TanH\"}]}}");
     assertThat(content.metadata().get("taeda.version")).matches("\\d+\\.\\d+\\.\\d+(-SNAPSHOT)?");
@@ -69,7 +69,7 @@ class ModelFileTest {
     Module net =
         new Sequential(
             new Linear(2, 3),
-            new Sequential(new Linear(3, 2), new BatchNorm1D(2)).to(DataType.DOUBLE));
+            new Sequential(new Linear(3, 2), new BatchNorm(2)).to(DataType.DOUBLE));
     net.parameters().get(2).freeze();
 
     ModelFile.save(net, file);
@@ -101,8 +101,8 @@ class ModelFileTest {
 
   @Test
   void settings_that_toString_hides_are_kept() throws IOException {
-    ModelFile.save(new BatchNorm1D(2).withMomentum(0.25).withEpsilon(0.5), file);
-    BatchNorm1D.Settings settings = ((BatchNorm1D) ModelFile.load(file)).settings;
+    ModelFile.save(new BatchNorm(2).withMomentum(0.25).withEpsilon(0.5), file);
+    BatchNorm.Settings settings = ((BatchNorm) ModelFile.load(file)).settings;
     assertThat(settings.momentum()).isEqualTo(0.25);
     assertThat(settings.epsilon()).isEqualTo(0.5);
 
@@ -243,7 +243,7 @@ class ModelFileTest {
             linear("\"in\":2,\"out\":1,\"bias\":false"),
             "its arrays are not those of its module: missing [], unexpected [bias]"),
         Arguments.of(
-            "{\"type\":\"BatchNorm1D\",\"settings\":{\"features\":1,\"momentum\":0.1,\"epsilon\":1}}",
+            "{\"type\":\"BatchNorm\",\"settings\":{\"features\":1,\"momentum\":0.1,\"epsilon\":1}}",
             "its arrays are not those of its module: missing [scale, shift, runningMean,"
                 + " runningVariance], unexpected [weight, bias]"));
   }
@@ -338,7 +338,7 @@ class ModelFileTest {
             new Conv1D(3, 2, 4, 1),
             new Flatten(),
             new Linear(8, 5),
-            new BatchNorm1D(5),
+            new BatchNorm(5),
             new LayerNorm(5),
             new Residual(new PReLU()));
     ModelFile.save(net, file, Layout.PYTORCH);
@@ -378,7 +378,7 @@ class ModelFileTest {
     tensors.put("1.num_batches_tracked", Nd4j.scalar(DataType.INT64, 9));
     SafeTensors.write(file, tensors, Map.of("format", "pt"));
     Conv2D conv = Conv2D.over(new Window(1, 3, 1, 1, 0, 0, 1, 1), 1, 2, new SplittableRandom(1));
-    Sequential net = new Sequential(conv, new BatchNorm1D(2));
+    Sequential net = new Sequential(conv, new BatchNorm(2));
 
     LoadReport report = ModelFile.loadInto(net, file, Layout.PYTORCH).requireComplete();
 

@@ -60,7 +60,7 @@ final class ModuleCases {
         ModuleCase.of("Softplus", random -> new Softplus(), 2, 3, 5),
         ModuleCase.of("Softsign", random -> new Softsign(), 2, 3, 5),
         ModuleCase.of("HardTanH", random -> new HardTanH(), 2, 3, 5),
-        ModuleCase.of("Step", random -> new Step(), 4, 3),
+        ModuleCase.of("Heaviside", random -> new Heaviside(), 4, 3),
         ModuleCase.of("Identity", random -> new Identity(), 4, 3),
         ModuleCase.of("PReLU(1)", random -> new PReLU(), 4, 3),
         ModuleCase.of("PReLU(3)", random -> new PReLU(3), 2, 4, 3)
@@ -170,15 +170,15 @@ final class ModuleCases {
 
   private static Stream<ModuleCase> norms() {
     return Stream.of(
-        ModuleCase.of("BatchNorm1D(3)", random -> new BatchNorm1D(3), 4, 3).rowsDependInTraining(),
-        ModuleCase.of("BatchNorm1D(3)", random -> new BatchNorm1D(3), 4, 2, 3)
+        ModuleCase.of("BatchNorm(3)", random -> new BatchNorm(3), 4, 3).rowsDependInTraining(),
+        ModuleCase.of("BatchNorm(3)", random -> new BatchNorm(3), 4, 2, 3)
             .rowsDependInTraining()
             .refuses("input must be [*, 3], but was [4, 2]", 4, 2),
-        ModuleCase.of("BatchNorm1D(3)", random -> new BatchNorm1D(3), 2, 3, 2, 3)
+        ModuleCase.of("BatchNorm(3)", random -> new BatchNorm(3), 2, 3, 2, 3)
             .rowsDependInTraining(),
         ModuleCase.of(
-                "BatchNorm1D(3, momentum 0.3, epsilon 0.2)",
-                random -> new BatchNorm1D(3).withMomentum(0.3).withEpsilon(0.2),
+                "BatchNorm(3, momentum 0.3, epsilon 0.2)",
+                random -> new BatchNorm(3).withMomentum(0.3).withEpsilon(0.2),
                 4,
                 3)
             .rowsDependInTraining(),

@@ -17,8 +17,8 @@ class VariationsTest {
     return Stream.of(
         row(new Conv1D(3, 1, 2, 1), conv -> conv.withPadding(1)),
         row(new Conv1D(3, 1, 2, 1), conv -> conv.withDilation(2)),
-        row(new BatchNorm1D(2), norm -> norm.withMomentum(0.5)),
-        row(new BatchNorm1D(2), norm -> norm.withEpsilon(0.5)),
+        row(new BatchNorm(2), norm -> norm.withMomentum(0.5)),
+        row(new BatchNorm(2), norm -> norm.withEpsilon(0.5)),
         row(new LayerNorm(2), norm -> norm.withEpsilon(0.5)));
   }
 

@@ -2,7 +2,7 @@ package io.github.taeda.nn.losses;
 
 import io.github.taeda.nn.Loss;
 import io.github.taeda.nn.Reduction;
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Elementwise;
 import io.github.taeda.nn.ops.Scratch;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -40,37 +40,37 @@ public final class BCELoss extends Loss {
 
   @Override
   protected INDArray costs(INDArray target, INDArray prediction) {
-    INDArray yes = Scratch.array(prediction.dataType(), prediction.shape());
-    Ops.maximum(prediction, 0, yes); // a rounding below 0 has no logarithm
+    INDArray yes = Scratch.like(prediction);
+    Elementwise.maximum(prediction, 0, yes); // a rounding below 0 has no logarithm
     clippedLog(yes, yes);
-    INDArray no = Scratch.array(prediction.dataType(), prediction.shape());
-    Ops.subtractFrom(1, prediction, no);
+    INDArray no = Scratch.like(prediction);
+    Elementwise.subtractFrom(1, prediction, no);
     clippedLog(no, no);
-    Ops.multiply(target, yes, yes);
-    INDArray rest = Scratch.array(prediction.dataType(), prediction.shape());
-    Ops.subtractFrom(1, target, rest);
-    Ops.multiply(rest, no, no);
-    Ops.add(yes, no, yes);
+    Elementwise.multiply(target, yes, yes);
+    INDArray rest = Scratch.like(prediction);
+    Elementwise.subtractFrom(1, target, rest);
+    Elementwise.multiply(rest, no, no);
+    Elementwise.add(yes, no, yes);
     INDArray costs = Sums.perExample(yes);
-    Ops.scale(costs, -1, costs);
+    Elementwise.scale(costs, -1, costs);
     return costs;
   }
 
   @Override
   protected INDArray delta(INDArray target, INDArray prediction, double scale) {
-    INDArray denominator = Scratch.array(prediction.dataType(), prediction.shape());
-    Ops.subtractFrom(1, prediction, denominator);
-    Ops.multiply(prediction, denominator, denominator);
-    Ops.maximum(denominator, LEAST_DENOMINATOR, denominator);
-    INDArray delta = Scratch.array(prediction.dataType(), prediction.shape());
-    Ops.subtract(prediction, target, delta);
-    Ops.divide(delta, denominator, delta);
-    Ops.scale(delta, scale, delta);
+    INDArray denominator = Scratch.like(prediction);
+    Elementwise.subtractFrom(1, prediction, denominator);
+    Elementwise.multiply(prediction, denominator, denominator);
+    Elementwise.maximum(denominator, LEAST_DENOMINATOR, denominator);
+    INDArray delta = Scratch.like(prediction);
+    Elementwise.subtract(prediction, target, delta);
+    Elementwise.divide(delta, denominator, delta);
+    Elementwise.scale(delta, scale, delta);
     return delta;
   }
 
   private static void clippedLog(INDArray x, INDArray output) {
-    Ops.log(x, output);
-    Ops.maximum(output, LEAST_LOGARITHM, output);
+    Elementwise.log(x, output);
+    Elementwise.maximum(output, LEAST_LOGARITHM, output);
   }
 }

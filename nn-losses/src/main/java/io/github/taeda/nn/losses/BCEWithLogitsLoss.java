@@ -2,8 +2,10 @@ package io.github.taeda.nn.losses;
 
 import io.github.taeda.nn.Loss;
 import io.github.taeda.nn.Reduction;
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Activations;
+import io.github.taeda.nn.ops.Elementwise;
 import io.github.taeda.nn.ops.Scratch;
+import io.github.taeda.nn.ops.SmoothActivations;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -35,22 +37,22 @@ public final class BCEWithLogitsLoss extends Loss {
 
   @Override
   protected INDArray costs(INDArray target, INDArray prediction) {
-    INDArray terms = Scratch.array(prediction.dataType(), prediction.shape());
-    Ops.maximum(prediction, 0, terms);
-    INDArray other = Scratch.array(prediction.dataType(), prediction.shape());
-    Ops.multiply(prediction, target, other);
-    Ops.subtract(terms, other, terms);
-    Ops.log1pExpMinusAbs(prediction, other);
-    Ops.add(terms, other, terms);
+    INDArray terms = Scratch.like(prediction);
+    Elementwise.maximum(prediction, 0, terms);
+    INDArray other = Scratch.like(prediction);
+    Elementwise.multiply(prediction, target, other);
+    Elementwise.subtract(terms, other, terms);
+    SmoothActivations.log1pExpMinusAbs(prediction, other);
+    Elementwise.add(terms, other, terms);
     return Sums.perExample(terms);
   }
 
   @Override
   protected INDArray delta(INDArray target, INDArray prediction, double scale) {
-    INDArray delta = Scratch.array(prediction.dataType(), prediction.shape());
-    Ops.sigmoid(prediction, delta);
-    Ops.subtract(delta, target, delta);
-    Ops.scale(delta, scale, delta);
+    INDArray delta = Scratch.like(prediction);
+    Activations.sigmoid(prediction, delta);
+    Elementwise.subtract(delta, target, delta);
+    Elementwise.scale(delta, scale, delta);
     return delta;
   }
 }

@@ -4,8 +4,11 @@ import io.github.taeda.nn.Loss;
 import io.github.taeda.nn.Reduction;
 import io.github.taeda.nn.ShapeException;
 import io.github.taeda.nn.Shapes;
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Elementwise;
+import io.github.taeda.nn.ops.Gathers;
+import io.github.taeda.nn.ops.Reductions;
 import io.github.taeda.nn.ops.Scratch;
+import io.github.taeda.nn.ops.Slices;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -68,12 +71,12 @@ abstract class ClassLoss extends Loss {
 
   /** What each class counts in each example: one-hot or the distribution, smoothed and weighted. */
   final INDArray shares(INDArray target, INDArray prediction) {
-    INDArray shares = Scratch.array(prediction.dataType(), prediction.shape());
+    INDArray shares = Scratch.like(prediction);
     if (isDistribution(target)) {
-      Ops.copy(distribution(target, prediction), shares);
+      Slices.copy(distribution(target, prediction), shares);
       options.smooth(shares);
     } else {
-      Ops.oneHot(classes(target, prediction), shares);
+      Gathers.oneHot(classes(target, prediction), shares);
       options.smooth(shares);
       clearIgnored(target, shares);
     }
@@ -89,15 +92,15 @@ abstract class ClassLoss extends Loss {
     INDArray costs = Scratch.array(x.dataType(), x.size(0));
     if (isDistribution(target) || options.isSmooth()) {
       INDArray terms = shares(target, prediction);
-      Ops.multiply(terms, x, terms);
+      Elementwise.multiply(terms, x, terms);
       clearIgnored(target, terms);
-      Ops.sumsPerExample(terms, costs);
+      Reductions.exampleSums(terms, costs);
     } else {
       int[] classes = classes(target, prediction);
-      Ops.pick(x, classes, costs);
+      Gathers.pickPerRow(x, classes, costs);
       options.weigh(classes, costs);
     }
-    Ops.scale(costs, -1, costs);
+    Elementwise.scale(costs, -1, costs);
     return costs;
   }
 
@@ -110,7 +113,8 @@ abstract class ClassLoss extends Loss {
 
   /** The same for known numbers of classes, −1 for an ignored one. */
   static void clearIgnored(int[] classes, INDArray output) {
-    Ops.clearRows(IntStream.range(0, classes.length).filter(i -> classes[i] < 0).toArray(), output);
+    Gathers.clearRows(
+        IntStream.range(0, classes.length).filter(i -> classes[i] < 0).toArray(), output);
   }
 
   /** The numbers of the classes, −1 for an example that is ignored. */

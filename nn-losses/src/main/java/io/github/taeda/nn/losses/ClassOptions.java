@@ -1,7 +1,9 @@
 package io.github.taeda.nn.losses;
 
 import io.github.taeda.nn.Shapes;
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Elementwise;
+import io.github.taeda.nn.ops.NDArrays;
+import io.github.taeda.nn.ops.Rowwise;
 import io.github.taeda.nn.ops.Scratch;
 import java.util.Arrays;
 import java.util.Objects;
@@ -82,8 +84,8 @@ final class ClassOptions {
   /** {@code (1 − ε) q + ε / classes}. */
   void smooth(INDArray shares) {
     if (smoothing > 0) {
-      Ops.scale(shares, 1 - smoothing, shares);
-      Ops.shift(shares, smoothing / shares.size(1), shares);
+      Elementwise.scale(shares, 1 - smoothing, shares);
+      Elementwise.addScalar(shares, smoothing / shares.size(1), shares);
     }
   }
 
@@ -96,8 +98,8 @@ final class ClassOptions {
   void weigh(INDArray shares) {
     if (weights != null) {
       INDArray row = Scratch.array(shares.dataType(), weights.length);
-      Ops.setNumbers(weights, row);
-      Ops.multiplyRow(shares, row, shares);
+      NDArrays.setValues(weights, row);
+      Rowwise.multiplyRow(shares, row, shares);
     }
   }
 
@@ -106,8 +108,8 @@ final class ClassOptions {
     if (weights != null) {
       double[] factors = Arrays.stream(classes).mapToDouble(this::weight).toArray();
       INDArray column = Scratch.array(numbers.dataType(), factors.length);
-      Ops.setNumbers(factors, column);
-      Ops.multiply(numbers, column, numbers);
+      NDArrays.setValues(factors, column);
+      Elementwise.multiply(numbers, column, numbers);
     }
   }
 

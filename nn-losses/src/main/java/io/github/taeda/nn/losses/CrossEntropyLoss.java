@@ -1,8 +1,10 @@
 package io.github.taeda.nn.losses;
 
 import io.github.taeda.nn.Reduction;
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Elementwise;
+import io.github.taeda.nn.ops.Rowwise;
 import io.github.taeda.nn.ops.Scratch;
+import io.github.taeda.nn.ops.Softmaxes;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -67,21 +69,21 @@ public final class CrossEntropyLoss extends ClassLoss {
 
   @Override
   protected INDArray costs(INDArray target, INDArray prediction) {
-    INDArray logs = Scratch.array(prediction.dataType(), prediction.shape());
-    Ops.logSoftmax(prediction, logs);
+    INDArray logs = Scratch.like(prediction);
+    Softmaxes.logSoftmax(prediction, logs);
     return costs(target, prediction, logs);
   }
 
   @Override
   protected INDArray delta(INDArray target, INDArray prediction, double scale) {
     INDArray shares = shares(target, prediction);
-    INDArray delta = Scratch.array(prediction.dataType(), prediction.shape());
-    Ops.softmax(prediction, delta);
+    INDArray delta = Scratch.like(prediction);
+    Softmaxes.softmax(prediction, delta);
     if (!options.isPlain() || isDistribution(target)) {
-      Ops.multiplyColumn(delta, Sums.perExample(shares), delta); // else each row sums to 1
+      Rowwise.multiplyColumn(delta, Sums.perExample(shares), delta); // else each row sums to 1
     }
-    Ops.subtract(delta, shares, delta);
-    Ops.scale(delta, scale, delta);
+    Elementwise.subtract(delta, shares, delta);
+    Elementwise.scale(delta, scale, delta);
     clearIgnored(target, delta);
     return delta;
   }

@@ -2,7 +2,7 @@ package io.github.taeda.nn.losses;
 
 import io.github.taeda.nn.Loss;
 import io.github.taeda.nn.Reduction;
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Elementwise;
 import io.github.taeda.nn.ops.Scratch;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -34,21 +34,21 @@ public final class HingeLoss extends Loss {
 
   @Override
   protected INDArray costs(INDArray target, INDArray prediction) {
-    INDArray terms = Scratch.array(prediction.dataType(), prediction.shape());
-    Ops.multiply(target, prediction, terms);
-    Ops.subtractFrom(1, terms, terms);
-    Ops.maximum(terms, 0, terms);
+    INDArray terms = Scratch.like(prediction);
+    Elementwise.multiply(target, prediction, terms);
+    Elementwise.subtractFrom(1, terms, terms);
+    Elementwise.maximum(terms, 0, terms);
     return Sums.perExample(terms);
   }
 
   @Override
   protected INDArray delta(INDArray target, INDArray prediction, double scale) {
-    INDArray delta = Scratch.array(prediction.dataType(), prediction.shape());
-    Ops.multiply(target, prediction, delta);
-    Ops.subtractFrom(1, delta, delta);
-    Ops.step(delta, 0, delta); // 1 where y ŷ < 1
-    Ops.multiply(target, delta, delta);
-    Ops.scale(delta, -scale, delta);
+    INDArray delta = Scratch.like(prediction);
+    Elementwise.multiply(target, prediction, delta);
+    Elementwise.subtractFrom(1, delta, delta);
+    Elementwise.heaviside(delta, 0, delta); // 1 where y ŷ < 1
+    Elementwise.multiply(target, delta, delta);
+    Elementwise.scale(delta, -scale, delta);
     return delta;
   }
 }

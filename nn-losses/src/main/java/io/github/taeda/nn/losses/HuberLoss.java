@@ -2,7 +2,7 @@ package io.github.taeda.nn.losses;
 
 import io.github.taeda.nn.Loss;
 import io.github.taeda.nn.Reduction;
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Elementwise;
 import io.github.taeda.nn.ops.Scratch;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -37,25 +37,25 @@ public final class HuberLoss extends Loss {
 
   @Override
   protected INDArray costs(INDArray target, INDArray prediction) {
-    INDArray error = Scratch.array(prediction.dataType(), prediction.shape());
-    Ops.subtract(prediction, target, error);
-    Ops.abs(error, error);
-    INDArray clipped = Scratch.array(prediction.dataType(), prediction.shape());
-    Ops.minimum(error, delta, clipped); // c = min(|e|, δ), cost = c (|e| − c / 2)
-    INDArray half = Scratch.array(prediction.dataType(), prediction.shape());
-    Ops.scale(clipped, 0.5, half);
-    Ops.subtract(error, half, error);
-    Ops.multiply(clipped, error, error);
+    INDArray error = Scratch.like(prediction);
+    Elementwise.subtract(prediction, target, error);
+    Elementwise.abs(error, error);
+    INDArray clipped = Scratch.like(prediction);
+    Elementwise.minimum(error, delta, clipped); // c = min(|e|, δ), cost = c (|e| − c / 2)
+    INDArray half = Scratch.like(prediction);
+    Elementwise.scale(clipped, 0.5, half);
+    Elementwise.subtract(error, half, error);
+    Elementwise.multiply(clipped, error, error);
     return Sums.perExample(error);
   }
 
   @Override
   protected INDArray delta(INDArray target, INDArray prediction, double scale) {
-    INDArray result = Scratch.array(prediction.dataType(), prediction.shape());
-    Ops.subtract(prediction, target, result);
-    Ops.minimum(result, delta, result);
-    Ops.maximum(result, -delta, result);
-    Ops.scale(result, scale, result);
+    INDArray result = Scratch.like(prediction);
+    Elementwise.subtract(prediction, target, result);
+    Elementwise.minimum(result, delta, result);
+    Elementwise.maximum(result, -delta, result);
+    Elementwise.scale(result, scale, result);
     return result;
   }
 

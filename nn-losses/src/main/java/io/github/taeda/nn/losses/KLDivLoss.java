@@ -2,7 +2,7 @@ package io.github.taeda.nn.losses;
 
 import io.github.taeda.nn.Loss;
 import io.github.taeda.nn.Reduction;
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Elementwise;
 import io.github.taeda.nn.ops.Scratch;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -36,18 +36,18 @@ public final class KLDivLoss extends Loss {
 
   @Override
   protected INDArray costs(INDArray target, INDArray prediction) {
-    INDArray terms = Scratch.array(prediction.dataType(), prediction.shape());
-    Ops.maximum(target, TINY, terms);
-    Ops.log(terms, terms);
-    Ops.subtract(terms, prediction, terms);
-    Ops.multiply(target, terms, terms);
+    INDArray terms = Scratch.like(prediction);
+    Elementwise.maximum(target, TINY, terms);
+    Elementwise.log(terms, terms);
+    Elementwise.subtract(terms, prediction, terms);
+    Elementwise.multiply(target, terms, terms);
     return Sums.perExample(terms);
   }
 
   @Override
   protected INDArray delta(INDArray target, INDArray prediction, double scale) {
-    INDArray delta = Scratch.array(prediction.dataType(), prediction.shape());
-    Ops.scale(target, -scale, delta);
+    INDArray delta = Scratch.like(prediction);
+    Elementwise.scale(target, -scale, delta);
     return delta;
   }
 }

@@ -2,7 +2,7 @@ package io.github.taeda.nn.losses;
 
 import io.github.taeda.nn.Loss;
 import io.github.taeda.nn.Reduction;
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Elementwise;
 import io.github.taeda.nn.ops.Scratch;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -26,18 +26,18 @@ public final class L1Loss extends Loss {
 
   @Override
   protected INDArray costs(INDArray target, INDArray prediction) {
-    INDArray error = Scratch.array(prediction.dataType(), prediction.shape());
-    Ops.subtract(prediction, target, error);
-    Ops.abs(error, error);
+    INDArray error = Scratch.like(prediction);
+    Elementwise.subtract(prediction, target, error);
+    Elementwise.abs(error, error);
     return Sums.perExample(error);
   }
 
   @Override
   protected INDArray delta(INDArray target, INDArray prediction, double scale) {
-    INDArray delta = Scratch.array(prediction.dataType(), prediction.shape());
-    Ops.subtract(prediction, target, delta);
-    Ops.sign(delta, delta);
-    Ops.scale(delta, scale, delta);
+    INDArray delta = Scratch.like(prediction);
+    Elementwise.subtract(prediction, target, delta);
+    Elementwise.sign(delta, delta);
+    Elementwise.scale(delta, scale, delta);
     return delta;
   }
 }

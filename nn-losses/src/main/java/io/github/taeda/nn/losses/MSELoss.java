@@ -2,7 +2,7 @@ package io.github.taeda.nn.losses;
 
 import io.github.taeda.nn.Loss;
 import io.github.taeda.nn.Reduction;
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Elementwise;
 import io.github.taeda.nn.ops.Scratch;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -27,17 +27,17 @@ public final class MSELoss extends Loss {
 
   @Override
   protected INDArray costs(INDArray target, INDArray prediction) {
-    INDArray error = Scratch.array(prediction.dataType(), prediction.shape());
-    Ops.subtract(prediction, target, error);
-    Ops.multiply(error, error, error);
+    INDArray error = Scratch.like(prediction);
+    Elementwise.subtract(prediction, target, error);
+    Elementwise.multiply(error, error, error);
     return Sums.perExample(error);
   }
 
   @Override
   protected INDArray delta(INDArray target, INDArray prediction, double scale) {
-    INDArray delta = Scratch.array(prediction.dataType(), prediction.shape());
-    Ops.subtract(prediction, target, delta);
-    Ops.scale(delta, 2 * scale, delta);
+    INDArray delta = Scratch.like(prediction);
+    Elementwise.subtract(prediction, target, delta);
+    Elementwise.scale(delta, 2 * scale, delta);
     return delta;
   }
 }

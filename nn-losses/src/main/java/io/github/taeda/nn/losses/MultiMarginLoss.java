@@ -3,7 +3,10 @@ package io.github.taeda.nn.losses;
 import io.github.taeda.nn.Reduction;
 import io.github.taeda.nn.ShapeException;
 import io.github.taeda.nn.Shapes;
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Elementwise;
+import io.github.taeda.nn.ops.Gathers;
+import io.github.taeda.nn.ops.NDArrays;
+import io.github.taeda.nn.ops.Rowwise;
 import io.github.taeda.nn.ops.Scratch;
 import java.util.Locale;
 import org.nd4j.linalg.api.buffer.DataBuffer;
@@ -81,8 +84,8 @@ public final class MultiMarginLoss extends ClassLoss {
   protected INDArray costs(INDArray target, INDArray prediction) {
     int[] classes = rightClasses(target, prediction);
     INDArray excess = excess(classes, prediction);
-    Ops.maximum(excess, 0, excess);
-    Ops.putInRows(0, classes, excess);
+    Elementwise.maximum(excess, 0, excess);
+    Gathers.putPerRow(0, classes, excess);
     INDArray costs = Sums.perExample(excess);
     options.weigh(classes, costs);
     clearIgnored(classes, costs);
@@ -93,16 +96,16 @@ public final class MultiMarginLoss extends ClassLoss {
   protected INDArray delta(INDArray target, INDArray prediction, double scale) {
     int[] classes = rightClasses(target, prediction);
     INDArray delta = excess(classes, prediction);
-    Ops.step(delta, 0, delta);
-    Ops.putInRows(0, classes, delta);
-    INDArray right = Scratch.array(prediction.dataType(), prediction.shape());
-    Ops.oneHot(classes, right);
-    Ops.multiplyColumn(right, Sums.perExample(delta), right);
-    Ops.subtract(delta, right, delta);
+    Elementwise.heaviside(delta, 0, delta);
+    Gathers.putPerRow(0, classes, delta);
+    INDArray right = Scratch.like(prediction);
+    Gathers.oneHot(classes, right);
+    Rowwise.multiplyColumn(right, Sums.perExample(delta), right);
+    Elementwise.subtract(delta, right, delta);
     INDArray factors = Scratch.array(prediction.dataType(), prediction.size(0));
-    Ops.fill(factors, scale);
+    Elementwise.fill(factors, scale);
     options.weigh(classes, factors);
-    Ops.multiplyColumn(delta, factors, delta);
+    Rowwise.multiplyColumn(delta, factors, delta);
     clearIgnored(classes, delta);
     return delta;
   }
@@ -116,10 +119,10 @@ public final class MultiMarginLoss extends ClassLoss {
   /** {@code ŷ_j − ŷ_y + margin}, for j = y too. */
   private INDArray excess(int[] classes, INDArray prediction) {
     INDArray right = Scratch.array(prediction.dataType(), prediction.size(0));
-    Ops.pick(prediction, classes, right);
-    INDArray excess = Scratch.array(prediction.dataType(), prediction.shape());
-    Ops.subtractColumn(prediction, right, excess);
-    Ops.shift(excess, margin, excess);
+    Gathers.pickPerRow(prediction, classes, right);
+    INDArray excess = Scratch.like(prediction);
+    Rowwise.subtractColumn(prediction, right, excess);
+    Elementwise.addScalar(excess, margin, excess);
     return excess;
   }
 
@@ -130,7 +133,7 @@ public final class MultiMarginLoss extends ClassLoss {
 
   /** The place of the 1 in each row. */
   private int[] requireOneHot(INDArray target) {
-    DataBuffer numbers = Ops.contiguous(target).data();
+    DataBuffer numbers = NDArrays.contiguous(target).data();
     int columns = Math.toIntExact(target.size(1));
     int[] classes = new int[Math.toIntExact(target.size(0))];
     for (int row = 0; row < classes.length; row++) {

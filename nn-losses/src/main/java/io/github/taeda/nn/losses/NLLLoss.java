@@ -1,7 +1,7 @@
 package io.github.taeda.nn.losses;
 
 import io.github.taeda.nn.Reduction;
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Elementwise;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -62,7 +62,7 @@ public final class NLLLoss extends ClassLoss {
   @Override
   protected INDArray delta(INDArray target, INDArray prediction, double scale) {
     INDArray delta = shares(target, prediction);
-    Ops.scale(delta, -scale, delta);
+    Elementwise.scale(delta, -scale, delta);
     return delta;
   }
 }

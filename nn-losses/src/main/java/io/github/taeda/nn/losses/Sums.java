@@ -1,6 +1,6 @@
 package io.github.taeda.nn.losses;
 
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Reductions;
 import io.github.taeda.nn.ops.Scratch;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -11,7 +11,7 @@ final class Sums {
   /** The sum over the features of each example: {@code [batch, …] → [batch]}. */
   static INDArray perExample(INDArray terms) {
     INDArray costs = Scratch.array(terms.dataType(), terms.size(0));
-    Ops.sumsPerExample(terms, costs);
+    Reductions.exampleSums(terms, costs);
     return costs;
   }
 }

@@ -2,7 +2,9 @@ package io.github.taeda.nn.losses;
 
 import io.github.taeda.nn.ShapeException;
 import io.github.taeda.nn.Shapes;
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Elementwise;
+import io.github.taeda.nn.ops.NDArrays;
+import io.github.taeda.nn.ops.Reductions;
 import io.github.taeda.nn.ops.Scratch;
 import java.util.function.DoublePredicate;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -13,10 +15,10 @@ final class Targets {
 
   /** Requires a distribution's entries: no negative one, no infinite one, no NaN. */
   static void requireDistribution(Object owner, INDArray target) {
-    if (!Ops.isFinite(target)) {
+    if (!Reductions.isFinite(target)) {
       throw wrong(owner, "target", target, "must be finite", Double::isFinite);
     }
-    if (Ops.smallest(target) < 0) {
+    if (Reductions.min(target) < 0) {
       throw wrong(owner, "target", target, "must not be negative", number -> number >= 0);
     }
   }
@@ -26,9 +28,9 @@ final class Targets {
    * which a net that diverges puts out.
    */
   static void requireProbabilities(Object owner, String name, INDArray array) {
-    INDArray centred = Scratch.array(array.dataType(), array.shape());
-    Ops.shift(array, -0.5, centred);
-    if (Ops.largestMagnitude(centred) > 0.5) {
+    INDArray centred = Scratch.like(array);
+    Elementwise.addScalar(array, -0.5, centred);
+    if (Reductions.maxAbs(centred) > 0.5) {
       throw wrong(
           owner, name, array, "must be within 0 and 1", number -> !(number < 0 || number > 1));
     }
@@ -36,16 +38,16 @@ final class Targets {
 
   /** Requires −1 or 1 everywhere. */
   static void requireSigns(Object owner, INDArray target) {
-    INDArray squares = Scratch.array(target.dataType(), target.shape());
-    Ops.multiply(target, target, squares);
-    if (!(Ops.smallest(squares) == 1 && Ops.largest(squares) == 1)) {
+    INDArray squares = Scratch.like(target);
+    Elementwise.multiply(target, target, squares);
+    if (!(Reductions.min(squares) == 1 && Reductions.max(squares) == 1)) {
       throw wrong(owner, "target", target, "must be -1 or 1", number -> Math.abs(number) == 1);
     }
   }
 
   private static ShapeException wrong(
       Object owner, String name, INDArray array, String expected, DoublePredicate right) {
-    INDArray numbers = Ops.contiguous(array);
+    INDArray numbers = NDArrays.contiguous(array);
     long place = 0;
     while (place < numbers.length() - 1 && right.test(numbers.getDouble(place))) {
       place++;

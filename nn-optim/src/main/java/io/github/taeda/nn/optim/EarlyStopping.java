@@ -1,6 +1,7 @@
 package io.github.taeda.nn.optim;
 
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.Checks;
+import io.github.taeda.nn.ops.NDArrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -19,7 +20,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class EarlyStopping implements Listener {
   private final int patience;
-  private @Nullable Goal goal;
+  private @Nullable Monitor goal;
   private double minimum;
   private final Snapshot snapshot = new Snapshot();
   private double best = Double.NaN;
@@ -31,18 +32,18 @@ public final class EarlyStopping implements Listener {
    * @param patience epochs without improvement after which the run stops, at least 1
    */
   public EarlyStopping(int patience) {
-    this.patience = Settings.requireCount("EarlyStopping", "patience", patience);
+    this.patience = Checks.requireCount("EarlyStopping", "patience", patience);
   }
 
   /** Watches another value. */
-  public EarlyStopping on(Goal goal) {
+  public EarlyStopping on(Monitor goal) {
     this.goal = Objects.requireNonNull(goal, "EarlyStopping: goal is null");
     return this;
   }
 
   /** Counts only improvements by more than this, at least 0. */
   public EarlyStopping minimumImprovement(double minimum) {
-    this.minimum = Settings.requireNotNegative("EarlyStopping", "minimumImprovement", minimum);
+    this.minimum = Checks.requireNonNegative("EarlyStopping", "minimumImprovement", minimum);
     return this;
   }
 
@@ -52,7 +53,7 @@ public final class EarlyStopping implements Listener {
   }
 
   @Override
-  public void started(Training training) {
+  public void started(TrainingRun training) {
     Snapshot.arraysOf(training.optim().module()); // which can all be told apart
     if (!training.isResumed()) {
       snapshot.forget();
@@ -64,8 +65,8 @@ public final class EarlyStopping implements Listener {
   }
 
   @Override
-  public void epochEnded(Training training) {
-    Goal goal = goal(training);
+  public void epochEnded(TrainingRun training) {
+    Monitor goal = goal(training);
     double value = goal.of(training.lastEpoch());
     if (Double.isNaN(best) || goal.improvement(value, best) > minimum) {
       best = value;
@@ -77,7 +78,7 @@ public final class EarlyStopping implements Listener {
   }
 
   @Override
-  public void ended(Training training) {
+  public void ended(TrainingRun training) {
     snapshot.restore(training.optim().module());
   }
 
@@ -88,12 +89,12 @@ public final class EarlyStopping implements Listener {
   public Map<String, INDArray> state() {
     Map<String, INDArray> state = new LinkedHashMap<>();
     snapshot.arrays().forEach((name, array) -> state.put("best." + name, array));
-    state.put("progress", Ops.of(new double[] {best, waited}, 2));
+    state.put("progress", NDArrays.of(new double[] {best, waited}, 2));
     return state;
   }
 
   @Override
-  public void restore(Training training, Map<String, INDArray> state) {
+  public void restore(TrainingRun training, Map<String, INDArray> state) {
     double[] progress = Settings.requireNumbers(this, "progress", state, 2);
     Map<String, INDArray> arrays = new LinkedHashMap<>();
     state.forEach(
@@ -107,7 +108,7 @@ public final class EarlyStopping implements Listener {
     waited = (int) progress[1];
   }
 
-  private void stop(Training training) {
+  private void stop(TrainingRun training) {
     training.stop(
         String.format(
             Locale.ROOT,
@@ -117,12 +118,12 @@ public final class EarlyStopping implements Listener {
             waited));
   }
 
-  private Goal goal(Training training) {
+  private Monitor goal(TrainingRun training) {
     if (goal != null) {
       return goal;
     }
     String value = "validation cost";
-    return Goal.lowest(training.lastEpoch().value(value).isPresent() ? value : "cost");
+    return Monitor.lowest(training.lastEpoch().value(value).isPresent() ? value : "cost");
   }
 
   /** {@code EarlyStopping(patience 5)}. */

@@ -1,14 +1,5 @@
 package io.github.taeda.nn.optim;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import de.siegmar.fastcsv.writer.CsvWriter;
-import io.github.taeda.nn.io.AtomicFile;
-import java.io.IOException;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -58,27 +49,6 @@ public record History(List<Epoch> epochs, @Nullable String stopReason) {
     return names;
   }
 
-  /** Writes a CSV file with a line per epoch: {@code epoch} and then all {@link #names}. */
-  public void write(Path file) throws IOException {
-    AtomicFile.write(file, this::write);
-  }
-
-  /** The same to an open file. */
-  void write(FileChannel channel) throws IOException {
-    CsvWriter csv = CsvWriter.builder().build(Channels.newWriter(channel, UTF_8));
-    Set<String> names = names();
-    csv.writeRecord(headings(names));
-    epochs.forEach(epoch -> csv.writeRecord(epoch.cells(names)));
-    csv.flush();
-  }
-
-  static List<String> headings(Set<String> names) {
-    List<String> headings = new ArrayList<>();
-    headings.add("epoch");
-    headings.addAll(names);
-    return headings;
-  }
-
   /**
    * One pass over the training data.
    *
@@ -107,14 +77,6 @@ public record History(List<Epoch> epochs, @Nullable String stopReason) {
     /** The names of all its values, in order. */
     public Set<String> names() {
       return new History(List.of(this), null).names();
-    }
-
-    /** As cells of a CSV file; an empty one where there is no value. */
-    List<String> cells(Set<String> names) {
-      List<String> cells = new ArrayList<>();
-      cells.add(Integer.toString(number));
-      names.forEach(name -> cells.add(value(name).map(x -> Double.toString(x)).orElse("")));
-      return cells;
     }
   }
 }

@@ -1,10 +1,11 @@
 package io.github.taeda.nn.optim;
 
+import io.github.taeda.nn.optim.checkpoints.Checkpoints;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Watches a run of {@link SGD} and may stop it by {@link Training#stop}.
+ * Watches a run of {@link SGD} and may stop it by {@link TrainingRun#stop}.
  *
  * <p>Listeners are called in the order in which they were added, {@link Checkpoints} last. An
  * exception in one ends the run; the {@link ListenerException} that {@code fit} throws names it.
@@ -12,22 +13,22 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public interface Listener {
 
   /** Before the first epoch, or the first one after {@link SGD#resume}. */
-  default void started(Training training) {}
+  default void started(TrainingRun training) {}
 
   /** Before the forward pass of a batch. */
-  default void batchStarted(Training training) {}
+  default void batchStarted(TrainingRun training) {}
 
   /** After the backward pass, before the update; if the training is stopped here, none follows. */
-  default void gradientReady(Training training) {}
+  default void gradientReady(TrainingRun training) {}
 
   /** After a batch. */
-  default void batchEnded(Training training) {}
+  default void batchEnded(TrainingRun training) {}
 
-  /** After an epoch has been measured; it is the last one of {@link Training#history}. */
-  default void epochEnded(Training training) {}
+  /** After an epoch has been measured; it is the last one of {@link TrainingRun#history}. */
+  default void epochEnded(TrainingRun training) {}
 
   /** After the last epoch, and also when the run is stopped or fails. */
-  default void ended(Training training) {}
+  default void ended(TrainingRun training) {}
 
   /** What a checkpoint must keep of this listener, by name; nothing unless overridden. */
   default Map<String, INDArray> state() {
@@ -39,5 +40,5 @@ public interface Listener {
    *
    * @throws IllegalArgumentException if it does not fit; the listener is then unchanged
    */
-  default void restore(Training training, Map<String, INDArray> state) {}
+  default void restore(TrainingRun training, Map<String, INDArray> state) {}
 }

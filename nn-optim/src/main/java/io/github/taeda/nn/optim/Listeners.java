@@ -1,5 +1,6 @@
 package io.github.taeda.nn.optim;
 
+import io.github.taeda.nn.optim.checkpoints.Checkpoints;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The listeners of one run, in the order in which they are called. */
-final class Listeners {
+public final class Listeners {
   private final List<Listener> all;
   private final List<Listener> started = new ArrayList<>();
 
@@ -17,18 +18,18 @@ final class Listeners {
     all.sort(Comparator.comparing(listener -> listener instanceof Checkpoints)); // stable
   }
 
-  List<Listener> all() {
+  public List<Listener> all() {
     return all;
   }
 
-  void start(Training training) {
+  void start(TrainingRun training) {
     for (Listener listener : all) {
       call(listener, "started", Listener::started, training);
       started.add(listener);
     }
   }
 
-  void call(String name, BiConsumer<Listener, Training> method, Training training) {
+  void call(String name, BiConsumer<Listener, TrainingRun> method, TrainingRun training) {
     all.forEach(listener -> call(listener, name, method, training));
   }
 
@@ -37,7 +38,7 @@ final class Listeners {
    *
    * @param failure what ended the run, or null
    */
-  void end(Training training, @Nullable Throwable failure) {
+  void end(TrainingRun training, @Nullable Throwable failure) {
     Throwable first = failure;
     for (Listener listener : started) {
       try {
@@ -59,7 +60,10 @@ final class Listeners {
   }
 
   private static void call(
-      Listener listener, String name, BiConsumer<Listener, Training> method, Training training) {
+      Listener listener,
+      String name,
+      BiConsumer<Listener, TrainingRun> method,
+      TrainingRun training) {
     try {
       method.accept(listener, training);
     } catch (RuntimeException e) {

@@ -1,8 +1,9 @@
 package io.github.taeda.nn.optim;
 
 import io.github.taeda.nn.Parameter;
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Elementwise;
 import io.github.taeda.nn.ops.Scratch;
+import io.github.taeda.nn.ops.Slices;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,15 +31,15 @@ record Moderation(Parameter parameter, INDArray before, double factor) {
 
   private static Moderation of(Parameter parameter, double factor) {
     INDArray value = parameter.value();
-    INDArray before = Scratch.array(value.dataType(), value.shape());
-    Ops.copy(value, before);
+    INDArray before = Scratch.like(value);
+    Slices.copy(value, before);
     return new Moderation(parameter, before, factor);
   }
 
   /** So that a frozen parameter counts neither in the norm nor in what a rule remembers. */
   void silenceIfFrozen() {
     if (parameter.isFrozen()) {
-      Ops.fill(parameter.gradient(), 0);
+      Elementwise.fill(parameter.gradient(), 0);
     }
   }
 
@@ -46,11 +47,11 @@ record Moderation(Parameter parameter, INDArray before, double factor) {
   void apply() {
     INDArray value = parameter.value();
     if (factor == 0) {
-      Ops.copy(before, value);
+      Slices.copy(before, value);
       return;
     }
-    Ops.subtract(value, before, value);
-    Ops.scale(value, factor, value);
-    Ops.add(value, before, value);
+    Elementwise.subtract(value, before, value);
+    Elementwise.scale(value, factor, value);
+    Elementwise.add(value, before, value);
   }
 }

@@ -1,11 +1,12 @@
 package io.github.taeda.nn.optim;
 
+import io.github.taeda.nn.Buffer;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Parameter;
 import io.github.taeda.nn.SplitMix;
-import io.github.taeda.nn.State;
 import io.github.taeda.nn.check.Diagnosis;
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Reductions;
+import io.github.taeda.nn.ops.Slices;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -24,18 +25,18 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * and a copy of the state.
  */
 public final class NanGuard implements Listener {
-  private final Map<State, INDArray> states = new LinkedHashMap<>();
+  private final Map<Buffer, INDArray> states = new LinkedHashMap<>();
   private final Map<SplitMix, Long> generators = new LinkedHashMap<>();
 
   /** Makes a listener. */
   public NanGuard() {}
 
   @Override
-  public void started(Training training) {
+  public void started(TrainingRun training) {
     states.clear();
     generators.clear();
     Module module = training.optim().module();
-    for (State state : module.state()) {
+    for (Buffer state : module.state()) {
       states.put(state, state.value().dup('c'));
     }
     for (RandomGenerator generator : module.generators()) {
@@ -46,20 +47,20 @@ public final class NanGuard implements Listener {
   }
 
   @Override
-  public void batchStarted(Training training) {
-    states.forEach((state, copy) -> Ops.copy(state.value(), copy));
+  public void batchStarted(TrainingRun training) {
+    states.forEach((state, copy) -> Slices.copy(state.value(), copy));
     generators.replaceAll((generator, before) -> generator.state());
   }
 
   @Override
-  public void gradientReady(Training training) {
+  public void gradientReady(TrainingRun training) {
     Optim optim = training.optim();
     if (Double.isFinite(training.cost())
-        && Ops.isFinite(optim.vector().gradients())
-        && states.keySet().stream().allMatch(state -> Ops.isFinite(state.value()))) {
+        && Reductions.isFinite(optim.vector().gradients())
+        && states.keySet().stream().allMatch(state -> Reductions.isFinite(state.value()))) {
       return;
     }
-    states.forEach(State::set);
+    states.forEach(Buffer::set);
     generators.forEach(SplitMix::restore);
     optim.discardGradient();
     String place =
@@ -77,9 +78,9 @@ public final class NanGuard implements Listener {
 
   /** The update itself may have overflowed, which no gradient shows. */
   @Override
-  public void epochEnded(Training training) {
+  public void epochEnded(TrainingRun training) {
     for (Parameter parameter : training.optim().module().parameters()) {
-      if (!Ops.isFinite(parameter.value())) {
+      if (!Reductions.isFinite(parameter.value())) {
         training.stop(
             String.format(
                 Locale.ROOT,

@@ -1,13 +1,19 @@
 package io.github.taeda.nn.optim;
 
+import io.github.taeda.nn.Checks;
 import io.github.taeda.nn.Loss;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Parameter;
 import io.github.taeda.nn.ParameterVector;
 import io.github.taeda.nn.Reduction;
 import io.github.taeda.nn.Shapes;
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Elementwise;
 import io.github.taeda.nn.ops.Scratch;
+import io.github.taeda.nn.optim.rules.GradientClipping;
+import io.github.taeda.nn.optim.rules.GradientDescent;
+import io.github.taeda.nn.optim.rules.UpdateRule;
+import io.github.taeda.nn.optim.rules.WeightDecay;
+import io.github.taeda.nn.optim.schedules.Schedule;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,16 +42,16 @@ public final class Optim {
   private final ParameterVector vector;
   private final Map<Parameter, Double> factors = new HashMap<>();
   private final List<DoubleConsumer> decays = new ArrayList<>();
-  private @Nullable Clip clip;
+  private @Nullable GradientClipping clip;
   private Schedule schedule = iteration -> 1;
   private double epochFactor = 1;
   private boolean scheduled;
   private int batchesPerUpdate = 1;
   private double weight;
 
-  private final Scratches scratches = new Scratches();
+  private final ScratchPool scratches = new ScratchPool();
   private final Scratch updates = new Scratch();
-  private Progress progress = new Progress(0, 0, 0);
+  private UpdateState progress = new UpdateState(0, 0, 0);
 
   /**
    * Makes plain gradient descent.
@@ -65,8 +71,8 @@ public final class Optim {
   }
 
   /** Pulls values towards zero in every update; several decays add up. */
-  public Optim decay(Decay... decays) {
-    for (Decay decay : decays) {
+  public Optim decay(WeightDecay... decays) {
+    for (WeightDecay decay : decays) {
       if (decay.isDecoupled()) {
         Settings.requireStep(rule, decay.toString());
       }
@@ -76,7 +82,7 @@ public final class Optim {
   }
 
   /** Bounds the gradient before each update. */
-  public Optim clip(Clip clip) {
+  public Optim clip(GradientClipping clip) {
     this.clip = Objects.requireNonNull(clip, "Optim: clip is null");
     return this;
   }
@@ -87,7 +93,7 @@ public final class Optim {
    * @param batches how many, at least 1
    */
   public Optim accumulate(int batches) {
-    batchesPerUpdate = Settings.requireCount("Optim", "accumulate", batches);
+    batchesPerUpdate = Checks.requireCount("Optim", "accumulate", batches);
     return this;
   }
 
@@ -109,7 +115,7 @@ public final class Optim {
    */
   public Optim stepFactor(Module part, double factor) {
     Objects.requireNonNull(part, "Optim: part is null");
-    Settings.requireNotNegative("Optim", "stepFactor", factor);
+    Checks.requireNonNegative("Optim", "stepFactor", factor);
     List<Parameter> parameters = part.parameters();
     if (parameters.isEmpty()) {
       throw new IllegalArgumentException("Optim: " + part + " has no parameters");
@@ -157,11 +163,11 @@ public final class Optim {
       double weights = progress.weight() + weight;
       if (progress.batches() > 0 && loss.reduction() != Reduction.SUM) {
         double share = weights == 0 ? 0 : weight / weights;
-        Ops.scale(vector.gradients(), 1 - share, vector.gradients());
-        Ops.scale(delta, share, delta);
+        Elementwise.scale(vector.gradients(), 1 - share, vector.gradients());
+        Elementwise.scale(delta, share, delta);
       }
       module.backwardUpdateGradient(input, delta);
-      progress = new Progress(progress.iterations(), progress.batches() + 1, weights);
+      progress = new UpdateState(progress.iterations(), progress.batches() + 1, weights);
       return cost;
     }
   }
@@ -179,7 +185,7 @@ public final class Optim {
       bendGradient(moderations);
       rule.update(vector.values(), vector.gradients());
       moderations.forEach(Moderation::apply);
-      progress = new Progress(progress.iterations() + 1, 0, 0);
+      progress = new UpdateState(progress.iterations() + 1, 0, 0);
     }
   }
 
@@ -211,7 +217,7 @@ public final class Optim {
   /** Forgets the gradients since the last update. */
   public void discardGradient() {
     vector.zeroGradient();
-    progress = new Progress(progress.iterations(), 0, 0);
+    progress = new UpdateState(progress.iterations(), 0, 0);
   }
 
   /** Whether enough batches have been accumulated for an update. */
@@ -230,11 +236,11 @@ public final class Optim {
     return weight;
   }
 
-  Progress progress() {
+  public UpdateState progress() {
     return progress;
   }
 
-  void restore(Progress progress) {
+  public void restore(UpdateState progress) {
     this.progress = progress;
   }
 

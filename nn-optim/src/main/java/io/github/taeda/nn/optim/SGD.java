@@ -1,9 +1,13 @@
 package io.github.taeda.nn.optim;
 
+import io.github.taeda.nn.Checks;
 import io.github.taeda.nn.SplitMix;
 import io.github.taeda.nn.data.Batch;
 import io.github.taeda.nn.data.Dataset;
 import io.github.taeda.nn.ops.Scratch;
+import io.github.taeda.nn.optim.checkpoints.Checkpoints;
+import io.github.taeda.nn.optim.metrics.Metric;
+import io.github.taeda.nn.optim.schedules.Schedule;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -49,12 +53,12 @@ public final class SGD {
 
   /** Examples per batch, at least 1; the last batch of an epoch may be smaller. */
   public SGD batchSize(int batchSize) {
-    this.batchSize = Settings.requireCount("SGD", "batchSize", batchSize);
+    this.batchSize = Checks.requireCount("SGD", "batchSize", batchSize);
     return this;
   }
 
   /**
-   * Leaves out the last batch of an epoch if it would be smaller, as {@code BatchNorm1D} needs when
+   * Leaves out the last batch of an epoch if it would be smaller, as {@code BatchNorm} needs when
    * that would be a single example.
    */
   public SGD dropLast() {
@@ -64,7 +68,7 @@ public final class SGD {
 
   /** Passes over the training data, at least 1; those before a {@link #resume} count. */
   public SGD epochs(int epochs) {
-    this.epochs = Settings.requireCount("SGD", "epochs", epochs);
+    this.epochs = Checks.requireCount("SGD", "epochs", epochs);
     return this;
   }
 
@@ -149,7 +153,7 @@ public final class SGD {
   public History fit(Dataset train) {
     requireExamples("training", train);
     Listeners all = new Listeners(listeners);
-    Order order = new Order(random, train.size(), batchSize, dropLast);
+    BatchSampler order = new BatchSampler(random, train.size(), batchSize, dropLast);
     if (order.batches() == 0) {
       throw new IllegalArgumentException(
           "SGD: dropLast() leaves no batch of "
@@ -159,9 +163,9 @@ public final class SGD {
               + " examples");
     }
     Dataset part = trainingPart == null ? train : trainingPart;
-    Measuring measuring =
-        new Measuring(optim, batchSize, part, trainingMetrics, validation, metrics);
-    Training training = new Training(optim, order, all, epochs, train.size());
+    EpochEvaluation measuring =
+        new EpochEvaluation(optim, batchSize, part, trainingMetrics, validation, metrics);
+    TrainingRun training = new TrainingRun(optim, order, all, epochs, train.size());
     optim.discardGradient(); // of whatever was stopped before
     if (checkpoint != null) {
       Checkpoints.resume(checkpoint, training);
@@ -183,8 +187,8 @@ public final class SGD {
     return training.history();
   }
 
-  private void run(Training training, Dataset train, Measuring measuring) {
-    Scratches scratches = new Scratches();
+  private void run(TrainingRun training, Dataset train, EpochEvaluation measuring) {
+    ScratchPool scratches = new ScratchPool();
     while (!training.isStopped() && training.isUnderWay()) {
       Iterator<int[]> batches = training.nextBatches();
       optim.module().train();
@@ -204,7 +208,7 @@ public final class SGD {
     }
   }
 
-  private void batch(Training training, Dataset train, int[] rows, Scratches scratches) {
+  private void batch(TrainingRun training, Dataset train, int[] rows, ScratchPool scratches) {
     try (Scratch.Step step = scratches.of(rows.length).step()) {
       Batch batch = train.batch(rows);
       training.beginBatch(batch);

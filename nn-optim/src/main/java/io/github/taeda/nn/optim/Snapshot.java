@@ -1,16 +1,16 @@
 package io.github.taeda.nn.optim;
 
+import io.github.taeda.nn.Buffer;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Parameter;
 import io.github.taeda.nn.Shapes;
-import io.github.taeda.nn.State;
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Slices;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A copy of the parameters and state of a module at one time, or of nothing yet. */
-final class Snapshot {
+public final class Snapshot {
   private final Map<String, INDArray> copies = new LinkedHashMap<>();
 
   /**
@@ -18,12 +18,12 @@ final class Snapshot {
    *
    * @throws IllegalStateException if two have one name, so that one of them would be lost
    */
-  static Map<String, INDArray> arraysOf(Module module) {
+  public static Map<String, INDArray> arraysOf(Module module) {
     Map<String, INDArray> arrays = new LinkedHashMap<>();
     for (Parameter parameter : module.parameters()) {
       put(arrays, parameter.name(), parameter.value(), module);
     }
-    for (State state : module.state()) {
+    for (Buffer state : module.state()) {
       put(arrays, state.name(), state.value(), module);
     }
     return arrays;
@@ -43,7 +43,7 @@ final class Snapshot {
         .forEach(
             (name, array) -> {
               INDArray copy = copies.computeIfAbsent(name, key -> array.dup('c'));
-              Ops.copy(array, copy);
+              Slices.copy(array, copy);
             });
   }
 
@@ -76,7 +76,7 @@ final class Snapshot {
             (name, array) -> {
               INDArray copy = copies.get(name);
               if (copy != null) {
-                Ops.copy(copy, array);
+                Slices.copy(copy, array);
               }
             });
   }

@@ -7,7 +7,7 @@ import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Sequential;
 import io.github.taeda.nn.SplitMix;
 import io.github.taeda.nn.data.Dataset;
-import io.github.taeda.nn.layers.BatchNorm1D;
+import io.github.taeda.nn.layers.BatchNorm;
 import io.github.taeda.nn.layers.Linear;
 import io.github.taeda.nn.losses.MSELoss;
 import io.github.taeda.nn.testing.Compare;
@@ -25,7 +25,7 @@ class EarlyStoppingTest {
   @Test
   void a_run_stops_when_its_patience_is_over_and_the_best_is_restored() {
     // w is 0.5, 0.75, 0.875 after three epochs; the second one is the best.
-    EarlyStopping stopping = new EarlyStopping(2).on(Goal.highest("validation share"));
+    EarlyStopping stopping = new EarlyStopping(2).on(Monitor.highest("validation share"));
     History history = run(stopping, 0.5, 0.9, 0.8, 0.9, 1);
     assertThat(history.epochs()).hasSize(4);
     assertThat(history.stopReason())
@@ -79,12 +79,12 @@ class EarlyStoppingTest {
   @Test
   void the_state_is_restored_with_the_parameters() {
     SplitMix random = new SplitMix(3);
-    Module net = new Sequential(new Linear(1, 2, random), new BatchNorm1D(2), new Linear(2, 1));
+    Module net = new Sequential(new Linear(1, 2, random), new BatchNorm(2), new Linear(2, 1));
     Map<String, INDArray> second = new LinkedHashMap<>();
     Listener keeping =
         new Listener() {
           @Override
-          public void epochEnded(Training training) {
+          public void epochEnded(TrainingRun training) {
             if (training.epoch() == 2) {
               Snapshot.arraysOf(net).forEach((name, array) -> second.put(name, array.dup()));
             }
@@ -102,7 +102,7 @@ class EarlyStoppingTest {
 
   @Test
   void a_value_that_there_is_not_is_an_error_with_those_there_are() {
-    EarlyStopping stopping = new EarlyStopping(1).on(Goal.lowest("loss"));
+    EarlyStopping stopping = new EarlyStopping(1).on(Monitor.lowest("loss"));
     assertThatThrownBy(() -> Runs.of(line).listen(stopping).fit(DATA))
         .isInstanceOf(ListenerException.class)
         .hasMessage(
@@ -120,8 +120,8 @@ class EarlyStoppingTest {
         .hasMessage("EarlyStopping: minimumImprovement must be at least 0 and finite, but was NaN");
   }
 
-  private static Goal share() {
-    return Goal.lowest("validation share");
+  private static Monitor share() {
+    return Monitor.lowest("validation share");
   }
 
   private History run(EarlyStopping stopping, double... values) {

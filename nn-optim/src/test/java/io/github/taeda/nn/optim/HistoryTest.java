@@ -3,16 +3,11 @@ package io.github.taeda.nn.optim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class HistoryTest {
   private final History history =
@@ -50,34 +45,16 @@ class HistoryTest {
   }
 
   @Test
-  void the_file_has_all_digits_and_an_empty_cell_where_there_is_no_value(@TempDir Path directory)
-      throws IOException {
-    Path file = directory.resolve("history.csv");
-    Files.writeString(file, "something longer than what is written in its place".repeat(99));
-    history.write(file);
-    assertThat(Files.readString(file).replace("\r\n", "\n"))
-        .isEqualTo(
-            """
-            epoch,cost,validation cost,"share, of ""all\""",seconds
-            1,0.30000000000000004,1.0E-7,,2.0
-            2,NaN,,0.5,2.5
-            """);
-    assertThatThrownBy(() -> history.write(directory.resolve("none/history.csv")))
-        .isInstanceOf(NoSuchFileException.class)
-        .hasMessage(directory.resolve("none/history.csv") + ": its directory does not exist");
-  }
-
-  @Test
   void a_goal_is_the_lowest_or_the_highest_of_a_value() {
-    Goal lowest = Goal.lowest("cost");
-    Goal highest = Goal.highest("cost");
+    Monitor lowest = Monitor.lowest("cost");
+    Monitor highest = Monitor.highest("cost");
     assertThat(lowest).hasToString("lowest cost");
     assertThat(highest).hasToString("highest cost");
     assertThat(lowest.improvement(1, 3)).isEqualTo(2);
     assertThat(highest.improvement(1, 3)).isEqualTo(-2);
     assertThat(lowest.improvement(Double.NaN, 3)).isNaN();
     assertThat(lowest.of(history.epochs().get(0))).isEqualTo(0.1 + 0.2);
-    assertThatThrownBy(() -> Goal.highest("share").of(history.epochs().get(0)))
+    assertThatThrownBy(() -> Monitor.highest("share").of(history.epochs().get(0)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "highest share: an epoch has no such value, only [cost, validation cost, seconds]");

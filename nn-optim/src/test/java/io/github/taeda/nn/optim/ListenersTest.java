@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.taeda.nn.data.Dataset;
 import io.github.taeda.nn.layers.Linear;
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.NDArrays;
+import io.github.taeda.nn.optim.checkpoints.Checkpoints;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,14 +54,14 @@ class ListenersTest {
     Listener listener =
         new Listener() {
           @Override
-          public void batchEnded(Training training) {
+          public void batchEnded(TrainingRun training) {
             seen.add(training.cost());
             seen.add(training.epochCost());
             seen.add((double) line.parameters().get(0).value().getFloat(0));
           }
 
           @Override
-          public void epochEnded(Training training) {
+          public void epochEnded(TrainingRun training) {
             seen.add(training.lastEpoch().cost());
           }
         };
@@ -152,7 +153,8 @@ class ListenersTest {
 
   @Test
   void listeners_end_when_the_training_itself_fails() {
-    Dataset wide = Dataset.of(Ops.of(new float[6], 2, 3), DATA.batch(new int[] {0, 1}).target());
+    Dataset wide =
+        Dataset.of(NDArrays.of(new float[6], 2, 3), DATA.batch(new int[] {0, 1}).target());
     assertThatThrownBy(() -> Runs.of(line).listen(new Noting("a")).fit(wide))
         .hasMessageContaining("input must be [*, 1], but was [1, 3]");
     assertThat(events)
@@ -182,11 +184,11 @@ class ListenersTest {
       this.name = name;
     }
 
-    void act(String call, Consumer<Training> what) {
+    void act(String call, Consumer<TrainingRun> what) {
       actions.add(new Action(call, what));
     }
 
-    private void note(String call, Training training) {
+    private void note(String call, TrainingRun training) {
       events.add(
           String.format(
               Locale.ROOT,
@@ -203,32 +205,32 @@ class ListenersTest {
     }
 
     @Override
-    public void started(Training training) {
+    public void started(TrainingRun training) {
       note("started", training);
     }
 
     @Override
-    public void batchStarted(Training training) {
+    public void batchStarted(TrainingRun training) {
       note("batchStarted", training);
     }
 
     @Override
-    public void gradientReady(Training training) {
+    public void gradientReady(TrainingRun training) {
       note("gradientReady", training);
     }
 
     @Override
-    public void batchEnded(Training training) {
+    public void batchEnded(TrainingRun training) {
       note("batchEnded", training);
     }
 
     @Override
-    public void epochEnded(Training training) {
+    public void epochEnded(TrainingRun training) {
       note("epochEnded", training);
     }
 
     @Override
-    public void ended(Training training) {
+    public void ended(TrainingRun training) {
       note("ended", training);
     }
 
@@ -238,5 +240,5 @@ class ListenersTest {
     }
   }
 
-  private record Action(String call, Consumer<Training> what) {}
+  private record Action(String call, Consumer<TrainingRun> what) {}
 }

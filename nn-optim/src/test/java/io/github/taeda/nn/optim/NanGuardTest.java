@@ -2,17 +2,18 @@ package io.github.taeda.nn.optim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.taeda.nn.Buffer;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Reduction;
 import io.github.taeda.nn.Sequential;
 import io.github.taeda.nn.SplitMix;
-import io.github.taeda.nn.State;
 import io.github.taeda.nn.data.Dataset;
-import io.github.taeda.nn.layers.BatchNorm1D;
+import io.github.taeda.nn.layers.BatchNorm;
 import io.github.taeda.nn.layers.Dropout;
 import io.github.taeda.nn.layers.Linear;
 import io.github.taeda.nn.losses.MSELoss;
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.NDArrays;
+import io.github.taeda.nn.ops.Reductions;
 import io.github.taeda.nn.testing.Compare;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,13 +61,13 @@ class NanGuardTest {
   void the_first_module_is_named_and_everything_is_as_before_the_batch() {
     SplitMix random = new SplitMix(4);
     Sequential net = net(random);
-    net.parameters().get(0).set(Ops.of(new float[] {1, 2}, 1, 2));
+    net.parameters().get(0).set(NDArrays.of(new float[] {1, 2}, 1, 2));
     List<INDArray> before = new ArrayList<>();
     long[] generator = new long[1];
     Listener watching =
         new Listener() {
           @Override
-          public void batchStarted(Training training) {
+          public void batchStarted(TrainingRun training) {
             before.clear();
             before.addAll(arrays(net));
             generator[0] = random.state();
@@ -83,9 +84,9 @@ class NanGuardTest {
             "NanGuard: epoch 1, batch 2: Sequential[0] > Linear(1 -> 2): the output"
                 + " has Infinity at [0, 1]");
     assertSame(net, before);
-    assertThat(arrays(net)).allMatch(Ops::isFinite);
+    assertThat(arrays(net)).allMatch(Reductions::isFinite);
     assertThat(random.state()).isEqualTo(generator[0]);
-    assertThat(Ops.norm(optim.vector().gradients())).isZero();
+    assertThat(Reductions.norm(optim.vector().gradients())).isZero();
     assertThat(optim.progress().batches()).isZero();
     assertThat(optim.iterations()).isEqualTo(1);
   }
@@ -105,10 +106,11 @@ class NanGuardTest {
   void a_huge_gradient_is_finite_although_its_norm_is_not() {
     // Twice -2 · 2^58 · 1.5 · 2^68 = -1.5 · 2^127, whose norm is 2.1 · 2^127, more than FLOAT has.
     Linear pair = Linear.withoutBias(2, 1);
-    pair.parameters().get(0).set(Ops.of(new float[2], 2, 1));
+    pair.parameters().get(0).set(NDArrays.of(new float[2], 2, 1));
     Dataset data =
         Dataset.of(
-            Ops.of(new float[] {0x1.8p68f, 0x1.8p68f}, 1, 2), Ops.of(new float[] {0x1p58f}, 1, 1));
+            NDArrays.of(new float[] {0x1.8p68f, 0x1.8p68f}, 1, 2),
+            NDArrays.of(new float[] {0x1p58f}, 1, 1));
     History history =
         SGD.of(new Optim(pair, new MSELoss(), 1e-38)).listen(new NanGuard()).fit(data);
     assertThat(history.stopReason()).isNull();
@@ -136,7 +138,7 @@ class NanGuardTest {
   private static Sequential net(SplitMix random) {
     return new Sequential(
         new Linear(1, 2, random),
-        new BatchNorm1D(2),
+        new BatchNorm(2),
         new Dropout(0.5, random),
         new Linear(2, 1, random));
   }
@@ -148,7 +150,7 @@ class NanGuardTest {
   private static List<INDArray> arrays(Module net) {
     List<INDArray> arrays = new ArrayList<>();
     net.parameters().forEach(parameter -> arrays.add(parameter.value().dup()));
-    for (State state : net.state()) {
+    for (Buffer state : net.state()) {
       arrays.add(state.value().dup());
     }
     return arrays;

@@ -14,6 +14,13 @@ import io.github.taeda.nn.layers.Linear;
 import io.github.taeda.nn.layers.TanH;
 import io.github.taeda.nn.losses.CrossEntropyLoss;
 import io.github.taeda.nn.losses.MSELoss;
+import io.github.taeda.nn.optim.rules.Adam;
+import io.github.taeda.nn.optim.rules.AdamW;
+import io.github.taeda.nn.optim.rules.GradientClipping;
+import io.github.taeda.nn.optim.rules.Momentum;
+import io.github.taeda.nn.optim.rules.UpdateRule;
+import io.github.taeda.nn.optim.rules.WeightDecay;
+import io.github.taeda.nn.optim.schedules.Schedule;
 import io.github.taeda.nn.testing.Compare;
 import io.github.taeda.nn.testing.Make;
 import java.util.Arrays;
@@ -41,32 +48,34 @@ class OptimTest {
 
   @Test
   void l2_adds_the_value_times_its_strength_to_the_gradient() {
-    new Optim(line, new MSELoss(), 0.01).decay(Decay.l2(0.5)).step(x, y);
+    new Optim(line, new MSELoss(), 0.01).decay(WeightDecay.l2(0.5)).step(x, y);
     assertParameters(2 - 0.01 * (24 + 0.5 * 2), -1 - 0.01 * (8 - 0.5 * 1));
   }
 
   @Test
   void l1_adds_the_sign_times_its_strength_to_the_gradient() {
-    new Optim(line, new MSELoss(), 0.01).decay(Decay.l1(0.5)).step(x, y);
+    new Optim(line, new MSELoss(), 0.01).decay(WeightDecay.l1(0.5)).step(x, y);
     assertParameters(2 - 0.01 * (24 + 0.5), -1 - 0.01 * (8 - 0.5));
   }
 
   @Test
   void decoupled_decay_shrinks_the_values_by_the_step() {
-    Optim optim = new Optim(line, new MSELoss(), 0.01).decay(Decay.decoupled(0.5));
+    Optim optim = new Optim(line, new MSELoss(), 0.01).decay(WeightDecay.decoupled(0.5));
     optim.step(x, y);
     assertParameters(2 * (1 - 0.005) - 0.24, -1 * (1 - 0.005) - 0.08);
   }
 
   @Test
   void decays_add_up() {
-    new Optim(line, new MSELoss(), 0.01).decay(Decay.l1(0.5), Decay.l2(0.25)).step(x, y);
+    new Optim(line, new MSELoss(), 0.01)
+        .decay(WeightDecay.l1(0.5), WeightDecay.l2(0.25))
+        .step(x, y);
     assertParameters(2 - 0.01 * (24 + 0.5 + 0.5), -1 - 0.01 * (8 - 0.5 - 0.25));
   }
 
   @Test
   void names_and_modules_can_be_left_out_of_a_decay() {
-    new Optim(line, new MSELoss(), 0.01).decay(Decay.l2(0.5).except("bias")).step(x, y);
+    new Optim(line, new MSELoss(), 0.01).decay(WeightDecay.l2(0.5).except("bias")).step(x, y);
     assertParameters(2 - 0.01 * (24 + 0.5 * 2), -1 - 0.01 * 8);
   }
 
@@ -75,11 +84,11 @@ class OptimTest {
     Linear first = new Linear(2, 2);
     LayerNorm norm = new LayerNorm(2);
     Sequential net = new Sequential(first, norm, new Linear(2, 1));
-    assertThat(decayed(net, Decay.l2(1).except("bias", "scale", "shift")))
+    assertThat(decayed(net, WeightDecay.l2(1).except("bias", "scale", "shift")))
         .containsExactly("0.weight", "2.weight");
-    assertThat(decayed(net, Decay.l2(1).except("0.weight").except(norm)))
+    assertThat(decayed(net, WeightDecay.l2(1).except("0.weight").except(norm)))
         .containsExactly("0.bias", "2.weight", "2.bias");
-    assertThat(decayed(net, Decay.l2(1)))
+    assertThat(decayed(net, WeightDecay.l2(1)))
         .containsExactly("0.weight", "0.bias", "1.scale", "1.shift", "2.weight", "2.bias");
   }
 
@@ -87,7 +96,8 @@ class OptimTest {
   void adam_with_decoupled_decay_is_adam_w() {
     Net one = new Net();
     Net other = new Net();
-    Optim split = new Optim(one.all, new MSELoss(), new Adam(0.01)).decay(Decay.decoupled(0.1));
+    Optim split =
+        new Optim(one.all, new MSELoss(), new Adam(0.01)).decay(WeightDecay.decoupled(0.1));
     Optim whole = new Optim(other.all, new MSELoss(), new AdamW(0.01, 0.1));
     for (int i = 0; i < 5; i++) {
       split.step(one.x, one.y);
@@ -100,7 +110,7 @@ class OptimTest {
   void decoupled_decay_needs_a_rule_with_a_step() {
     UpdateRule lambda = (values, gradients) -> values.subi(gradients);
     Optim optim = new Optim(line, new MSELoss(), lambda);
-    assertThatThrownBy(() -> optim.decay(Decay.decoupled(0.5)))
+    assertThatThrownBy(() -> optim.decay(WeightDecay.decoupled(0.5)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "Optim: Decay(decoupled, 0.5) needs the step size of the rule, but "
@@ -110,27 +120,28 @@ class OptimTest {
 
   @Test
   void clipping_by_value_bounds_each_number() {
-    new Optim(line, new MSELoss(), 0.01).clip(Clip.value(10)).step(x, y);
+    new Optim(line, new MSELoss(), 0.01).clip(GradientClipping.value(10)).step(x, y);
     assertParameters(2 - 0.1, -1 - 0.08);
   }
 
   @Test
   void clipping_by_norm_bounds_all_together() {
     double norm = Math.hypot(24, 8);
-    new Optim(line, new MSELoss(), 0.01).clip(Clip.norm(5)).step(x, y);
+    new Optim(line, new MSELoss(), 0.01).clip(GradientClipping.norm(5)).step(x, y);
     assertParameters(2 - 0.01 * 24 * 5 / norm, -1 - 0.01 * 8 * 5 / norm);
   }
 
   @Test
   void clipping_leaves_small_gradients_alone() {
-    Optim optim = new Optim(line, new MSELoss(), 0.01).clip(Clip.norm(26));
+    Optim optim = new Optim(line, new MSELoss(), 0.01).clip(GradientClipping.norm(26));
     optim.step(x, y); // the norm is 25.3
     assertParameters(2 - 0.24, -1 - 0.08);
   }
 
   @Test
   void clipping_does_not_hide_that_a_gradient_is_not_a_number() {
-    for (Clip clip : new Clip[] {Clip.value(1), Clip.norm(1)}) {
+    for (GradientClipping clip :
+        new GradientClipping[] {GradientClipping.value(1), GradientClipping.norm(1)}) {
       INDArray gradients = Make.vector(1, Double.NaN, -5);
       clip.apply(gradients);
       assertThat(gradients.getDouble(1)).isNaN();
@@ -140,7 +151,7 @@ class OptimTest {
   @Test
   void a_frozen_parameter_does_not_count_in_the_norm() {
     line.parameters().get(0).freeze();
-    new Optim(line, new MSELoss(), 0.01).clip(Clip.norm(4)).step(x, y);
+    new Optim(line, new MSELoss(), 0.01).clip(GradientClipping.norm(4)).step(x, y);
     assertParameters(2, -1 - 0.04); // the gradient left is 8, clipped to 4
   }
 
@@ -148,7 +159,7 @@ class OptimTest {
   void decay_does_not_move_what_is_frozen() {
     line.parameters().get(0).freeze();
     new Optim(line, new MSELoss(), new Momentum(0.01, 0.9))
-        .decay(Decay.decoupled(0.5), Decay.l2(0.5))
+        .decay(WeightDecay.decoupled(0.5), WeightDecay.l2(0.5))
         .step(x, y);
     assertThat(line.parameters().get(0).value().getDouble(0)).isEqualTo(2);
   }
@@ -309,10 +320,12 @@ class OptimTest {
 
   @Test
   void settings_that_make_no_sense_are_refused() {
-    assertMessage(() -> Clip.value(0), "Clip.value: limit must be > 0 and finite, but was 0.0");
     assertMessage(
-        () -> Clip.norm(Double.NaN), "Clip.norm: limit must be > 0 and finite, but was NaN");
-    assertMessage(() -> Decay.l2(-1), "Decay: strength must be > 0 and finite, but was -1.0");
+        () -> GradientClipping.value(0), "Clip.value: limit must be > 0 and finite, but was 0.0");
+    assertMessage(
+        () -> GradientClipping.norm(Double.NaN),
+        "Clip.norm: limit must be > 0 and finite, but was NaN");
+    assertMessage(() -> WeightDecay.l2(-1), "Decay: strength must be > 0 and finite, but was -1.0");
     assertMessage(
         () -> Schedule.steps(0, 0.5), "Schedule.steps: every must be at least 1, but was 0");
     assertMessage(
@@ -339,7 +352,7 @@ class OptimTest {
     Compare.close("weight and bias", Make.vector(values(line)), Make.vector(weight, bias), 1e-14);
   }
 
-  private static String[] decayed(Module net, Decay decay) {
+  private static String[] decayed(Module net, WeightDecay decay) {
     return net.parameters().stream()
         .filter(decay::includes)
         .map(parameter -> parameter.name())

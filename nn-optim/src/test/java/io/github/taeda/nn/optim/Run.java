@@ -3,11 +3,14 @@ package io.github.taeda.nn.optim;
 import io.github.taeda.nn.Sequential;
 import io.github.taeda.nn.SplitMix;
 import io.github.taeda.nn.data.Dataset;
-import io.github.taeda.nn.layers.BatchNorm1D;
+import io.github.taeda.nn.layers.BatchNorm;
 import io.github.taeda.nn.layers.Dropout;
 import io.github.taeda.nn.layers.Linear;
 import io.github.taeda.nn.layers.TanH;
 import io.github.taeda.nn.losses.MSELoss;
+import io.github.taeda.nn.optim.metrics.MeanAbsoluteError;
+import io.github.taeda.nn.optim.rules.Adam;
+import io.github.taeda.nn.optim.schedules.Schedule;
 import io.github.taeda.nn.testing.Make;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,27 +24,27 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * A training with everything that a checkpoint must keep: Adam, a schedule, batch normalisation,
  * dropout, shuffling, validation and early stopping. Each one made is the same.
  */
-final class Run {
-  static final int BATCHES = 5; // 23 examples in batches of 5, the last one of 3
+public final class Run {
+  public static final int BATCHES = 5; // 23 examples in batches of 5, the last one of 3
 
-  final SplitMix random = new SplitMix(7);
-  final Sequential net =
+  public final SplitMix random = new SplitMix(7);
+  public final Sequential net =
       new Sequential(
           new Linear(3, 8, random),
-          new BatchNorm1D(8),
+          new BatchNorm(8),
           new TanH(),
           new Dropout(0.2, random),
           new Linear(8, 1, random));
-  final Optim optim;
+  public final Optim optim;
   final EarlyStopping early = new EarlyStopping(100);
-  final SGD sgd;
+  public final SGD sgd;
   private final Dataset train;
 
-  Run(int epochs) {
+  public Run(int epochs) {
     this(epochs, 1);
   }
 
-  Run(int epochs, int accumulated) {
+  public Run(int epochs, int accumulated) {
     SplittableRandom data = new SplittableRandom(1);
     train = examples(data, 23);
     optim =
@@ -59,27 +62,27 @@ final class Run {
             .listen(early);
   }
 
-  History fit() {
+  public History fit() {
     return sgd.fit(train);
   }
 
   /** The run as its listeners see it, before it starts. */
-  Training training() {
-    return new Training(
+  public TrainingRun training() {
+    return new TrainingRun(
         optim,
-        new Order(random, train.size(), 5, false),
+        new BatchSampler(random, train.size(), 5, false),
         new Listeners(List.of(early)),
         2,
         train.size());
   }
 
   /** Trains on, from a checkpoint or a directory of them. */
-  History resume(Path checkpoint) {
+  public History resume(Path checkpoint) {
     return sgd.resume(checkpoint).fit(train);
   }
 
   /** All numbers that training changes, bit by bit. */
-  List<String> bits() {
+  public List<String> bits() {
     List<String> bits = new ArrayList<>(netBits());
     optim.rule().state().values().forEach(array -> bits.add(text(array)));
     early.state().values().forEach(array -> bits.add(text(array)));
@@ -88,7 +91,7 @@ final class Run {
   }
 
   /** Those of the net. */
-  List<String> netBits() {
+  public List<String> netBits() {
     return Snapshot.arraysOf(net).values().stream().map(Run::text).toList();
   }
 

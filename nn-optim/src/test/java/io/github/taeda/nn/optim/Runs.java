@@ -4,41 +4,42 @@ import io.github.taeda.nn.Module;
 import io.github.taeda.nn.data.Dataset;
 import io.github.taeda.nn.layers.Linear;
 import io.github.taeda.nn.losses.MSELoss;
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.NDArrays;
+import io.github.taeda.nn.optim.metrics.Metric;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Small runs for the tests of listeners. */
-final class Runs {
+public final class Runs {
   private Runs() {}
 
   /** {@code y = w x}, w being 0. */
-  static Linear line() {
+  public static Linear line() {
     Linear line = Linear.withoutBias(1, 1);
-    line.parameters().get(0).set(Ops.of(new float[1], 1, 1));
+    line.parameters().get(0).set(NDArrays.of(new float[1], 1, 1));
     return line;
   }
 
   /** Examples (x, y) for each pair of numbers. */
-  static Dataset data(double... pairs) {
+  public static Dataset data(double... pairs) {
     float[] x = new float[pairs.length / 2];
     float[] y = new float[pairs.length / 2];
     for (int i = 0; i < x.length; i++) {
       x[i] = (float) pairs[2 * i];
       y[i] = (float) pairs[2 * i + 1];
     }
-    return Dataset.of(Ops.of(x, x.length, 1), Ops.of(y, y.length, 1));
+    return Dataset.of(NDArrays.of(x, x.length, 1), NDArrays.of(y, y.length, 1));
   }
 
   /** Descent on squared errors with step 0.25, one example after the other. */
-  static SGD of(Module module) {
+  public static SGD of(Module module) {
     return SGD.of(new Optim(module, new MSELoss(), 0.25)).batchSize(1).inOrder();
   }
 
   /** A metric whose value is the next of these numbers each time. */
-  static Metric metric(String name, double... values) {
+  public static Metric metric(String name, double... values) {
     Deque<Double> left = new ArrayDeque<>(Arrays.stream(values).boxed().toList());
     return new Metric() {
       @Override

@@ -2,11 +2,11 @@ package io.github.taeda.nn.testing.laws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.taeda.nn.Buffer;
 import io.github.taeda.nn.Container;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Parameter;
 import io.github.taeda.nn.ParameterVector;
-import io.github.taeda.nn.State;
 import io.github.taeda.nn.testing.Compare;
 import io.github.taeda.nn.testing.ModuleCase;
 import io.github.taeda.nn.testing.Pass;
@@ -131,7 +131,7 @@ public interface CopyLaw extends ModuleTable {
       parameter.value().addi(0.25);
       parameter.gradient().addi(1);
     }
-    for (State state : module.state()) {
+    for (Buffer state : module.state()) {
       state.value().addi(0.5);
     }
   }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.check.GradientCheck;
-import io.github.taeda.nn.check.Report;
+import io.github.taeda.nn.check.GradientReport;
 import io.github.taeda.nn.testing.ModuleCase;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +32,8 @@ public interface DerivativeLaw extends ModuleTable {
       return;
     }
     GradientCheck check = row.hasIds() ? new GradientCheck().withoutInput() : new GradientCheck();
-    Report report = check.check(module, row.input(DataType.DOUBLE, 1), new SplittableRandom(300));
+    GradientReport report =
+        check.check(module, row.input(DataType.DOUBLE, 1), new SplittableRandom(300));
     assertThat(report.passes(1e-7)).as(report.toString()).isTrue();
   }
 }

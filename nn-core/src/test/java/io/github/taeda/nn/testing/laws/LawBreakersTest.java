@@ -3,12 +3,12 @@ package io.github.taeda.nn.testing.laws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.taeda.nn.Buffer;
 import io.github.taeda.nn.Container;
-import io.github.taeda.nn.Copies;
+import io.github.taeda.nn.CopyContext;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Parameter;
-import io.github.taeda.nn.State;
-import io.github.taeda.nn.ops.Ops;
+import io.github.taeda.nn.ops.Elementwise;
 import io.github.taeda.nn.ops.Scratch;
 import io.github.taeda.nn.testing.Affine;
 import io.github.taeda.nn.testing.Cube;
@@ -268,7 +268,7 @@ class LawBreakersTest {
     }
 
     @Override
-    protected Module copyWith(Copies copies) {
+    protected Module copyWith(CopyContext copies) {
       return new Right((Affine) copies.of(affine));
     }
 
@@ -295,7 +295,7 @@ class LawBreakersTest {
   private static final class GradientSet extends Right {
     @Override
     public void backwardUpdateGradient(INDArray input, INDArray delta) {
-      parameters().forEach(parameter -> Ops.fill(parameter.gradient(), 0));
+      parameters().forEach(parameter -> Elementwise.fill(parameter.gradient(), 0));
       super.backwardUpdateGradient(input, delta);
     }
   }
@@ -618,7 +618,7 @@ class LawBreakersTest {
 
   private static final class AnotherBuilt extends Right {
     @Override
-    protected Module copyWith(Copies copies) {
+    protected Module copyWith(CopyContext copies) {
       return new AnotherBuilt();
     }
   }
@@ -626,7 +626,7 @@ class LawBreakersTest {
   /** Its copy has the values alone. */
   private static final class Renewed extends Right {
     @Override
-    protected Module copyWith(Copies copies) {
+    protected Module copyWith(CopyContext copies) {
       Renewed copy = new Renewed();
       copy.to(affine.parameters().get(0).value().dataType());
       for (int i = 0; i < 2; i++) {
@@ -655,7 +655,7 @@ class LawBreakersTest {
     }
 
     @Override
-    protected Module copyWith(Copies copies) {
+    protected Module copyWith(CopyContext copies) {
       return new Doubling((Affine) copies.of(affine));
     }
   }
@@ -668,7 +668,7 @@ class LawBreakersTest {
     }
 
     @Override
-    protected Module copyWith(Copies copies) {
+    protected Module copyWith(CopyContext copies) {
       return new SameParameters(affine);
     }
   }
@@ -686,30 +686,30 @@ class LawBreakersTest {
     }
 
     @Override
-    protected Module copyWith(Copies copies) {
+    protected Module copyWith(CopyContext copies) {
       return new SameConstant((Affine) copies.of(affine), constant);
     }
   }
 
   private static final class SameState extends Right {
-    private final State calls;
+    private final Buffer calls;
 
     SameState() {
-      calls = new State("calls", Make.filled(DataType.FLOAT, 0, 1));
+      calls = new Buffer("calls", Make.filled(DataType.FLOAT, 0, 1));
     }
 
-    private SameState(Affine affine, State calls) {
+    private SameState(Affine affine, Buffer calls) {
       super(affine);
       this.calls = calls;
     }
 
     @Override
-    public List<State> state() {
+    public List<Buffer> state() {
       return List.of(calls);
     }
 
     @Override
-    protected Module copyWith(Copies copies) {
+    protected Module copyWith(CopyContext copies) {
       return new SameState((Affine) copies.of(affine), calls);
     }
   }
@@ -739,7 +739,7 @@ class LawBreakersTest {
     }
 
     @Override
-    protected Module copyWith(Copies copies) {
+    protected Module copyWith(CopyContext copies) {
       return copied ? new Twice(true, get(0).copy(), get(1).copy()) : new Twice(false, new Right());
     }
   }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.taeda.nn.Reduction;
 import io.github.taeda.nn.check.GradientCheck;
-import io.github.taeda.nn.check.Report;
+import io.github.taeda.nn.check.GradientReport;
 import io.github.taeda.nn.testing.Compare;
 import io.github.taeda.nn.testing.LossCase;
 import io.github.taeda.nn.testing.Make;
@@ -21,7 +21,7 @@ public interface LossValueLaw extends LossTable {
   @MethodSource("cases")
   default void the_delta_equals_central_differences(LossCase row) {
     for (Reduction reduction : Reduction.values()) {
-      Report report =
+      GradientReport report =
           GradientCheck.of(
               row.loss(reduction),
               row.target(DataType.DOUBLE, 5, 1),

@@ -55,12 +55,12 @@ public interface ScratchLaw extends ModuleTable {
     Scratch scratch = new Scratch();
 
     Scratch.Step step = scratch.step();
-    INDArray input = Scratch.array(first.dataType(), first.shape());
+    INDArray input = Scratch.like(first);
     input.assign(first);
     module.forward(input);
     step.close();
     step = scratch.step();
-    INDArray again = Scratch.array(first.dataType(), first.shape());
+    INDArray again = Scratch.like(first);
     again.assign(second);
     Pass pass = Pass.backward(module, again, delta);
     step.close();
@@ -81,7 +81,7 @@ public interface ScratchLaw extends ModuleTable {
       Pass expected = Pass.of(row.module(DataType.DOUBLE), numbers, delta);
 
       Scratch.Step outerStep = loop.step();
-      INDArray input = Scratch.array(numbers.dataType(), numbers.shape());
+      INDArray input = Scratch.like(numbers);
       input.assign(numbers);
       Scratch.Step innerStep = inner.step();
       Pass.of(module, input, delta).requireClose("in inner step " + i, expected, ROUNDING);

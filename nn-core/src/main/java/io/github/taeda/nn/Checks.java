@@ -1,0 +1,51 @@
+package io.github.taeda.nn;
+
+/**
+ * Range checks of scalar arguments, each an {@link IllegalArgumentException} that names the owner,
+ * the argument, the expected range and the value; NaN is rejected by each.
+ */
+public final class Checks {
+  private Checks() {}
+
+  /** Requires a value in (0, ∞). */
+  public static double requirePositive(String owner, String name, double value) {
+    if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          owner + ": " + name + " must be > 0 and finite, but was " + value);
+    }
+    return value;
+  }
+
+  /** Requires a value in [0, ∞). */
+  public static double requireNonNegative(String owner, String name, double value) {
+    if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          owner + ": " + name + " must be at least 0 and finite, but was " + value);
+    }
+    return value;
+  }
+
+  /** Requires a value in [0, 1). */
+  public static double requireFraction(String owner, String name, double value) {
+    if (!(value >= 0 && value < 1)) {
+      throw new IllegalArgumentException(
+          owner + ": " + name + " must be at least 0 and less than 1, but was " + value);
+    }
+    return value;
+  }
+
+  /** Requires a count of at least 1. */
+  public static int requireCount(String owner, String name, int value) {
+    requireCount(owner, name, (long) value);
+    return value;
+  }
+
+  /** Requires a count of at least 1. */
+  public static long requireCount(String owner, String name, long value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(
+          owner + ": " + name + " must be at least 1, but was " + value);
+    }
+    return value;
+  }
+}

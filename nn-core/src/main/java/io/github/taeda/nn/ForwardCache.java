@@ -1,0 +1,35 @@
+package io.github.taeda.nn;
+
+import io.github.taeda.nn.ops.Scratch;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * What a module remembers of its last forward pass in training, so that backward need not compute
+ * it again.
+ *
+ * <p>It is recalled only for the very array that forward was given, in the same {@link Scratch}
+ * step: in another step that array may hold other numbers.
+ *
+ * @param <T> what is remembered, such as the output
+ */
+public final class ForwardCache<T> {
+  private @Nullable INDArray input;
+  private @Nullable T value;
+  private long step;
+
+  /** Makes a memory of nothing. */
+  public ForwardCache() {}
+
+  /** Remembers {@code value} for {@code input}, in place of what was remembered before. */
+  public void store(INDArray input, T value) {
+    this.input = input;
+    this.value = value;
+    this.step = Scratch.stepNumber();
+  }
+
+  /** What was remembered for this array, or null if it is not the one last stored. */
+  public @Nullable T recall(INDArray input) {
+    return input == this.input && step == Scratch.stepNumber() ? value : null;
+  }
+}

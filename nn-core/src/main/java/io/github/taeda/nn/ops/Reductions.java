@@ -1,0 +1,206 @@
+package io.github.taeda.nn.ops;
+
+import java.util.function.DoubleBinaryOperator;
+import org.nd4j.linalg.api.buffer.DataBuffer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Sums over rows and columns. {@code [*, n]} is a matrix.
+ *
+ * <p>Each is a product with ones, up to 50 times faster than ND4J's own sum over many rows. In
+ * FLOAT long sums are made of partial sums: one that has grown large swallows the last digits of
+ * all that is still to come, and of 300 000 equal numbers only three digits would be left.
+ */
+public final class Reductions {
+  private static final CustomOperation MIN = new CustomOperation("reduce_min");
+  private static final CustomOperation MAX = new CustomOperation("reduce_max");
+  private static final CustomOperation ROW_MAXIMA = new CustomOperation("reduce_max", 1);
+
+  /** FLOAT numbers that are summed up at once. */
+  private static final long MOST = 512;
+
+  /** Parts that longer sums are made of. */
+  private static final long PARTS = 128;
+
+  private Reductions() {}
+
+  /**
+   * {@code output += Σ_rows x}: the gradient of a bias.
+   *
+   * @param x {@code [*, n]}
+   * @param output {@code [n]}
+   */
+  public static void addColumnSums(INDArray x, INDArray output) {
+    Operands.requireRows("addColumnSums", "x", x);
+    long n = x.size(-1);
+    Operands.require("addColumnSums", "output", output, x.dataType(), n);
+    Operands.requireContiguous("addColumnSums", "output", output);
+    Operands.requireOther("addColumnSums", "output", output, "x", x);
+    addColumnSums(Operands.rows(x), n, Scratch.view(output, 1, n));
+  }
+
+  /**
+   * {@code output = Σ_columns x}: the sum of each row.
+   *
+   * @param x {@code [*, n]}
+   * @param output {@code [m]}, as many as {@code x} has rows
+   */
+  public static void rowSums(INDArray x, INDArray output) {
+    Operands.requireRows("rowSums", "x", x);
+    sums("rowSums", x, Operands.rowCount(x), output);
+  }
+
+  /**
+   * {@code output = Σ_features x}: the sum over all axes but the first.
+   *
+   * @param x {@code [batch, …]}
+   * @param output {@code [batch]}
+   */
+  public static void exampleSums(INDArray x, INDArray output) {
+    Operands.requireRows("exampleSums", "x", x);
+    sums("exampleSums", x, x.size(0), output);
+  }
+
+  private static void addColumnSums(INDArray x, long n, INDArray output) {
+    long rows = x.length() / n;
+    if (!isLong(x, rows)) {
+      Matrices.addMultiply(
+          Scratch.ones(x.dataType(), 1, rows), x, output); // += [1, rows] x [rows, n]
+      return;
+    }
+    long height = rows / PARTS; // of each part: first the sums of all parts' rows of one number
+    INDArray parts = block(x, 0, PARTS * height * n, PARTS);
+    INDArray partial = Scratch.array(x.dataType(), 1, height * n);
+    Matrices.multiply(
+        Scratch.ones(x.dataType(), 1, PARTS), parts, partial); // [1, parts] x [parts, height·n]
+    addColumnSums(Scratch.view(partial, height, n), n, output);
+    long left = rows - PARTS * height;
+    if (left > 0) {
+      addColumnSums(block(x, PARTS * height * n, x.length(), left), n, output);
+    }
+  }
+
+  /** The sums of {@code m} stretches of equal length. */
+  private static void sums(String name, INDArray x, long m, INDArray output) {
+    Operands.require(name, "output", output, x.dataType(), m);
+    Operands.requireContiguous(name, "output", output);
+    Operands.requireOther(name, "output", output, "x", x);
+    rowSums(Operands.contiguous(x), m, Scratch.view(output, m, 1));
+  }
+
+  private static void rowSums(INDArray x, long m, INDArray output) {
+    long n = x.length() / m;
+    if (!isLong(x, n)) {
+      Matrices.multiply(
+          Scratch.view(x, m, n), Scratch.ones(x.dataType(), n, 1), output); // [m, n] x [n, 1]
+      return;
+    }
+    long length = partLength(n);
+    if (length == 1) {
+      rowSums(padded(x, m, n), m, output);
+      return;
+    }
+    long parts = x.length() / length;
+    INDArray partial = Scratch.array(x.dataType(), parts, 1);
+    rowSums(x, parts, partial);
+    rowSums(partial, m, output);
+  }
+
+  /** The longest of equal parts that are not too long themselves; 1 if those are too short. */
+  private static long partLength(long n) {
+    long length = MOST;
+    while (n % length != 0) {
+      length--;
+    }
+    return length < PARTS / 2 ? 1 : length;
+  }
+
+  /** Rows with zeros at their ends, so that they are made of equal parts. */
+  private static INDArray padded(INDArray x, long m, long n) {
+    INDArray padded = Scratch.array(x.dataType(), m, (n / PARTS + 1) * PARTS);
+    Elementwise.fill(padded, 0);
+    Slices.copyToSlice(Scratch.view(x, m, n), 1, 0, padded);
+    return padded;
+  }
+
+  private static boolean isLong(INDArray x, long length) {
+    return length > MOST && x.dataType() == DataType.FLOAT;
+  }
+
+  /** Some of the numbers of a contiguous array as a matrix, a view. */
+  static INDArray block(INDArray x, long start, long end, long rows) {
+    long columns = (end - start) / rows;
+    return Scratch.strided(x, start, new long[] {rows, columns}, columns, 1);
+  }
+
+  /** The sum of all numbers, in double precision: ND4J's own FLOAT sums lose digits. */
+  public static double sum(INDArray x) {
+    Operands.requireNumbers("sum", "x", x);
+    return fold(x, 0, Double::sum);
+  }
+
+  /** The Euclidean norm of all numbers, √Σx²; NaN or infinite if one is. */
+  public static double norm(INDArray x) {
+    Operands.requireNumbers("norm", "x", x);
+    return Nd4j.getBlasWrapper().level1().nrm2(Operands.contiguous(x));
+  }
+
+  /** Whether every number is finite, neither infinite nor NaN. */
+  public static boolean isFinite(INDArray x) {
+    return Double.isFinite(norm(x)) // which may overflow, although no number has
+        || (Double.isFinite(min(x)) && Double.isFinite(max(x)));
+  }
+
+  /** The smallest of all numbers, in 'c' order; NaN if one is NaN. */
+  public static double min(INDArray x) {
+    return reduce(MIN, x, Double.POSITIVE_INFINITY, Math::min);
+  }
+
+  /** The largest of all numbers; NaN if one is NaN. */
+  public static double max(INDArray x) {
+    return reduce(MAX, x, Double.NEGATIVE_INFINITY, Math::max);
+  }
+
+  /** The largest of all magnitudes, {@code max |x|}; numbers that are NaN may be passed over. */
+  public static double maxAbs(INDArray x) {
+    Operands.requireNumbers("maxAbs", "x", x);
+    INDArray numbers = Operands.contiguous(x);
+    long place = Nd4j.getBlasWrapper().level1().iamax(Scratch.view(numbers, numbers.length()));
+    return Math.abs(numbers.getDouble(place));
+  }
+
+  private static double reduce(
+      CustomOperation op, INDArray x, double start, DoubleBinaryOperator exact) {
+    if (!Double.isFinite(norm(x))) {
+      return fold(x, start, exact); // the op passes over NaN
+    }
+    INDArray numbers = Operands.contiguous(x);
+    INDArray result = Scratch.array(x.dataType());
+    op.run(result, Scratch.view(numbers, numbers.length()));
+    return result.getDouble();
+  }
+
+  private static double fold(INDArray x, double start, DoubleBinaryOperator operator) {
+    DataBuffer numbers = Operands.contiguous(x).data();
+    double result = start;
+    for (long i = 0; i < x.length(); i++) {
+      result = operator.applyAsDouble(result, numbers.getDouble(i));
+    }
+    return result;
+  }
+
+  /**
+   * {@code output = max_columns x}: the largest number of each row.
+   *
+   * @param x {@code [*, n]}
+   * @param output {@code [m]}, m being the product of the axes before the last
+   */
+  public static void rowMaxima(INDArray x, INDArray output) {
+    Operands.requireRows("rowMaxima", "x", x);
+    Operands.require("rowMaxima", "output", output, x.dataType(), Operands.rowCount(x));
+    Operands.requireContiguous("rowMaxima", "output", output);
+    ROW_MAXIMA.run(output, Operands.rows(x));
+  }
+}

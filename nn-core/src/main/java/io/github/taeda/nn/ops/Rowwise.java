@@ -1,0 +1,102 @@
+package io.github.taeda.nn.ops;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Rows and columns against a matrix, and maxima of rows. {@code [*, n]} is a matrix. */
+public final class Rowwise {
+  private static final CustomOperation ADD_ROW = new CustomOperation("biasadd");
+  private static final CustomOperation SUBTRACT = new CustomOperation("subtract");
+  private static final CustomOperation MULTIPLY = new CustomOperation("multiply");
+
+  private Rowwise() {}
+
+  /**
+   * {@code output = x + row}, the row added to every row of {@code x}.
+   *
+   * @param x {@code [*, n]}
+   * @param row {@code [n]}
+   * @param output {@code [*, n]}, may be {@code x} itself
+   */
+  public static void addRow(INDArray x, INDArray row, INDArray output) {
+    requireRow("addRow", x, row, output);
+    INDArray result = Operands.rows(output);
+    ADD_ROW.run(result, x == output ? result : Operands.rows(x), Operands.contiguous(row));
+  }
+
+  /**
+   * {@code output = x · row}, every row of {@code x} multiplied elementwise.
+   *
+   * @param x {@code [*, n]}
+   * @param row {@code [n]}
+   * @param output {@code [*, n]}, may be {@code x} itself
+   */
+  public static void multiplyRow(INDArray x, INDArray row, INDArray output) {
+    withRow(MULTIPLY, "multiplyRow", x, row, output);
+  }
+
+  private static void requireRow(String name, INDArray x, INDArray row, INDArray output) {
+    Operands.requireRows(name, "x", x);
+    Operands.require(name, "row", row, x.dataType(), x.size(-1));
+    Operands.requireLike(name, "output", output, x);
+    Operands.requireContiguous(name, "output", output);
+    Operands.requireOther(name, "output", output, "row", row);
+  }
+
+  /**
+   * {@code output = x − row}, the row subtracted from every row of {@code x}.
+   *
+   * @param x {@code [*, n]}
+   * @param row {@code [n]}
+   * @param output {@code [*, n]}, may be {@code x} itself
+   */
+  public static void subtractRow(INDArray x, INDArray row, INDArray output) {
+    withRow(SUBTRACT, "subtractRow", x, row, output);
+  }
+
+  /**
+   * {@code output = x − column}, one number for each row.
+   *
+   * @param x {@code [*, n]}
+   * @param column {@code [m]}, m being the product of the axes before the last
+   * @param output {@code [*, n]}, may be {@code x} itself
+   */
+  public static void subtractColumn(INDArray x, INDArray column, INDArray output) {
+    withColumn(SUBTRACT, "subtractColumn", x, column, output);
+  }
+
+  /**
+   * {@code output = x · column}, one factor for each row.
+   *
+   * @param x {@code [*, n]}
+   * @param column {@code [m]}, m being the product of the axes before the last
+   * @param output {@code [*, n]}, may be {@code x} itself
+   */
+  public static void multiplyColumn(INDArray x, INDArray column, INDArray output) {
+    withColumn(MULTIPLY, "multiplyColumn", x, column, output);
+  }
+
+  private static void withRow(
+      CustomOperation op, String name, INDArray x, INDArray row, INDArray output) {
+    requireRow(name, x, row, output);
+    INDArray result = Operands.rows(output);
+    INDArray vector = Scratch.view(Operands.contiguous(row), 1, row.length()); // of equal rank
+    op.run(result, x == output ? result : Operands.rows(x), vector);
+  }
+
+  private static void withColumn(
+      CustomOperation op, String name, INDArray x, INDArray column, INDArray output) {
+    Operands.requireRows(name, "x", x);
+    Operands.require(name, "column", column, x.dataType(), Operands.rowCount(x));
+    requireOutput(name, output, x, "column", column);
+    INDArray result = Operands.rows(output);
+    INDArray vector = Scratch.view(Operands.contiguous(column), column.length(), 1);
+    op.run(result, x == output ? result : Operands.rows(x), vector);
+  }
+
+  private static void requireOutput(
+      String name, INDArray output, INDArray x, String otherName, INDArray other) {
+    Operands.requireLike(name, "output", output, x);
+    Operands.requireContiguous(name, "output", output);
+    Operands.requireOther(name, "output", output, otherName, other);
+  }
+}

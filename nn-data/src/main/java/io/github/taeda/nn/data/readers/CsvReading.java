@@ -1,0 +1,178 @@
+package io.github.taeda.nn.data.readers;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import io.github.taeda.nn.data.Dataset;
+import io.github.taeda.nn.data.Labels;
+import io.github.taeda.nn.files.FileFormatException;
+import io.github.taeda.nn.ops.NDArrays;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** One CSV file while it is read. */
+final class CsvReading {
+  private static final Pattern NUMBER =
+      Pattern.compile("\\s*[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?\\s*");
+  private static final int BYTE_ORDER_MARK = 0xfeff;
+
+  private final Path path;
+  private final CsvSettings settings;
+  private final Map<String, Integer> classes = new LinkedHashMap<>();
+  private final FloatList inputs = new FloatList();
+  private final FloatList targets = new FloatList();
+  private @Nullable CsvColumns columns;
+  private int examples;
+
+  CsvReading(Path path, CsvSettings settings) {
+    this.path = path;
+    this.settings = settings;
+    for (String name : settings.classNames()) {
+      classes.put(name, classes.size());
+    }
+  }
+
+  CsvDataset read() throws IOException {
+    InputFile.requireFile(path);
+    CsvReader.CsvReaderBuilder builder =
+        CsvReader.builder()
+            .fieldSeparator(settings.separator())
+            .allowUnclosedQuote(false)
+            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .missingFieldStrategy(FieldMismatchStrategy.IGNORE);
+    try (BufferedReader text = Files.newBufferedReader(path)) { // UTF-8, strictly
+      text.mark(1);
+      if (text.read() != BYTE_ORDER_MARK) {
+        text.reset();
+      }
+      for (CsvRecord line : builder.ofCsvRecord(text)) {
+        add(line);
+      }
+    } catch (CsvParseException e) {
+      throw new FileFormatException(path, "is no valid CSV file: " + e.getMessage(), e);
+    } catch (CharacterCodingException e) {
+      throw otherEncoding(e);
+    } catch (UncheckedIOException e) {
+      throw e.getCause() instanceof CharacterCodingException coding
+          ? otherEncoding(coding)
+          : e.getCause();
+    }
+    if (columns == null || examples == 0) {
+      throw new FileFormatException(path, "expected at least one example, but there is none");
+    }
+    return table(columns);
+  }
+
+  /** Looks for the line that is not in UTF-8. */
+  private IOException otherEncoding(CharacterCodingException e) throws IOException {
+    long number = 1;
+    try (BufferedReader bytes = Files.newBufferedReader(path, StandardCharsets.ISO_8859_1)) {
+      for (String line = bytes.readLine(); line != null; line = bytes.readLine()) {
+        byte[] original = line.getBytes(StandardCharsets.ISO_8859_1);
+        StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(original));
+        number++;
+      }
+      return e;
+    } catch (CharacterCodingException found) {
+      return new FileFormatException(
+          path,
+          "line " + number + ": expected text in UTF-8, but it is of another encoding",
+          found);
+    }
+  }
+
+  private void add(CsvRecord line) throws IOException {
+    if (columns == null) {
+      columns = CsvColumns.of(path, settings, line.getStartingLineNumber(), line.getFields());
+      if (settings.header()) {
+        return;
+      }
+    }
+    int size = columns.names().size();
+    if (line.getFieldCount() != size) {
+      throw problem(line, ": expected " + size + " fields, but there are " + line.getFieldCount());
+    }
+    for (int column : columns.inputs()) {
+      inputs.add(number(line, columns, column));
+    }
+    if (columns.target() >= 0) {
+      targets.add(
+          settings.classes() ? label(line, columns) : number(line, columns, columns.target()));
+    }
+    examples++;
+  }
+
+  private float number(CsvRecord line, CsvColumns columns, int column) throws IOException {
+    String field = line.getField(column);
+    if (!NUMBER.matcher(field).matches()) {
+      String hint = CsvColumns.hint(settings.separator(), field);
+      throw problem(line, columns, column, "a number", field, hint);
+    }
+    float number = Float.parseFloat(field);
+    if (!Float.isFinite(number)) {
+      String range = "a number between " + -Float.MAX_VALUE + " and " + Float.MAX_VALUE;
+      throw problem(line, columns, column, range, field, "");
+    }
+    return number;
+  }
+
+  private int label(CsvRecord line, CsvColumns columns) throws IOException {
+    String name = line.getField(columns.target()).strip();
+    boolean known = !settings.classNames().isEmpty();
+    if (name.isEmpty() || (known && !classes.containsKey(name))) {
+      String expected = known ? "one of " + settings.classNames() : "the name of a class";
+      throw problem(line, columns, columns.target(), expected, name, "");
+    }
+    classes.putIfAbsent(name, classes.size());
+    return classes.get(name);
+  }
+
+  private FileFormatException problem(
+      CsvRecord line, CsvColumns columns, int column, String expected, String field, String hint) {
+    String name = columns.names().get(column);
+    return problem(
+        line,
+        String.format(
+            Locale.ROOT,
+            ", column %s: expected %s, but was \"%s\"%s",
+            name,
+            expected,
+            field,
+            hint));
+  }
+
+  private FileFormatException problem(CsvRecord line, String problem) {
+    return new FileFormatException(path, "line " + line.getStartingLineNumber() + problem);
+  }
+
+  private CsvDataset table(CsvColumns columns) {
+    List<String> names = columns.inputNames();
+    INDArray x = NDArrays.of(inputs.toArray(), examples, names.size());
+    if (columns.target() < 0) {
+      return new CsvDataset(Dataset.of(x, x), names, List.of());
+    }
+    float[] y = targets.toArray();
+    if (!settings.classes()) {
+      return new CsvDataset(Dataset.of(x, NDArrays.of(y, examples, 1)), names, List.of());
+    }
+    int[] labels = new int[y.length];
+    Arrays.setAll(labels, i -> (int) y[i]);
+    return new CsvDataset(
+        Dataset.of(x, Labels.lasting(labels)), names, List.copyOf(classes.keySet()));
+  }
+}

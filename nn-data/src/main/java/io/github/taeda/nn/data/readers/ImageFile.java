@@ -1,0 +1,103 @@
+package io.github.taeda.nn.data.readers;
+
+import io.github.taeda.nn.files.FileFormatException;
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.IndexColorModel;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+
+/** The pixels of an image file; what is transparent lies on white. */
+final class ImageFile {
+  private ImageFile() {}
+
+  /** Writes an image's bytes, {@code [height, width, channels]}, to a place in an array. */
+  static void read(Path file, int channels, byte[] pixels, int offset) throws IOException {
+    BufferedImage image = decode(file);
+    boolean grey = isGrey(image.getColorModel());
+    int place = offset;
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        int colour = onWhite(grey ? grey(image, x, y) : image.getRGB(x, y));
+        if (channels == 1) {
+          pixels[place++] = (byte) brightness(colour);
+        } else {
+          pixels[place++] = (byte) (colour >> 16);
+          pixels[place++] = (byte) (colour >> 8);
+          pixels[place++] = (byte) colour;
+        }
+      }
+    }
+  }
+
+  private static boolean isGrey(ColorModel model) {
+    return model.getColorSpace().getType() == ColorSpace.TYPE_GRAY
+        && !(model instanceof IndexColorModel)
+        && (model.getTransferType() == DataBuffer.TYPE_BYTE
+            || model.getTransferType() == DataBuffer.TYPE_USHORT);
+  }
+
+  /** The level that the file says, as a colour: getRGB would apply a gamma curve. */
+  private static int grey(BufferedImage image, int x, int y) {
+    ColorModel model = image.getColorModel();
+    int level = level(image, x, y, 0);
+    int alpha = model.hasAlpha() ? level(image, x, y, 1) : 255;
+    return alpha << 24 | level << 16 | level << 8 | level;
+  }
+
+  /** A sample from 0 to 255. */
+  private static int level(BufferedImage image, int x, int y, int band) {
+    int most = (1 << image.getColorModel().getComponentSize(band)) - 1;
+    return (image.getRaster().getSample(x, y, band) * 255 + most / 2) / most;
+  }
+
+  private static int onWhite(int colour) {
+    int alpha = colour >>> 24;
+    int white = 255 * (255 - alpha) + 127; // the 127 rounds
+    int red = ((colour >> 16 & 0xff) * alpha + white) / 255;
+    int green = ((colour >> 8 & 0xff) * alpha + white) / 255;
+    int blue = ((colour & 0xff) * alpha + white) / 255;
+    return red << 16 | green << 8 | blue;
+  }
+
+  /** The brightness of a colour (ITU-R BT.601). */
+  private static int brightness(int colour) {
+    int red = colour >> 16 & 0xff;
+    int green = colour >> 8 & 0xff;
+    int blue = colour & 0xff;
+    return (299 * red + 587 * green + 114 * blue + 500) / 1000;
+  }
+
+  private static BufferedImage decode(Path file) throws IOException {
+    try (InputStream bytes = Files.newInputStream(file)) {
+      return decode(file, bytes);
+    }
+  }
+
+  private static BufferedImage decode(Path file, InputStream bytes) throws FileFormatException {
+    BufferedImage image;
+    try {
+      image = ImageIO.read(new MemoryCacheImageInputStream(bytes));
+      if (image != null) {
+        image.coerceData(false); // alpha is not multiplied into the levels
+      }
+    } catch (IOException | RuntimeException e) {
+      throw damaged(file, e);
+    }
+    if (image == null) {
+      throw new FileFormatException(file, "is no image of a known format");
+    }
+    return image;
+  }
+
+  /** ImageIO's readers throw many things when a file is damaged. */
+  static FileFormatException damaged(Path file, Exception cause) {
+    return new FileFormatException(file, "the image is cut off or damaged: " + cause, cause);
+  }
+}

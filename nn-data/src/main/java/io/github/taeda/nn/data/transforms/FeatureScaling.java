@@ -1,0 +1,87 @@
+package io.github.taeda.nn.data.transforms;
+
+import io.github.taeda.nn.Shapes;
+import io.github.taeda.nn.data.Batch;
+import io.github.taeda.nn.data.Dataset;
+import io.github.taeda.nn.ops.NDArrays;
+import io.github.taeda.nn.ops.Rowwise;
+import io.github.taeda.nn.ops.Scratch;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Per feature (each number of an input): {@code (x − offset) · factor}. */
+final class FeatureScaling {
+  private final double[] offsets;
+  private final double[] factors;
+  private final INDArray[] kept = new INDArray[4]; // offsets and factors, FLOAT and DOUBLE
+
+  FeatureScaling(double[] offsets, double[] factors) {
+    this.offsets = offsets;
+    this.factors = factors;
+    for (DataType type : new DataType[] {DataType.FLOAT, DataType.DOUBLE}) {
+      int place = type == DataType.FLOAT ? 0 : 2;
+      kept[place] = row(offsets, type);
+      kept[place + 1] = row(factors, type);
+    }
+  }
+
+  private static INDArray row(double[] numbers, DataType type) {
+    INDArray row = NDArrays.zeros(type, numbers.length);
+    NDArrays.setValues(numbers, row);
+    return row;
+  }
+
+  int count() {
+    return offsets.length;
+  }
+
+  double offset(int feature) {
+    return offsets[feature];
+  }
+
+  double factor(int feature) {
+    return factors[feature];
+  }
+
+  /** A view of data whose inputs are changed. */
+  Dataset view(Object owner, Dataset data) {
+    return new View(this, owner.toString(), data);
+  }
+
+  private INDArray apply(Object owner, INDArray input) {
+    Shapes.requireNumbers(owner, "input", input);
+    if (input.length() / input.size(0) != offsets.length) {
+      throw new IllegalArgumentException(
+          owner
+              + ": inputs must have "
+              + offsets.length
+              + " numbers, but are "
+              + Shapes.text(input.shape()));
+    }
+    int place = input.dataType() == DataType.FLOAT ? 0 : 2;
+    INDArray output = Scratch.like(input);
+    INDArray rows = NDArrays.asMatrix(output, offsets.length);
+    Rowwise.subtractRow(
+        NDArrays.asMatrix(NDArrays.contiguous(input), offsets.length), kept[place], rows);
+    Rowwise.multiplyRow(rows, kept[place + 1], rows);
+    return output;
+  }
+
+  private record View(FeatureScaling features, String owner, Dataset data) implements Dataset {
+    @Override
+    public int size() {
+      return data.size();
+    }
+
+    @Override
+    public Batch batch(int... rows) {
+      Batch batch = data.batch(rows);
+      return new Batch(features.apply(owner, batch.input()), batch.target());
+    }
+
+    @Override
+    public String toString() {
+      return owner + " of " + data;
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.github.taeda.nn.data.transforms;
+
+import io.github.taeda.nn.Shapes;
+import io.github.taeda.nn.data.Batch;
+import io.github.taeda.nn.data.Dataset;
+import io.github.taeda.nn.ops.Gathers;
+import io.github.taeda.nn.ops.Scratch;
+import java.util.Objects;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A data set whose targets are one-hot, {@code [batch, classes]}: 1 at the place of the class, 0
+ * elsewhere; a view of one whose targets are the classes' numbers.
+ */
+public final class OneHot implements Dataset {
+  private final Dataset data;
+  private final int classes;
+
+  private OneHot(Dataset data, int classes) {
+    this.data = data;
+    this.classes = classes;
+  }
+
+  /**
+   * The same data with one-hot targets, of the inputs' type.
+   *
+   * @param data its targets are whole numbers, {@code [batch]} or {@code [batch, 1]}
+   * @param classes how many classes there are, at least 1
+   */
+  public static OneHot of(Dataset data, int classes) {
+    Objects.requireNonNull(data, "OneHot: data is null");
+    Shapes.requireSize("OneHot", "classes", classes);
+    return new OneHot(data, classes);
+  }
+
+  @Override
+  public int size() {
+    return data.size();
+  }
+
+  @Override
+  public Batch batch(int... rows) {
+    Batch batch = data.batch(rows);
+    if (batch.target().length() != rows.length) {
+      throw new IllegalArgumentException(
+          this
+              + ": the targets must be classes, [batch] or [batch, 1], but are "
+              + Shapes.text(batch.target().shape()));
+    }
+    int[] labels = Shapes.requireIndices(this, "target", batch.target(), classes);
+    INDArray target = Scratch.array(batch.input().dataType(), rows.length, classes);
+    Gathers.oneHot(labels, target);
+    return new Batch(batch.input(), target);
+  }
+
+  /** {@code OneHot(10, Images(…))}. */
+  @Override
+  public String toString() {
+    return "OneHot(" + classes + ", " + data + ")";
+  }
+}

@@ -1,0 +1,113 @@
+package io.github.taeda.nn.data.readers;
+
+import static io.github.taeda.nn.data.readers.IdxFiles.bytes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.IndexColorModel;
+import java.awt.image.WritableRaster;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ImageFileTest {
+  @TempDir Path directory;
+
+  static Stream<Arguments> images_of_grey_128() {
+    BufferedImage rgb = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
+    rgb.setRGB(0, 0, 0x808080);
+    return Stream.of(
+        Arguments.of("png", grey(DataBuffer.TYPE_BYTE, 128)),
+        Arguments.of("jpg", grey(DataBuffer.TYPE_BYTE, 128)),
+        Arguments.of("bmp", grey(DataBuffer.TYPE_BYTE, 128)),
+        Arguments.of("tiff", grey(DataBuffer.TYPE_BYTE, 128)),
+        Arguments.of("png", grey(DataBuffer.TYPE_USHORT, 128 * 257)),
+        Arguments.of("png", grey(DataBuffer.TYPE_BYTE, 128, 255)),
+        Arguments.of("png", grey(DataBuffer.TYPE_USHORT, 128 * 257, 65535)),
+        Arguments.of("png", rgb),
+        Arguments.of("png", palette(128)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("images_of_grey_128")
+  void a_grey_is_the_same_number_in_every_format(String format, BufferedImage image)
+      throws IOException {
+    Path file = write(format, image);
+    assertThat(read(file, 1)).isEqualTo(bytes(128));
+    assertThat(read(file, 3)).isEqualTo(bytes(128, 128, 128));
+  }
+
+  static Stream<Arguments> transparent_images() {
+    return Stream.of(
+        Arguments.of(coloured(0x00000000), bytes(255, 255, 255), 255),
+        Arguments.of(coloured(0xff000000), bytes(0, 0, 0), 0),
+        // 0.2 · (255, 0, 100) + 0.8 · 255 = (255, 204, 224);
+        // 0.299 · 255 + 0.587 · 204 + 0.114 · 224 = 221.5
+        Arguments.of(coloured(0x33ff0064), bytes(255, 204, 224), 222),
+        // 0.2 · 100 + 0.8 · 255
+        Arguments.of(grey(DataBuffer.TYPE_BYTE, 100, 51), bytes(224, 224, 224), 224));
+  }
+
+  @ParameterizedTest
+  @MethodSource("transparent_images")
+  void what_is_transparent_lies_on_white(BufferedImage image, byte[] colour, int grey)
+      throws IOException {
+    Path file = write("png", image);
+    assertThat(read(file, 3)).isEqualTo(colour);
+    assertThat(read(file, 1)).isEqualTo(bytes(grey));
+  }
+
+  private Path write(String format, BufferedImage image) throws IOException {
+    Path file = directory.resolve("image." + format);
+    assertThat(ImageIO.write(image, format, file.toFile())).isTrue();
+    return file;
+  }
+
+  private static byte[] read(Path file, int channels) throws IOException {
+    byte[] pixels = new byte[channels];
+    ImageFile.read(file, channels, pixels, 0);
+    return pixels;
+  }
+
+  /** One pixel of a level, and an alpha if there are two samples. */
+  private static BufferedImage grey(int type, int... samples) {
+    boolean alpha = samples.length == 2;
+    ComponentColorModel model =
+        new ComponentColorModel(
+            ColorSpace.getInstance(ColorSpace.CS_GRAY),
+            alpha,
+            false,
+            alpha ? Transparency.TRANSLUCENT : Transparency.OPAQUE,
+            type);
+    WritableRaster raster = model.createCompatibleWritableRaster(1, 1);
+    raster.setPixel(0, 0, samples);
+    return new BufferedImage(model, raster, false, null);
+  }
+
+  private static BufferedImage palette(int level) {
+    byte[] levels = bytes(0, level);
+    BufferedImage image =
+        new BufferedImage(
+            1,
+            1,
+            BufferedImage.TYPE_BYTE_INDEXED,
+            new IndexColorModel(8, 2, levels, levels, levels));
+    image.getRaster().setSample(0, 0, 0, 1);
+    return image;
+  }
+
+  private static BufferedImage coloured(int argb) {
+    BufferedImage image = new BufferedImage(1, 1, BufferedImage.TYPE_INT_ARGB);
+    image.setRGB(0, 0, argb);
+    return image;
+  }
+}

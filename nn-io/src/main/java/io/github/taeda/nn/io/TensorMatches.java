@@ -1,0 +1,39 @@
+package io.github.taeda.nn.io;
+
+import io.github.taeda.nn.files.FileFormatException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The arrays of a file beside the parameters and states of a module.
+ *
+ * @param filled the slots that have an array, which fits
+ * @param missing the file names of those that have none
+ * @param unexpected the names of the arrays without a slot
+ */
+record TensorMatches(
+    Map<TensorBinding, INDArray> filled, List<String> missing, List<String> unexpected) {
+
+  /** Looks for the array of every slot; one that does not fit is an error. */
+  static TensorMatches of(Path path, TensorBindings slots, Map<String, INDArray> tensors)
+      throws FileFormatException {
+    Map<String, INDArray> rest = new LinkedHashMap<>(tensors);
+    rest.keySet().removeAll(slots.counters());
+    Map<TensorBinding, INDArray> filled = new LinkedHashMap<>();
+    List<String> missing = new ArrayList<>();
+    for (Map.Entry<String, TensorBinding> slot : slots.byFileName().entrySet()) {
+      INDArray tensor = rest.remove(slot.getKey());
+      if (tensor == null) {
+        missing.add(slot.getKey());
+      } else {
+        slot.getValue().requireFits(path, tensor);
+        filled.put(slot.getValue(), tensor);
+      }
+    }
+    return new TensorMatches(filled, missing, List.copyOf(rest.keySet()));
+  }
+}

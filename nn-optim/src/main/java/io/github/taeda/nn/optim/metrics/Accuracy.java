@@ -1,0 +1,75 @@
+package io.github.taeda.nn.optim.metrics;
+
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The part of the examples whose class is predicted right, in 0…1.
+ *
+ * <p>With one score per class the prediction is {@code [*, classes]}, scores or probabilities, and
+ * the largest names the class, the first of equals. The target is {@code [*]}, the numbers of the
+ * classes (whole numbers of any numeric type), or {@code [*, classes]}, distributions whose largest
+ * entry counts. Every axis before the last counts: of sequences {@code [batch, length, classes]}
+ * each position is an example.
+ *
+ * <p>With one score per example, {@link #binary}, the prediction is {@code [*]} or {@code [*, 1]}
+ * and the target 1 for class 1, 0 or −1 for the other; each number is an example.
+ *
+ * <p>A prediction with a NaN counts as wrong.
+ */
+public final class Accuracy implements Metric {
+  private final @Nullable Double threshold;
+  private long right;
+  private long count;
+
+  /** Makes an accuracy for one score per class. */
+  public Accuracy() {
+    this(null);
+  }
+
+  private Accuracy(@Nullable Double threshold) {
+    this.threshold = threshold;
+  }
+
+  /**
+   * An accuracy for two classes and one score per example.
+   *
+   * @param threshold class 1 is predicted above it: 0.5 for probabilities, 0 for scores
+   */
+  public static Accuracy binary(double threshold) {
+    return new Accuracy(ClassPredictions.requireThreshold("Accuracy", threshold));
+  }
+
+  @Override
+  public String name() {
+    return "accuracy";
+  }
+
+  @Override
+  public void clear() {
+    right = 0;
+    count = 0;
+  }
+
+  @Override
+  public void add(INDArray target, INDArray prediction) {
+    ClassPredictions answers = ClassPredictions.of(this, threshold, target, prediction);
+    for (int i = 0; i < answers.classes.length; i++) {
+      if (answers.classes[i] == answers.guesses[i]) {
+        right++;
+      }
+    }
+    count += answers.classes.length;
+  }
+
+  @Override
+  public double value() {
+    return (double) right / count;
+  }
+
+  /** {@code Accuracy}, or {@code Accuracy(threshold 0.5)} for one score per example. */
+  @Override
+  public String toString() {
+    return threshold == null ? "Accuracy" : "Accuracy(threshold " + threshold + ")";
+  }
+}

@@ -1,0 +1,163 @@
+package io.github.taeda.nn.optim.metrics;
+
+import io.github.taeda.nn.ShapeException;
+import io.github.taeda.nn.Shapes;
+import java.util.Arrays;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The classes of a batch's examples beside those that are predicted. */
+final class ClassPredictions {
+  /** What is right. */
+  final int[] classes;
+
+  /** What is predicted; −1 where the prediction holds a NaN. */
+  final int[] guesses;
+
+  private ClassPredictions(int[] classes, int[] guesses) {
+    this.classes = classes;
+    this.guesses = guesses;
+  }
+
+  /** Requires a threshold that scores can be compared with, and returns it. */
+  static double requireThreshold(String owner, double threshold) {
+    if (!Double.isFinite(threshold)) {
+      throw new IllegalArgumentException(
+          owner + ": threshold must be finite, but was " + threshold);
+    }
+    return threshold;
+  }
+
+  /**
+   * Reads a batch.
+   *
+   * @param threshold above which one score per example means class 1; null for one score per class
+   */
+  static ClassPredictions of(
+      Object owner, @Nullable Double threshold, INDArray target, INDArray prediction) {
+    if (threshold == null) {
+      int[] classes = classes(owner, target, prediction);
+      return new ClassPredictions(
+          classes, largest(ElementValues.of(prediction), (int) prediction.size(-1)));
+    }
+    int[] classes = signs(owner, target, prediction);
+    return new ClassPredictions(classes, above(ElementValues.of(prediction), threshold));
+  }
+
+  /**
+   * The classes of a target for predictions {@code [*, classes]}.
+   *
+   * @param target {@code [*]}, the numbers of the classes, or {@code [*, classes]}, distributions
+   */
+  static int[] classes(Object owner, INDArray target, INDArray prediction) {
+    Shapes.requireNumbers(owner, "prediction", prediction);
+    long[] shape = prediction.shape();
+    if (shape.length < 2 || shape[shape.length - 1] < 2) {
+      throw new ShapeException(
+          owner
+              + ": prediction must be [*, classes] with at least 2 classes, but was "
+              + Shapes.text(shape)
+              + "; one score per example needs binary(threshold)");
+    }
+    int classes = Math.toIntExact(prediction.size(-1));
+    ElementValues.requireNumeric(owner, "target", target);
+    long[] rows = Arrays.copyOf(shape, shape.length - 1);
+    if (Arrays.equals(target.shape(), rows)) {
+      return indices(owner, target, classes);
+    }
+    if (!Arrays.equals(target.shape(), shape)) {
+      throw mismatch(owner, rows, shape, target);
+    }
+    int[] largest = largest(ElementValues.of(target), classes);
+    for (int row = 0; row < largest.length; row++) {
+      if (largest[row] < 0) {
+        throw new ShapeException(owner + ": target must not be NaN, but row " + row + " has one");
+      }
+    }
+    return largest;
+  }
+
+  /**
+   * The classes, 0 or 1, of a target for one score per example.
+   *
+   * @param target 1 for class 1, 0 or −1 for the other; of the prediction's shape, or one of the
+   *     two {@code [*]} and the other {@code [*, 1]}
+   */
+  static int[] signs(Object owner, INDArray target, INDArray prediction) {
+    Shapes.requireNumbers(owner, "prediction", prediction);
+    ElementValues.requireNumeric(owner, "target", target);
+    long[] shape = withoutLastOne(prediction.shape());
+    if (!Arrays.equals(withoutLastOne(target.shape()), shape)) {
+      long[] column = Arrays.copyOf(shape, shape.length + 1);
+      column[shape.length] = 1;
+      throw mismatch(owner, shape, column, target);
+    }
+    double[] numbers = ElementValues.of(target);
+    int[] signs = new int[numbers.length];
+    for (int i = 0; i < signs.length; i++) {
+      if (numbers[i] != 1 && numbers[i] != 0 && numbers[i] != -1) {
+        throw new ShapeException(
+            owner
+                + ": target must be 1 for class 1 and 0 or -1 for the other, but at "
+                + Shapes.place(target, i)
+                + " was "
+                + Shapes.number(numbers[i]));
+      }
+      signs[i] = numbers[i] == 1 ? 1 : 0;
+    }
+    return signs;
+  }
+
+  private static int[] indices(Object owner, INDArray target, int classes) {
+    double[] numbers = ElementValues.of(target);
+    int[] indices = new int[numbers.length];
+    for (int i = 0; i < indices.length; i++) {
+      indices[i] = (int) numbers[i];
+      if (indices[i] != numbers[i] || indices[i] < 0 || indices[i] >= classes) {
+        return Shapes.requireIndices(owner, "target", target, classes); // says where and what
+      }
+    }
+    return indices;
+  }
+
+  /** The place of the largest number of each row, the first of equals; −1 if one is NaN. */
+  private static int[] largest(double[] scores, int columns) {
+    int[] largest = new int[scores.length / columns];
+    for (int row = 0; row < largest.length; row++) {
+      int start = row * columns;
+      for (int j = 0; j < columns && largest[row] >= 0; j++) {
+        double score = scores[start + j];
+        if (score > scores[start + largest[row]]) {
+          largest[row] = j;
+        } else if (Double.isNaN(score)) {
+          largest[row] = -1;
+        }
+      }
+    }
+    return largest;
+  }
+
+  private static int[] above(double[] scores, double threshold) {
+    return Arrays.stream(scores)
+        .mapToInt(score -> Double.isNaN(score) ? -1 : score > threshold ? 1 : 0)
+        .toArray();
+  }
+
+  private static ShapeException mismatch(Object owner, long[] one, long[] other, INDArray target) {
+    return new ShapeException(
+        String.format(
+            Locale.ROOT,
+            "%s: target must be %s or %s, but was %s",
+            owner,
+            Shapes.text(one),
+            Shapes.text(other),
+            Shapes.text(target.shape())));
+  }
+
+  /** {@code [*]} of {@code [*, 1]}, else the shape itself. */
+  private static long[] withoutLastOne(long... shape) {
+    int last = shape.length - 1;
+    return last > 0 && shape[last] == 1 ? Arrays.copyOf(shape, last) : shape;
+  }
+}

@@ -1,0 +1,205 @@
+package io.github.taeda.nn.optim.metrics;
+
+import io.github.taeda.nn.Checks;
+import io.github.taeda.nn.Loss;
+import io.github.taeda.nn.Module;
+import io.github.taeda.nn.ShapeException;
+import io.github.taeda.nn.Shapes;
+import io.github.taeda.nn.data.Batch;
+import io.github.taeda.nn.data.Batches;
+import io.github.taeda.nn.data.Dataset;
+import io.github.taeda.nn.ops.Gathers;
+import io.github.taeda.nn.ops.NDArrays;
+import io.github.taeda.nn.ops.Scratch;
+import io.github.taeda.nn.ops.Slices;
+import io.github.taeda.nn.optim.ScratchPool;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Runs a module over data, batch by batch in evaluation: its cost, metrics, or all its outputs.
+ *
+ * <pre>{@code
+ * Map<String, Double> seen =
+ *     Evaluator.of(net).batchSize(256).loss(loss).measure(test, new Accuracy());
+ * double cost = seen.get("cost");
+ * double accuracy = seen.get("accuracy");
+ * }</pre>
+ *
+ * <p>The module is switched to evaluation meanwhile. Afterwards, also when something throws, it and
+ * every module within it is in the mode it was in. The batches of 256, unless set otherwise, run
+ * inside steps of a {@link Scratch} that the evaluator keeps, so that arrays are recycled from one
+ * call to the next. An evaluator belongs to one thread at a time.
+ */
+public final class Evaluator {
+  private final Module module;
+  private final ScratchPool scratches = new ScratchPool();
+  private int batchSize = 256;
+  private @Nullable Loss loss;
+
+  private Evaluator(Module module) {
+    this.module = Objects.requireNonNull(module, "Evaluator: module is null");
+  }
+
+  /** An evaluator of a module. */
+  public static Evaluator of(Module module) {
+    return new Evaluator(module);
+  }
+
+  /** Examples per batch, at least 1; they change memory and speed, not the results. */
+  public Evaluator batchSize(int batchSize) {
+    this.batchSize = Checks.requireCount("Evaluator", "batchSize", batchSize);
+    return this;
+  }
+
+  /**
+   * The loss whose cost is measured too.
+   *
+   * <p>The cost is that of all examples as if they were one batch, whatever the batch size. One
+   * exception: a loss with weights per class or an ignored number whose {@code MEAN} divides by the
+   * weights of a batch gets the mean of such means, each counting as many examples as its batch
+   * has.
+   */
+  public Evaluator loss(Loss loss) {
+    this.loss = Objects.requireNonNull(loss, "Evaluator: loss is null");
+    return this;
+  }
+
+  /**
+   * Measures the module.
+   *
+   * @param data at least one example
+   * @param metrics each of another name; cleared first, and holding what was seen afterwards
+   * @return {@code cost}, if there is a loss, and the value of each metric by its name, in order
+   */
+  public Map<String, Double> measure(Dataset data, Metric... metrics) {
+    Map<String, Metric> byName = byName(metrics);
+    byName.values().forEach(Metric::clear);
+    run(
+        data,
+        (target, prediction, rows) ->
+            byName.values().forEach(metric -> metric.add(target, prediction)));
+    Map<String, Double> values = new LinkedHashMap<>();
+    byName.forEach((name, metric) -> values.put(name, metric.value()));
+    return Collections.unmodifiableMap(values);
+  }
+
+  /**
+   * Computes the outputs of all examples; their targets are not looked at.
+   *
+   * @param data at least one example
+   * @return a new array {@code [size, …]}
+   */
+  public INDArray predict(Dataset data) {
+    Outputs outputs = new Outputs(data.size());
+    run(data, (target, output, rows) -> outputs.add(output, rows));
+    return Objects.requireNonNull(outputs.all);
+  }
+
+  /**
+   * Computes the outputs of all inputs.
+   *
+   * @param inputs {@code [size, …]}
+   * @return a new array {@code [size, …]}
+   */
+  public INDArray predict(INDArray inputs) {
+    Shapes.requireArray(this, "inputs", inputs);
+    if (inputs.rank() == 0) {
+      throw new ShapeException(this + ": inputs must be [size, …], but was []");
+    }
+    return predict(new Inputs(inputs));
+  }
+
+  private Map<String, Metric> byName(Metric... metrics) {
+    List<Metric> all = new ArrayList<>();
+    if (loss != null) {
+      all.add(new LossMetric(loss));
+    }
+    all.addAll(List.of(metrics));
+    if (all.isEmpty()) {
+      throw new IllegalArgumentException(
+          this + ": there is nothing to measure, neither a loss nor a metric");
+    }
+    Map<String, Metric> byName = new LinkedHashMap<>();
+    for (Metric metric : all) {
+      if (byName.put(metric.name(), metric) != null) {
+        throw new IllegalArgumentException(
+            this + ": there are two metrics of the name " + metric.name());
+      }
+    }
+    return byName;
+  }
+
+  private void run(Dataset data, Taker taker) {
+    if (data.size() == 0) {
+      throw new IllegalArgumentException(this + ": the data is empty");
+    }
+    try (ModeGuard modes = new ModeGuard(module)) {
+      module.evaluate();
+      for (int[] rows : Batches.inOrder(data.size(), batchSize)) {
+        try (Scratch.Step step = scratches.of(rows.length).step()) {
+          Batch batch = data.batch(rows);
+          taker.take(batch.target(), module.forward(batch.input()), rows.length);
+        }
+      }
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "Evaluator";
+  }
+
+  /** Gets each batch in turn. */
+  private interface Taker {
+    void take(INDArray target, INDArray output, int rows);
+  }
+
+  /** Examples without targets. */
+  private record Inputs(INDArray inputs) implements Dataset {
+    @Override
+    public int size() {
+      return Math.toIntExact(inputs.size(0));
+    }
+
+    @Override
+    public Batch batch(int... rows) {
+      long[] shape = inputs.shape().clone();
+      shape[0] = rows.length;
+      INDArray batch = Scratch.array(inputs.dataType(), shape);
+      Gathers.gatherRows(inputs, rows, batch);
+      return new Batch(batch, batch);
+    }
+  }
+
+  /** The outputs of all batches, one below the other. */
+  private static final class Outputs {
+    private final long size;
+    private @Nullable INDArray all; // [size, …]
+    private long next;
+
+    Outputs(long size) {
+      this.size = size;
+    }
+
+    void add(INDArray output, int rows) {
+      long[] like = (all == null ? output : all).shape();
+      long[] shape = Arrays.copyOf(like, Math.max(1, like.length));
+      shape[0] = rows;
+      Shapes.requireShape("Evaluator", "the module's output", output, shape);
+      if (all == null) {
+        shape[0] = size;
+        all = NDArrays.zeros(output.dataType(), shape);
+      }
+      Slices.copyToSlice(output, 0, next, all);
+      next += rows;
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.github.taeda.nn.optim.metrics;
+
+import io.github.taeda.nn.Loss;
+import io.github.taeda.nn.Reduction;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The cost of all examples, reduced as the loss reduces those of a batch. */
+final class LossMetric implements Metric {
+  private final Loss loss;
+  private double sum;
+  private double weights;
+
+  LossMetric(Loss loss) {
+    this.loss = loss;
+  }
+
+  @Override
+  public String name() {
+    return "cost";
+  }
+
+  @Override
+  public void clear() {
+    sum = 0;
+    weights = 0;
+  }
+
+  @Override
+  public void add(INDArray target, INDArray prediction) {
+    double cost = loss.value(target, prediction);
+    double weight = loss.weight(target, prediction);
+    sum += weight * cost;
+    weights += weight;
+  }
+
+  @Override
+  public double value() {
+    if (weights == 0) {
+      return Double.NaN;
+    }
+    return loss.reduction() == Reduction.SUM ? sum : sum / weights;
+  }
+
+  @Override
+  public boolean higherIsBetter() {
+    return false;
+  }
+}

@@ -1,0 +1,40 @@
+package io.github.taeda.nn.optim.metrics;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A number that says how well predictions fit their targets, summed up batch by batch.
+ *
+ * <p>{@link #value()} is that of all examples since the last {@link #clear()}, whatever batches
+ * they came in. Targets and predictions may have any memory order and are only read. A prediction
+ * that is NaN is no error: each metric says what it makes of it. A metric belongs to one thread at
+ * a time.
+ *
+ * <p>Metrics of your own are named by {@link #name()}, check what they are given before they change
+ * anything, and do not keep the arrays: these may be recycled after the call.
+ */
+public interface Metric {
+
+  /** How reports and histories name the value, {@code accuracy}. */
+  String name();
+
+  /** Forgets all examples. */
+  void clear();
+
+  /**
+   * Takes in a batch.
+   *
+   * @param target y
+   * @param prediction ŷ, {@code [batch, …]}
+   * @throws io.github.taeda.nn.ShapeException if the two do not fit; nothing has changed then
+   */
+  void add(INDArray target, INDArray prediction);
+
+  /** The value of all examples so far; NaN if there are none. */
+  double value();
+
+  /** Whether a larger value is the better one; so it is unless overridden. */
+  default boolean higherIsBetter() {
+    return true;
+  }
+}

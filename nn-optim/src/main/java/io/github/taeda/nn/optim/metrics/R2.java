@@ -1,0 +1,87 @@
+package io.github.taeda.nn.optim.metrics;
+
+import io.github.taeda.nn.ShapeException;
+import io.github.taeda.nn.Shapes;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The coefficient of determination, {@code R² = 1 − Σ (y − ŷ)² / Σ (y − ȳ)²}: 1 for perfect
+ * predictions, 0 for those that always say the mean ȳ, negative for worse ones.
+ *
+ * <p>Target and prediction have one shape: {@code [batch]}, or {@code [*, outputs]} with an R² for
+ * each output and their plain mean as the value. An output whose target never changes counts 1 if
+ * all its predictions are right, else 0. Of fewer than two examples the value is NaN, and so it is
+ * if a prediction is.
+ *
+ * <p>Mean and squares are updated example by example (Welford, 1962), so a target far from zero
+ * costs no digits.
+ */
+public final class R2 implements Metric {
+  private long count;
+  private double[] means = {}; // [outputs], of the target
+  private double[] squares = {}; // [outputs], Σ (y − ȳ)²
+  private double[] residuals = {}; // [outputs], Σ (y − ŷ)²
+
+  /** Makes a coefficient of no examples yet. */
+  public R2() {}
+
+  @Override
+  public String name() {
+    return "R2";
+  }
+
+  @Override
+  public void clear() {
+    count = 0;
+  }
+
+  @Override
+  public void add(INDArray target, INDArray prediction) {
+    ElementValues.requireSameShape(this, target, prediction);
+    int outputs = prediction.rank() == 1 ? 1 : Math.toIntExact(prediction.size(-1));
+    if (count == 0) {
+      means = new double[outputs];
+      squares = new double[outputs];
+      residuals = new double[outputs];
+    } else if (outputs != means.length) {
+      throw new ShapeException(
+          this
+              + ": prediction must have "
+              + means.length
+              + " outputs as before, but was "
+              + Shapes.text(prediction.shape()));
+    }
+    double[] targets = ElementValues.of(target);
+    double[] predictions = ElementValues.of(prediction);
+    for (int row = 0; row < targets.length; row += outputs) {
+      count++;
+      for (int j = 0; j < outputs; j++) {
+        addOne(j, targets[row + j], predictions[row + j]);
+      }
+    }
+  }
+
+  @Override
+  public double value() {
+    if (count < 2) {
+      return Double.NaN;
+    }
+    double sum = 0;
+    for (int j = 0; j < means.length; j++) {
+      sum += squares[j] == 0 ? 1 - Math.signum(residuals[j]) : 1 - residuals[j] / squares[j];
+    }
+    return sum / means.length;
+  }
+
+  private void addOne(int output, double target, double prediction) {
+    double before = target - means[output];
+    means[output] += before / count;
+    squares[output] += before * (target - means[output]);
+    residuals[output] += (target - prediction) * (target - prediction);
+  }
+
+  @Override
+  public String toString() {
+    return "R2";
+  }
+}

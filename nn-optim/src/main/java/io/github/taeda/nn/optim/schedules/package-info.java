@@ -1,0 +1,5 @@
+/** Learning-rate schedules. */
+@NullMarked
+package io.github.taeda.nn.optim.schedules;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,97 @@
+package io.github.taeda.nn.optim.checkpoints;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.taeda.nn.optim.Listener;
+import io.github.taeda.nn.optim.Run;
+import io.github.taeda.nn.optim.TrainingRun;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A training that is killed at random moments goes on as if nothing had happened. */
+class KillTest {
+  private static final int KILLS = 50;
+  private static final long SEED = 11;
+
+  @TempDir private Path directory;
+
+  @Test
+  void after_each_of_fifty_kills_the_newest_checkpoint_is_whole() throws Exception {
+    SplittableRandom random = new SplittableRandom(SEED);
+    long iterations = 0;
+    for (int kill = 0; kill < KILLS; kill++) {
+      killAfter(random.nextLong(100));
+      long reached = resumed().optim.iterations();
+      assertThat(reached).as("seed %d, kill %d", SEED, kill).isGreaterThan(iterations);
+      iterations = reached;
+    }
+    Run uninterrupted = new Run(Integer.MAX_VALUE);
+    uninterrupted.sgd.listen(stopAt(iterations));
+    uninterrupted.fit();
+    assertThat(resumed().netBits()).isEqualTo(uninterrupted.netBits());
+
+    Run last = new Run(1); // a run that starts cleans up
+    last.sgd.listen(Checkpoints.in(directory).keepLast(2));
+    last.resume(directory);
+    try (Stream<Path> files = Files.list(directory)) {
+      assertThat(files).hasSizeLessThanOrEqualTo(3); // one that was to be deleted may be left
+    }
+  }
+
+  /** A run that stands where the newest checkpoint was made. */
+  private Run resumed() {
+    Run run = new Run(Integer.MAX_VALUE);
+    run.sgd.listen(stopAt(0));
+    run.resume(directory);
+    return run;
+  }
+
+  /** Stops before anything is trained if so many iterations are done, else after them. */
+  private static Listener stopAt(long iterations) {
+    return new Listener() {
+      @Override
+      public void started(TrainingRun training) {
+        batchEnded(training);
+      }
+
+      @Override
+      public void batchEnded(TrainingRun training) {
+        if (training.optim().iterations() >= iterations) {
+          training.stop("far enough");
+        }
+      }
+    };
+  }
+
+  private void killAfter(long milliseconds) throws IOException, InterruptedException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx256m",
+            "-XX:TieredStopAtLevel=1",
+            TrainUntilKilled.class.getName(),
+            directory.toString());
+    builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+    Process process = builder.redirectErrorStream(true).start();
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      StringBuilder output = new StringBuilder();
+      for (String line = lines.readLine(); !"training".equals(line); line = lines.readLine()) {
+        assertThat(line).as("the end of: %s", output).isNotNull();
+        output.append(line).append('\n');
+      }
+      Thread.sleep(milliseconds);
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
+  }
+}
