@@ -17,7 +17,7 @@ final class Scale extends Module {
   private final Parameter factor; // [size]
 
   Scale(long size) {
-    this(Parameter.drawn("factor", () -> 1, Shapes.requireSize("Scale", "size", size)));
+    this(Parameter.filled("factor", 1, Shapes.requireSize("Scale", "size", size)));
   }
 
   private Scale(Parameter factor) {

@@ -6,44 +6,44 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * An array of a module that is kept but not learnt, such as a running mean: part of what a model
- * file holds, no business of update rules.
+ * An array of a module that is kept but not learnt, such as a running mean: model files and copies
+ * include it, update rules do not change it.
  *
  * <p>Like a {@link Parameter} it is a name for memory: containers see the same value under a longer
  * name ({@code runningMean}, {@code 1.runningMean}).
  */
-public final class Buffer {
+public final class Buffer implements ModuleArray {
   private final String name;
-  private final INDArray[] memory; // one place, shared by all names
+  private final Memory memory; // shared by all names of one buffer
 
-  /** Makes a state with a copy of these numbers. */
+  /**
+   * Creates a buffer with a copy of a value.
+   *
+   * @param value FLOAT or DOUBLE, of any shape
+   */
   public Buffer(String name, INDArray value) {
-    this(name, new INDArray[] {copyOf(name, value)});
+    this(name, new Memory(copyOf(name, value)));
   }
 
-  private Buffer(String name, INDArray[] memory) {
+  private Buffer(String name, Memory memory) {
     this.name = Objects.requireNonNull(name, "name");
     this.memory = memory;
   }
 
-  /** The name within the module that was asked for its state. */
+  @Override
   public String name() {
     return name;
   }
 
-  /** The numbers themselves. */
+  @Override
   public INDArray value() {
-    return memory[0];
+    return memory.value;
   }
 
-  /**
-   * Copies numbers into the value, in place.
-   *
-   * @throws ShapeException if shape or type differ; the value is then unchanged
-   */
-  public void set(INDArray numbers) {
-    Shapes.requireLike("State " + name, "numbers", numbers, value());
-    Slices.copy(numbers, value());
+  @Override
+  public void set(INDArray elements) {
+    Shapes.requireLike("Buffer " + name, "elements", elements, value());
+    Slices.copy(elements, value());
   }
 
   /** The same memory under the name {@code path.name}. */
@@ -58,12 +58,12 @@ public final class Buffer {
 
   void to(DataType type) {
     if (value().dataType() != type) {
-      memory[0] = value().castTo(type);
+      memory.value = value().castTo(type);
     }
   }
 
   private static INDArray copyOf(String name, INDArray value) {
-    Shapes.requireNumbers("State " + name, "value", value);
+    Shapes.requireNumbers("Buffer " + name, "value", value);
     return value.dup('c');
   }
 
@@ -71,5 +71,14 @@ public final class Buffer {
   @Override
   public String toString() {
     return name + " " + Shapes.text(value().shape());
+  }
+
+  /** Where the elements are; shared by all names of one buffer. */
+  private static final class Memory {
+    private INDArray value;
+
+    Memory(INDArray value) {
+      this.value = value;
+    }
   }
 }

@@ -110,7 +110,7 @@ public abstract class Container extends Module {
   }
 
   /**
-   * Runs a pass over the children once more than it took place: what it does to {@link #state()},
+   * Runs a pass over the children once more than it took place: what it does to {@link #buffers()},
    * such as running statistics, is undone. For a backward that must compute again what forward
    * computed.
    */
@@ -118,13 +118,13 @@ public abstract class Container extends Module {
     if (!isAnyTraining(this)) {
       return pass.get(); // moves nothing, and other threads may be reading
     }
-    List<Buffer> states = state();
-    List<INDArray> before = states.stream().map(state -> state.value().dup('c')).toList();
+    List<Buffer> buffers = buffers();
+    List<INDArray> before = buffers.stream().map(buffer -> buffer.value().dup('c')).toList();
     try {
       return pass.get();
     } finally {
       for (int i = 0; i < before.size(); i++) {
-        states.get(i).set(before.get(i));
+        buffers.get(i).set(before.get(i));
       }
     }
   }
@@ -141,16 +141,16 @@ public abstract class Container extends Module {
   }
 
   @Override
-  public List<Buffer> state() {
-    List<Buffer> states = new ArrayList<>();
+  public List<Buffer> buffers() {
+    List<Buffer> buffers = new ArrayList<>();
     for (int i = 0; i < children.size(); i++) {
-      for (Buffer state : children.get(i).state()) {
-        if (states.stream().noneMatch(state::isSame)) {
-          states.add(state.within(Integer.toString(i)));
+      for (Buffer buffer : children.get(i).buffers()) {
+        if (buffers.stream().noneMatch(buffer::isSame)) {
+          buffers.add(buffer.within(Integer.toString(i)));
         }
       }
     }
-    return List.copyOf(states);
+    return List.copyOf(buffers);
   }
 
   @Override

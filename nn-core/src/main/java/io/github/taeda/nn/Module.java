@@ -17,7 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>Every module keeps these laws: inputs and deltas are never written to; every returned array is
  * new, except inside a step of a {@link io.github.taeda.nn.ops.Scratch}; backward may be called
  * with any input and recomputes what it needs if that is not the array last given to {@code
- * forward} in training, which leaves {@link #state()} alone but draws new random numbers; in
+ * forward} in training, which leaves {@link #buffers()} alone but draws new random numbers; in
  * evaluation {@code forward} stores nothing, so any number of threads may call it on one module; an
  * array of a wrong shape or type is a {@link ShapeException} before anything is computed. Backward
  * is meant for the values that forward saw: between the two, neither the input nor the output nor a
@@ -102,7 +102,7 @@ public abstract class Module {
   }
 
   /** The arrays that are kept but not learnt, in order, each once; none by default. */
-  public List<Buffer> state() {
+  public List<Buffer> buffers() {
     return List.of();
   }
 
@@ -152,7 +152,7 @@ public abstract class Module {
   }
 
   /**
-   * Converts parameters, gradients and state to another type. A new module is FLOAT.
+   * Converts parameters, gradients and buffers to another type. A new module is FLOAT.
    *
    * @param type FLOAT or DOUBLE
    * @throws IllegalStateException if the parameters are part of a {@link ParameterVector}; none has
@@ -175,7 +175,7 @@ public abstract class Module {
       }
     }
     parameters.forEach(parameter -> parameter.to(type));
-    state().forEach(state -> state.to(type));
+    buffers().forEach(buffer -> buffer.to(type));
     return this;
   }
 

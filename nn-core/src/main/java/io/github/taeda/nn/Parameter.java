@@ -16,12 +16,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * they are the same memory. Ask {@link #value()} and {@link #gradient()} anew rather than keep the
  * arrays: {@link Module#to} and {@link ParameterVector#of} move them.
  */
-public final class Parameter {
+public final class Parameter implements ModuleArray {
   private final String name;
   private final Memory memory;
 
   /**
-   * Makes a parameter with a copy of these numbers and a gradient of zeros.
+   * Creates a parameter with a copy of a value and a gradient of zeros.
    *
    * @param name the field's word for it, such as {@code weight}
    * @param value FLOAT or DOUBLE, of any shape
@@ -41,47 +41,50 @@ public final class Parameter {
   }
 
   /**
-   * Makes a FLOAT parameter whose numbers are drawn one after the other, in 'c' order.
+   * Creates a FLOAT parameter whose elements are drawn one after the other, in 'c' order.
    *
    * @param name the field's word for it
-   * @param numbers where each number comes from
+   * @param elements draws the initial value of each element, such as {@link Init#weights}
    * @param shape the parameter's shape
-   * @throws IllegalArgumentException if it has more numbers than an array can hold
+   * @throws IllegalArgumentException if it has more elements than an array can hold
    */
-  public static Parameter drawn(String name, DoubleSupplier numbers, long... shape) {
+  public static Parameter of(String name, DoubleSupplier elements, long... shape) {
     float[] values = new float[Shapes.requireCount("Parameter " + name, "value", shape)];
     for (int i = 0; i < values.length; i++) {
-      values[i] = (float) numbers.getAsDouble();
+      values[i] = (float) elements.getAsDouble();
     }
     return new Parameter(name, NDArrays.of(values, shape));
   }
 
-  /** The name within the module that was asked for its parameters. */
+  /**
+   * Creates a FLOAT parameter whose elements are all alike.
+   *
+   * @throws IllegalArgumentException if it has more elements than an array can hold
+   */
+  public static Parameter filled(String name, double element, long... shape) {
+    return of(name, () -> element, shape);
+  }
+
+  @Override
   public String name() {
     return name;
   }
 
-  /** The numbers themselves; modules compute with them, update rules write to them. */
+  /** The elements; modules compute with them, update rules write to them. */
+  @Override
   public INDArray value() {
     return memory.value;
   }
 
-  /**
-   * The cost's derivative with respect to the value, summed since the last {@code zeroGradient}.
-   */
+  /** ∂loss/∂value, summed since the last {@code zeroGradient}. */
   public INDArray gradient() {
     return memory.gradient;
   }
 
-  /**
-   * Copies numbers into the value, in place.
-   *
-   * @param numbers an array of the value's shape and type, in any order
-   * @throws ShapeException if shape or type differ; the value is then unchanged
-   */
-  public void set(INDArray numbers) {
-    Shapes.requireLike("Parameter " + name, "numbers", numbers, memory.value);
-    Slices.copy(numbers, memory.value);
+  @Override
+  public void set(INDArray elements) {
+    Shapes.requireLike("Parameter " + name, "elements", elements, memory.value);
+    Slices.copy(elements, memory.value);
   }
 
   /** Keeps the value as it is, whatever update comes, until {@link #unfreeze()}. */
@@ -120,7 +123,9 @@ public final class Parameter {
     }
   }
 
-  /** Moves value and gradient into views of a vector's arrays, which take over the numbers. */
+  /**
+   * Moves value and gradient into views of a vector's arrays, into which the elements are copied.
+   */
   void moveTo(ParameterVector vector, INDArray value, INDArray gradient) {
     value.assign(memory.value);
     gradient.assign(memory.gradient);
@@ -150,16 +155,16 @@ public final class Parameter {
     return name + " " + Shapes.text(memory.value.shape());
   }
 
-  /** Where the numbers are; shared by all names of one parameter. */
+  /** Where the elements are; shared by all names of one parameter. */
   private static final class Memory {
     private INDArray value;
     private INDArray gradient;
     private @Nullable ParameterVector vector;
     private boolean frozen;
 
-    Memory(INDArray numbers) {
-      value = numbers.dup('c');
-      gradient = NDArrays.zeros(numbers.dataType(), numbers.shape());
+    Memory(INDArray initial) {
+      value = initial.dup('c');
+      gradient = NDArrays.zeros(initial.dataType(), initial.shape());
     }
   }
 }

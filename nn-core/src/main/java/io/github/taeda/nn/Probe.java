@@ -1,5 +1,6 @@
 package io.github.taeda.nn;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -20,6 +21,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class Probe {
   private static final ThreadLocal<@Nullable Observer> OBSERVER = new ThreadLocal<>();
+  private static final AtomicInteger OBSERVED = new AtomicInteger(); // passes, on any thread
 
   private Probe() {}
 
@@ -31,9 +33,11 @@ public final class Probe {
   public static <T> T observe(Observer observer, Supplier<T> pass) {
     Observer outer = OBSERVER.get();
     OBSERVER.set(observer);
+    OBSERVED.incrementAndGet();
     try {
       return pass.get();
     } finally {
+      OBSERVED.decrementAndGet();
       if (outer == null) {
         OBSERVER.remove();
       } else {
@@ -43,17 +47,22 @@ public final class Probe {
   }
 
   static void output(Container container, int index, INDArray output) {
-    Observer observer = OBSERVER.get();
+    Observer observer = observer();
     if (observer != null) {
       observer.output(container, index, output);
     }
   }
 
   static void backward(Container container, int index, @Nullable INDArray inputDelta) {
-    Observer observer = OBSERVER.get();
+    Observer observer = observer();
     if (observer != null) {
       observer.backward(container, index, inputDelta);
     }
+  }
+
+  /** This thread's observer; one read of a counter while no thread has any. */
+  private static @Nullable Observer observer() {
+    return OBSERVED.get() == 0 ? null : OBSERVER.get();
   }
 
   /** Sees what a container's child computes. */

@@ -59,14 +59,14 @@ class ParameterTest {
     closed.close();
     assertThatThrownBy(() -> weight.set(numbers.transpose()))
         .isInstanceOf(ShapeException.class)
-        .hasMessage("Parameter weight: numbers must be [2, 3], but was [3, 2]");
+        .hasMessage("Parameter weight: elements must be [2, 3], but was [3, 2]");
     assertThatThrownBy(() -> weight.set(Make.vector(1, 2, 3, 4, 5, 6)))
-        .hasMessage("Parameter weight: numbers must be [2, 3], but was [6]");
+        .hasMessage("Parameter weight: elements must be [2, 3], but was [6]");
     assertThatThrownBy(() -> weight.set(numbers.castTo(DataType.FLOAT)))
-        .hasMessage("Parameter weight: numbers must be DOUBLE, but was FLOAT");
-    assertThatThrownBy(() -> weight.set(null)).hasMessage("Parameter weight: numbers is null");
+        .hasMessage("Parameter weight: elements must be DOUBLE, but was FLOAT");
+    assertThatThrownBy(() -> weight.set(null)).hasMessage("Parameter weight: elements is null");
     assertThatThrownBy(() -> weight.set(closed))
-        .hasMessage("Parameter weight: numbers was closed, its memory is gone");
+        .hasMessage("Parameter weight: elements was closed, its memory is gone");
     Compare.exact("value", weight.value(), numbers);
   }
 
@@ -97,7 +97,7 @@ class ParameterTest {
   @Test
   void numbers_are_drawn_one_after_the_other_in_c_order() {
     double[] next = {0};
-    Parameter drawn = Parameter.drawn("weight", () -> next[0]++, 2, 3);
+    Parameter drawn = Parameter.of("weight", () -> next[0]++, 2, 3);
 
     INDArray expected = Make.matrix(new double[] {0, 1, 2}, new double[] {3, 4, 5});
     Compare.exact("value", drawn.value(), expected.castTo(DataType.FLOAT));
@@ -107,7 +107,7 @@ class ParameterTest {
 
   @Test
   void more_numbers_than_an_array_holds_are_refused() {
-    assertThatThrownBy(() -> Parameter.drawn("weight", () -> 0, 1L << 20, 1L << 20))
+    assertThatThrownBy(() -> Parameter.of("weight", () -> 0, 1L << 20, 1L << 20))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "Parameter weight: value must have at most 2147483647 numbers, but [1048576, 1048576]"

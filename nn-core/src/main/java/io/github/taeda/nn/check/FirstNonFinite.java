@@ -91,7 +91,7 @@ final class FirstNonFinite implements Probe.Observer {
   /** Looks at what a forward pass leaves: the output and, in training, running statistics. */
   private boolean inOutput(Module module, INDArray output) {
     if (!in("output", output)) {
-      return module.state().stream().anyMatch(state -> in("state " + state.name(), state.value()));
+      return module.buffers().stream().anyMatch(b -> in("buffer " + b.name(), b.value()));
     }
     String inOutput = problem;
     if (module.parameters().stream()

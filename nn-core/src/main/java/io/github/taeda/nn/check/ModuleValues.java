@@ -1,32 +1,25 @@
 package io.github.taeda.nn.check;
 
-import io.github.taeda.nn.Buffer;
 import io.github.taeda.nn.Module;
+import io.github.taeda.nn.ModuleArray;
 import io.github.taeda.nn.Parameter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The numbers that a module holds, learnt or not, as they are when this is made. */
+/** Copies of a module's parameters, gradients and buffers, as they are when this is created. */
 final class ModuleValues {
-  private final Map<Parameter, INDArray> values = new LinkedHashMap<>();
+  private final Map<ModuleArray, INDArray> values = new LinkedHashMap<>();
   private final Map<Parameter, INDArray> gradients = new LinkedHashMap<>();
-  private final Map<Buffer, INDArray> states = new LinkedHashMap<>();
 
   ModuleValues(Module module) {
-    for (Parameter parameter : module.parameters()) {
-      values.put(parameter, parameter.value().dup());
-      gradients.put(parameter, parameter.gradient().dup());
-    }
-    for (Buffer state : module.state()) {
-      states.put(state, state.value().dup());
-    }
+    ModuleArray.of(module).forEach(array -> values.put(array, array.value().dup()));
+    module.parameters().forEach(p -> gradients.put(p, p.gradient().dup()));
   }
 
   /** Writes them back. */
   void restore() {
-    values.forEach((parameter, value) -> parameter.value().assign(value));
+    values.forEach((array, value) -> array.value().assign(value));
     gradients.forEach((parameter, gradient) -> parameter.gradient().assign(gradient));
-    states.forEach((state, value) -> state.value().assign(value));
   }
 }

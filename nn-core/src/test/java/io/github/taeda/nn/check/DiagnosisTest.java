@@ -236,7 +236,7 @@ class DiagnosisTest {
     }
 
     @Override
-    public List<Buffer> state() {
+    public List<Buffer> buffers() {
       return List.of(passes);
     }
 

@@ -198,7 +198,7 @@ class GradientCheckTest {
     Module net = new Sequential(affine(3, 3), counting, still).to(DataType.DOUBLE);
     counting.forward(Make.normal(random, 4, 3)); // 1 by now
     INDArray before = counting.calls.value().dup();
-    List<Buffer> states = net.state();
+    List<Buffer> states = net.buffers();
 
     GradientCheck.of(net, Make.normal(random, 4, 3), random);
 
@@ -578,7 +578,7 @@ class GradientCheckTest {
     }
 
     @Override
-    public List<Buffer> state() {
+    public List<Buffer> buffers() {
       return List.of(calls);
     }
   }
@@ -601,7 +601,7 @@ class GradientCheckTest {
     private final Parameter weight;
 
     Table(RandomGenerator random) {
-      weight = Parameter.drawn("weight", random::nextGaussian, 5, 2);
+      weight = Parameter.of("weight", random::nextGaussian, 5, 2);
     }
 
     @Override

@@ -22,8 +22,8 @@ public final class Affine extends Module {
 
   public Affine(long in, long out, RandomGenerator random) {
     this(
-        Parameter.drawn("weight", Init.torch().weights(in, out, random), in, out),
-        Parameter.drawn("bias", Init.torch().biases(in, random), out));
+        Parameter.of("weight", Init.torch().weights(in, out, random), in, out),
+        Parameter.of("bias", Init.torch().biases(in, random), out));
   }
 
   private Affine(Parameter weight, Parameter bias) {

@@ -18,11 +18,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Saves modules to files and loads them: what the net is made of, its parameters and its state, in
  * one safetensors file ({@link SafeTensors}) whose arrays other tools can read as they are.
  *
- * <p>Arrays have the names that {@link Module#parameters()} and {@link Module#state()} give ({@code
- * 0.weight}, {@code 1.runningMean}); the metadata holds the architecture as JSON. Types FLOAT and
- * DOUBLE, frozen parameters and sharing are kept. Gradients, the mode and generators of random
- * numbers are not: a loaded module is in training like a new one, and its dropout draws from a
- * fresh seed. Modules of your own become known by {@link ModuleTypes#register}.
+ * <p>Arrays have the names that {@link Module#parameters()} and {@link Module#buffers()} give
+ * ({@code 0.weight}, {@code 1.runningMean}); the metadata holds the architecture as JSON. Types
+ * FLOAT and DOUBLE, frozen parameters and sharing are kept. Gradients, the mode and generators of
+ * random numbers are not: a loaded module is in training like a new one, and its dropout draws from
+ * a fresh seed. Modules of your own become known by {@link ModuleTypes#register}.
  */
 public final class ModelFile {
   private ModelFile() {}

@@ -1,51 +1,45 @@
 package io.github.taeda.nn.io;
 
+import io.github.taeda.nn.ModuleArray;
 import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.files.FileFormatException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A parameter or state of a module, with its name and layout in a file. */
+/** A parameter or buffer of a module, with its name and layout in a file. */
 final class TensorBinding {
-  private final String name;
+  private final ModuleArray array;
   private final String fileName;
   private final int[] axes; // the file's axis i is the array's axes[i]; none for the same order
-  private final Supplier<INDArray> value;
-  private final Consumer<INDArray> set;
 
-  /** A slot that is in the file as it is in the module. */
-  TensorBinding(String name, Supplier<INDArray> value, Consumer<INDArray> set) {
-    this(name, name, new int[0], value, set);
+  /** An array that is in the file as it is in the module. */
+  TensorBinding(ModuleArray array) {
+    this(array, array.name());
   }
 
-  private TensorBinding(
-      String name, String fileName, int[] axes, Supplier<INDArray> value, Consumer<INDArray> set) {
-    this.name = name;
+  private TensorBinding(ModuleArray array, String fileName, int... axes) {
+    this.array = array;
     this.fileName = fileName;
     this.axes = axes;
-    this.value = value;
-    this.set = set;
   }
 
-  /** This slot with another name and order of axes in the file. */
+  /** This array with another name and order of axes in the file. */
   TensorBinding in(String otherName, int... otherAxes) {
     if (otherAxes.length != 0 && otherAxes.length != value().rank()) {
       throw new IllegalArgumentException(
           "ModelFile: the axes declared for "
-              + name
+              + name()
               + " are "
               + Arrays.toString(otherAxes)
               + ", but its shape is "
               + Shapes.text(value().shape()));
     }
-    return new TensorBinding(name, otherName, otherAxes, value, set);
+    return new TensorBinding(array, otherName, otherAxes);
   }
 
   String name() {
-    return name;
+    return array.name();
   }
 
   String fileName() {
@@ -54,7 +48,7 @@ final class TensorBinding {
 
   /** The module's array. */
   INDArray value() {
-    return value.get();
+    return array.value();
   }
 
   /** The module's array as the file has it, a view. */
@@ -88,8 +82,8 @@ final class TensorBinding {
 
   /** Takes over a tensor that fits, converted to the module's type. */
   void set(INDArray tensor) {
-    INDArray numbers = tensor.castTo(value().dataType());
-    set.accept(axes.length == 0 ? numbers : numbers.permute(inverse()));
+    INDArray elements = tensor.castTo(value().dataType());
+    array.set(axes.length == 0 ? elements : elements.permute(inverse()));
   }
 
   private int[] inverse() {

@@ -1,16 +1,13 @@
 package io.github.taeda.nn.io;
 
-import io.github.taeda.nn.Buffer;
 import io.github.taeda.nn.Container;
 import io.github.taeda.nn.Module;
-import io.github.taeda.nn.Parameter;
-import java.util.ArrayList;
+import io.github.taeda.nn.ModuleArray;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +21,7 @@ record TensorBindings(Map<String, TensorBinding> slots, Set<String> counters) {
   /** Those of a module. */
   static TensorBindings of(Module module, ModelFile.Layout layout) {
     Map<String, TensorBinding> slots = new LinkedHashMap<>();
-    for (Parameter parameter : module.parameters()) {
-      put(slots, new TensorBinding(parameter.name(), parameter::value, parameter::set));
-    }
-    for (Buffer state : module.state()) {
-      put(slots, new TensorBinding(state.name(), state::value, state::set));
-    }
+    ModuleArray.of(module).forEach(array -> put(slots, new TensorBinding(array)));
     Set<String> counters = new TreeSet<>();
     if (layout == ModelFile.Layout.PYTORCH) {
       translate(module, "", slots, counters, ModuleTypes.known(module.getClass().getClassLoader()));
@@ -47,18 +39,16 @@ record TensorBindings(Map<String, TensorBinding> slots, Set<String> counters) {
 
   /** The slot of a parameter or state, by the array that it has now. */
   List<TensorBinding> of(Module module) {
-    List<Supplier<?>> values = new ArrayList<>();
-    module.parameters().forEach(parameter -> values.add(parameter::value));
-    module.state().forEach(state -> values.add(state::value));
+    List<ModuleArray> arrays = ModuleArray.of(module);
     return slots.values().stream()
-        .filter(slot -> values.stream().anyMatch(value -> value.get() == slot.value()))
+        .filter(slot -> arrays.stream().anyMatch(array -> array.value() == slot.value()))
         .toList();
   }
 
   private static void put(Map<String, TensorBinding> slots, TensorBinding slot) {
     if (slots.putIfAbsent(slot.name(), slot) != null) {
       throw new IllegalArgumentException(
-          "ModelFile: two parameters or states are called " + slot.name());
+          "ModelFile: two parameters or buffers are called " + slot.name());
     }
   }
 
@@ -79,9 +69,7 @@ record TensorBindings(Map<String, TensorBinding> slots, Set<String> counters) {
     if (type == null) {
       return;
     }
-    List<String> names = new ArrayList<>();
-    module.parameters().forEach(parameter -> names.add(parameter.name()));
-    module.state().forEach(state -> names.add(state.name()));
+    List<String> names = ModuleArray.of(module).stream().map(ModuleArray::name).toList();
     boolean here = false; // not where a shared module comes again
     for (String name : names) {
       TensorBinding slot = slots.get(path + name);
@@ -101,7 +89,7 @@ record TensorBindings(Map<String, TensorBinding> slots, Set<String> counters) {
     for (TensorBinding slot : slots.values()) {
       if (!names.add(slot.fileName())) {
         throw new IllegalArgumentException(
-            "ModelFile: two parameters or states are called " + slot.fileName() + " in PyTorch");
+            "ModelFile: two parameters or buffers are called " + slot.fileName() + " in PyTorch");
       }
     }
   }

@@ -49,8 +49,8 @@ public final class BatchNorm extends Module {
   private BatchNorm(Settings settings) {
     this(
         settings,
-        Parameter.drawn("scale", () -> 1, settings.features),
-        Parameter.drawn("shift", () -> 0, settings.features),
+        Parameter.filled("scale", 1, settings.features),
+        Parameter.filled("shift", 0, settings.features),
         new Buffer("runningMean", NDArrays.filled(0, settings.features)),
         new Buffer("runningVariance", NDArrays.filled(1, settings.features)));
   }
@@ -128,7 +128,7 @@ public final class BatchNorm extends Module {
   }
 
   @Override
-  public List<Buffer> state() {
+  public List<Buffer> buffers() {
     return List.of(runningMean, runningVariance);
   }
 

@@ -37,8 +37,8 @@ abstract class Conv extends Module {
     Objects.requireNonNull(random, () -> name + ": random is null");
     Shapes.requireCount(name, "weight", shape);
     long kernel = window.kernelHeight() * window.kernelWidth();
-    weight = Parameter.drawn("weight", init.weights(in * kernel, out * kernel, random), shape);
-    bias = withBias ? Parameter.drawn("bias", init.biases(in * kernel, random), out) : null;
+    weight = Parameter.of("weight", init.weights(in * kernel, out * kernel, random), shape);
+    bias = withBias ? Parameter.of("bias", init.biases(in * kernel, random), out) : null;
   }
 
   /** The same filters under another window, or their copies. */

@@ -50,7 +50,7 @@ public final class Embedding extends Module {
     Objects.requireNonNull(init, "Embedding: init is null");
     Objects.requireNonNull(random, "Embedding: random is null");
     Shapes.requireCount("Embedding", "weight", count, size);
-    weight = Parameter.drawn("weight", init.weights(count, size, random), count, size);
+    weight = Parameter.of("weight", init.weights(count, size, random), count, size);
   }
 
   private Embedding(Parameter weight) {

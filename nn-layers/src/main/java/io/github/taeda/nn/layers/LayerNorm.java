@@ -34,8 +34,8 @@ public final class LayerNorm extends Module {
     this(
         Shapes.requireSize("LayerNorm", "features", features),
         EPSILON,
-        Parameter.drawn("scale", () -> 1, features),
-        Parameter.drawn("shift", () -> 0, features));
+        Parameter.filled("scale", 1, features),
+        Parameter.filled("shift", 0, features));
   }
 
   private LayerNorm(long features, double epsilon, Parameter scale, Parameter shift) {

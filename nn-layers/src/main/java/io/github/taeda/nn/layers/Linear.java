@@ -68,8 +68,8 @@ public final class Linear extends Module {
     Objects.requireNonNull(init, "Linear: init is null");
     Objects.requireNonNull(random, "Linear: random is null");
     Shapes.requireCount("Linear", "weight", in, out);
-    weight = Parameter.drawn("weight", init.weights(in, out, random), in, out);
-    bias = withBias ? Parameter.drawn("bias", init.biases(in, random), out) : null;
+    weight = Parameter.of("weight", init.weights(in, out, random), in, out);
+    bias = withBias ? Parameter.of("bias", init.biases(in, random), out) : null;
   }
 
   private Linear(Linear other, CopyContext copies) {

@@ -35,7 +35,7 @@ public final class PReLU extends Module {
    */
   public PReLU(long channels) {
     Shapes.requireSize("PReLU", "channels", channels);
-    slope = Parameter.drawn("slope", () -> 0.25, channels);
+    slope = Parameter.filled("slope", 0.25, channels);
   }
 
   private PReLU(Parameter slope) {

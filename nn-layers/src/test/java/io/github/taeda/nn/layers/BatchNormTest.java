@@ -58,7 +58,7 @@ class BatchNormTest {
       Compare.close("inputDelta", slopes, columns(slope, slope), tolerance);
     }
     assertThat(Reductions.isFinite(pass.inputDelta())).isTrue();
-    INDArray means = norm.state().get(0).value();
+    INDArray means = norm.buffers().get(0).value();
     Compare.close("first mean", means.getDouble(0), 1 / 3.0, tolerance);
     Compare.close("second mean", means.getDouble(1), s / 3, tolerance);
   }
@@ -76,12 +76,12 @@ class BatchNormTest {
         norm.forward(input.castTo(DataType.FLOAT));
       }
       // Unbiased 2 and 2 · 9e76.
-      INDArray variances = norm.state().get(1).value();
+      INDArray variances = norm.buffers().get(1).value();
       double first = 2 - Math.pow(1 - momentum, 30);
       Compare.close("first", variances.getDouble(0), first, 1e-5);
       double second = momentum == 0 ? 1 : Float.MAX_VALUE;
       assertThat(variances.getDouble(1)).as("momentum %s", momentum).isEqualTo(second);
-      assertThat(norm.state().get(0).value().getDouble(1)).isZero();
+      assertThat(norm.buffers().get(0).value().getDouble(1)).isZero();
       INDArray output = norm.evaluate().forward(input.castTo(DataType.FLOAT));
       assertThat(Reductions.isFinite(output)).isTrue();
     }
@@ -92,7 +92,7 @@ class BatchNormTest {
     // σ² = 2.25e38, unbiased twice as much.
     BatchNorm norm = new BatchNorm(1).withMomentum(1);
     norm.forward(columns(new double[] {-1.5e19, 1.5e19}).castTo(DataType.FLOAT));
-    assertThat(norm.state().get(1).value().getDouble(0)).isEqualTo(Float.MAX_VALUE);
+    assertThat(norm.buffers().get(1).value().getDouble(0)).isEqualTo(Float.MAX_VALUE);
   }
 
   @Test
@@ -111,7 +111,7 @@ class BatchNormTest {
       assertThat(output.getFloat(row, 1)).isEqualTo(alone.getFloat(row, 1));
       assertThat(output.getFloat(row, 2)).isNaN();
     }
-    assertThat(norm.state().get(1).value().getFloat(2)).isNaN();
+    assertThat(norm.buffers().get(1).value().getFloat(2)).isNaN();
   }
 
   @Test
@@ -123,8 +123,8 @@ class BatchNormTest {
     INDArray output = norm.forward(input);
 
     Compare.close("output", output, exact.forward(input.castTo(DataType.DOUBLE)), 2e-6);
-    INDArray mean = norm.state().get(0).value(); // 0.1 · 1e5
-    Compare.close("mean", mean, exact.state().get(0).value(), 2e-3);
+    INDArray mean = norm.buffers().get(0).value(); // 0.1 · 1e5
+    Compare.close("mean", mean, exact.buffers().get(0).value(), 2e-3);
   }
 
   static Stream<Function<Module, Module>> containers() {
@@ -144,7 +144,7 @@ class BatchNormTest {
     INDArray input = Make.normal(random, 4, 3);
     INDArray other = Make.normal(random, 4, 3);
     INDArray delta = Make.normal(random, net.forward(input).shape());
-    List<INDArray> before = net.state().stream().map(state -> state.value().dup()).toList();
+    List<INDArray> before = net.buffers().stream().map(state -> state.value().dup()).toList();
 
     net.backward(input, delta);
     net.backward(other, delta);
@@ -156,10 +156,10 @@ class BatchNormTest {
     net.backward(other, delta);
     net.train();
 
-    Compare.exact("mean", net.state().get(0).value(), before.get(0));
-    Compare.exact("variance", net.state().get(1).value(), before.get(1));
+    Compare.exact("mean", net.buffers().get(0).value(), before.get(0));
+    Compare.exact("variance", net.buffers().get(1).value(), before.get(1));
     net.forward(other);
-    assertThat(Compare.same(net.state().get(0).value(), before.get(0))).isFalse();
+    assertThat(Compare.same(net.buffers().get(0).value(), before.get(0))).isFalse();
   }
 
   @Test
@@ -167,7 +167,7 @@ class BatchNormTest {
     BatchNorm norm = new BatchNorm(3);
     Module copy = new Sequential(norm, norm.withMomentum(0.5)).copy();
 
-    assertThat(copy.state()).hasSize(2);
+    assertThat(copy.buffers()).hasSize(2);
     assertThat(copy.parameters()).hasSize(2);
   }
 
@@ -175,12 +175,12 @@ class BatchNormTest {
   void a_gradient_check_in_training_leaves_the_running_statistics_alone() {
     Module norm = new BatchNorm(3).to(DataType.DOUBLE);
     norm.forward(Make.normal(random, 4, 3));
-    List<INDArray> before = norm.state().stream().map(state -> state.value().dup()).toList();
+    List<INDArray> before = norm.buffers().stream().map(state -> state.value().dup()).toList();
 
     assertThat(GradientCheck.of(norm, Make.normal(random, 4, 3), random).passes(1e-7)).isTrue();
 
-    Compare.exact("mean", norm.state().get(0).value(), before.get(0));
-    Compare.exact("variance", norm.state().get(1).value(), before.get(1));
+    Compare.exact("mean", norm.buffers().get(0).value(), before.get(0));
+    Compare.exact("variance", norm.buffers().get(1).value(), before.get(1));
     assertThat(norm.isTraining()).isTrue();
   }
 }

@@ -87,7 +87,7 @@ class DamagedModelFileTest {
   private static List<INDArray> numbers(Module module) {
     List<INDArray> numbers = new ArrayList<>();
     module.parameters().forEach(parameter -> numbers.add(parameter.value()));
-    module.state().forEach(state -> numbers.add(state.value()));
+    module.buffers().forEach(state -> numbers.add(state.value()));
     return numbers;
   }
 

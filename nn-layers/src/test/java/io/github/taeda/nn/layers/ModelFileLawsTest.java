@@ -59,8 +59,8 @@ class ModelFileLawsTest {
     assertThat(loaded.isTraining()).isTrue();
     assertThat(names(loaded)).isEqualTo(names(saved));
     assertThat(again).hasSameBinaryContentAs(file);
-    for (int i = 0; i < saved.state().size(); i++) {
-      Compare.exact("state", loaded.state().get(i).value(), saved.state().get(i).value());
+    for (int i = 0; i < saved.buffers().size(); i++) {
+      Compare.exact("state", loaded.buffers().get(i).value(), saved.buffers().get(i).value());
     }
     Compare.exact("output", loaded.evaluate().forward(input), saved.evaluate().forward(input));
   }
@@ -89,7 +89,7 @@ class ModelFileLawsTest {
   private static List<String> names(Module module) {
     return Stream.concat(
             module.parameters().stream().map(Parameter::name),
-            module.state().stream().map(Buffer::name))
+            module.buffers().stream().map(Buffer::name))
         .toList();
   }
 }

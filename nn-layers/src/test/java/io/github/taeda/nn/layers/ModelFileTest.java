@@ -80,7 +80,7 @@ class ModelFileTest {
       Compare.exact(parameter.name(), parameter.value(), net.parameters().get(i).value());
       assertThat(parameter.isFrozen()).as(parameter.name()).isEqualTo(i == 2);
     }
-    assertThat(loaded.state().get(0).value().dataType()).isEqualTo(DataType.DOUBLE);
+    assertThat(loaded.buffers().get(0).value().dataType()).isEqualTo(DataType.DOUBLE);
   }
 
   @Test
@@ -389,7 +389,7 @@ class ModelFileTest {
         conv.weight.value(),
         Make.of(new long[] {1, 3, 1, 2}, 1, 4, 2, 5, 3, 6).castTo(DataType.FLOAT));
     Compare.exact(
-        "runningVariance", net.state().get(1).value(), Make.vector(7, 8).castTo(DataType.FLOAT));
+        "runningVariance", net.buffers().get(1).value(), Make.vector(7, 8).castTo(DataType.FLOAT));
   }
 
   private void requireArrayError(String name, INDArray array, String message) throws IOException {

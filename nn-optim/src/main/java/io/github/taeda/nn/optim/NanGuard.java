@@ -36,7 +36,7 @@ public final class NanGuard implements Listener {
     states.clear();
     generators.clear();
     Module module = training.optim().module();
-    for (Buffer state : module.state()) {
+    for (Buffer state : module.buffers()) {
       states.put(state, state.value().dup('c'));
     }
     for (RandomGenerator generator : module.generators()) {

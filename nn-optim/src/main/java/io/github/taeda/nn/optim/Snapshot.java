@@ -23,7 +23,7 @@ public final class Snapshot {
     for (Parameter parameter : module.parameters()) {
       put(arrays, parameter.name(), parameter.value(), module);
     }
-    for (Buffer state : module.state()) {
+    for (Buffer state : module.buffers()) {
       put(arrays, state.name(), state.value(), module);
     }
     return arrays;

@@ -150,7 +150,7 @@ class NanGuardTest {
   private static List<INDArray> arrays(Module net) {
     List<INDArray> arrays = new ArrayList<>();
     net.parameters().forEach(parameter -> arrays.add(parameter.value().dup()));
-    for (Buffer state : net.state()) {
+    for (Buffer state : net.buffers()) {
       arrays.add(state.value().dup());
     }
     return arrays;

@@ -131,7 +131,7 @@ public interface CopyLaw extends ModuleTable {
       parameter.value().addi(0.25);
       parameter.gradient().addi(1);
     }
-    for (Buffer state : module.state()) {
+    for (Buffer state : module.buffers()) {
       state.value().addi(0.5);
     }
   }
@@ -143,7 +143,7 @@ public interface CopyLaw extends ModuleTable {
       numbers.put(parameter.name(), parameter.value().dup());
       numbers.put("gradient of " + parameter.name(), parameter.gradient().dup());
     }
-    module.state().forEach(state -> numbers.put("state " + state.name(), state.value().dup()));
+    module.buffers().forEach(state -> numbers.put("state " + state.name(), state.value().dup()));
     return numbers;
   }
 

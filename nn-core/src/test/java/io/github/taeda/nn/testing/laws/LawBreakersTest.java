@@ -704,7 +704,7 @@ class LawBreakersTest {
     }
 
     @Override
-    public List<Buffer> state() {
+    public List<Buffer> buffers() {
       return List.of(calls);
     }
 

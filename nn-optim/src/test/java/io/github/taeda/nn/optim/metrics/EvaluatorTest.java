@@ -146,7 +146,7 @@ class EvaluatorTest {
     outer.get(0).evaluate(); // a frozen normalisation
     inner.evaluate();
     inner.get(1).train(); // dropout that stays on
-    INDArray mean = outer.state().get(0).value().dup();
+    INDArray mean = outer.buffers().get(0).value().dup();
 
     Evaluator.of(outer).predict(inputs);
 
@@ -156,7 +156,7 @@ class EvaluatorTest {
     assertThat(inner.get(0).isTraining()).isFalse();
     assertThat(inner.get(1).isTraining()).isTrue();
     assertThat(outer.get(2).isTraining()).isTrue();
-    Compare.exact("running mean", outer.state().get(0).value(), mean);
+    Compare.exact("running mean", outer.buffers().get(0).value(), mean);
   }
 
   @Test
