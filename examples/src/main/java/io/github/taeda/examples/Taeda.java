@@ -1,10 +1,18 @@
 package io.github.taeda.examples;
 
+import io.github.taeda.examples.activations.ActivationsExample;
+import io.github.taeda.examples.autoencoder.AutoencoderExample;
+import io.github.taeda.examples.cli.ProgramVersion;
+import io.github.taeda.examples.digits.DigitsExample;
+import io.github.taeda.examples.digits.PredictCommand;
+import io.github.taeda.examples.gates.GatesExample;
+import io.github.taeda.examples.regions.RegionsExample;
+import io.github.taeda.examples.regression.RegressionExample;
+import io.github.taeda.examples.xor.XorExample;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
@@ -30,7 +38,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     },
     scope = ScopeType.INHERIT,
     mixinStandardHelpOptions = true,
-    versionProvider = Taeda.Version.class,
+    versionProvider = ProgramVersion.class,
     usageHelpAutoWidth = true,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -40,9 +48,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "3:the run came to its end, but its task is not learnt or solved"
     })
 public final class Taeda {
-  /** The exit code of a training that ran to its end in vain. */
-  static final int NOT_LEARNT = 3;
-
   private static final String ND4J_GREETING = "org.nd4j.log.initialization";
 
   @Option(
@@ -109,14 +114,5 @@ public final class Taeda {
       }
     }
     return error.toString();
-  }
-
-  /** The version of the jar. */
-  static final class Version implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      String version = Taeda.class.getPackage().getImplementationVersion();
-      return new String[] {"taeda " + (version == null ? "(not packaged)" : version)};
-    }
   }
 }

@@ -1,4 +1,4 @@
-/** The examples: one command line ({@code Taeda}), one file per example. */
+/** The examples: one command line ({@code Taeda}) with a command, and a package, for each. */
 @NullMarked
 package io.github.taeda.examples;
 

@@ -2,6 +2,7 @@ package io.github.taeda.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.taeda.examples.xor.XorExample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,12 +82,13 @@ class TaedaTest {
   void debug_adds_the_stack_trace_of_a_failure(@TempDir Path directory) throws IOException {
     Files.createDirectory(directory.resolve("answers.png"));
     assertThat(terminal.run("xor", "--debug", "--epochs=1", "--out=" + directory)).isEqualTo(1);
-    assertThat(terminal.err()).contains("\tat io.github.taeda.examples.Pictures.write(");
+    assertThat(terminal.err())
+        .contains("\tat io.github.taeda.examples.report.PictureDirectory.write(");
   }
 
   @Test
   void debug_adds_the_stack_trace_of_wrong_arguments() {
     assertThat(terminal.run("xor", "--debug", "--epochs=0")).isEqualTo(2);
-    assertThat(terminal.err()).contains("\tat io.github.taeda.examples.XorExample.");
+    assertThat(terminal.err()).contains("\tat io.github.taeda.examples.xor.XorExample.");
   }
 }

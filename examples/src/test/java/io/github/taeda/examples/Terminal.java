@@ -4,22 +4,22 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 
 /** Runs the command line in this JVM and keeps what it prints. */
-final class Terminal {
+public final class Terminal {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
   /** Returns the exit code. */
-  int run(String... args) {
+  public int run(String... args) {
     return Taeda.execute(
         Taeda.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true)),
         args);
   }
 
-  String out() {
+  public String out() {
     return lines(out);
   }
 
-  String err() {
+  public String err() {
     return lines(err);
   }
 

@@ -1,0 +1,7 @@
+/**
+ * Methods without a neural network to compare with: nearest neighbours, a linear SVM, PCA, k-means.
+ */
+@NullMarked
+package io.github.taeda.examples.baselines;
+
+import org.jspecify.annotations.NullMarked;

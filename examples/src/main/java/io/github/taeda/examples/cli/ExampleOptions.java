@@ -1,0 +1,117 @@
+package io.github.taeda.examples.cli;
+
+import io.github.taeda.examples.report.HtmlReport;
+import io.github.taeda.examples.report.OutputDirectory;
+import io.github.taeda.examples.report.PictureDirectory;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options that every example takes. */
+public final class ExampleOptions {
+  /** What does not change the result. */
+  private static final Set<String> NO_SETTINGS = Set.of("--out", "--report", "--debug");
+
+  @Spec(Spec.Target.MIXEE)
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec command;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "Where the random numbers start: the same seed gives the same run (default: 1).")
+  private long seed;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description =
+          "Directory for the pictures; it is made if it is not there (default: out/${COMMAND-NAME}).")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--report",
+      paramLabel = "DIR",
+      description =
+          "Write a report too: DIR/index.html, one page with settings, results and pictures.")
+  private @Nullable Path report;
+
+  /** Where the random numbers start. */
+  public long seed() {
+    return seed;
+  }
+
+  /**
+   * Opens the directories for the pictures and the report; call it before the training, for they
+   * may be unusable.
+   *
+   * @param title of the report
+   */
+  public RunOutput output(String title) throws IOException {
+    Path directory = out == null ? Path.of("out", command.name()) : out;
+    PictureDirectory pictures = new PictureDirectory(usable("--out", directory));
+    if (report == null) {
+      return new RunOutput(console(), pictures, HtmlReport.nowhere());
+    }
+    HtmlReport page = HtmlReport.in(usable("--report", report), title);
+    page.fact("command", typed());
+    for (OptionSpec option : command.options()) {
+      if (isSetting(option) && option.getValue() != null) {
+        page.fact(option.longestName(), option.<Object>getValue().toString());
+      }
+    }
+    String taeda = String.join(" ", new ProgramVersion().getVersion());
+    page.fact("program", taeda + ", Java " + Runtime.version());
+    return new RunOutput(console(), pictures, page);
+  }
+
+  /** What an option must be, as a sentence that ends the run. */
+  public void require(boolean condition, String sentence) {
+    if (!condition) {
+      throw new ParameterException(command.commandLine(), sentence);
+    }
+  }
+
+  /** A file to be written later must be in a directory that is there, and not be one itself. */
+  public void requireFile(String option, Path file) {
+    Path directory = file.toAbsolutePath().getParent();
+    require(
+        directory != null && Files.isDirectory(directory),
+        option + ": the directory " + directory + " does not exist");
+    require(!Files.isDirectory(file), option + ": " + file + " is a directory");
+  }
+
+  private Path usable(String option, Path directory) {
+    try {
+      return OutputDirectory.directory(directory);
+    } catch (IOException e) {
+      throw new ParameterException(command.commandLine(), option + ": " + e.getMessage(), e);
+    }
+  }
+
+  private PrintWriter console() {
+    return command.commandLine().getOut();
+  }
+
+  /** The command as it was typed. */
+  private String typed() {
+    CommandSpec root = command.root();
+    return root.name() + " " + String.join(" ", root.commandLine().getParseResult().originalArgs());
+  }
+
+  private static boolean isSetting(OptionSpec option) {
+    return !option.usageHelp()
+        && !option.versionHelp()
+        && !NO_SETTINGS.contains(option.longestName());
+  }
+}

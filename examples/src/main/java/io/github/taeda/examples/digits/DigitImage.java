@@ -1,0 +1,176 @@
+package io.github.taeda.examples.digits;
+
+import io.github.taeda.nn.files.FileFormatException;
+import java.awt.image.BufferedImage;
+import java.awt.image.ComponentColorModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import javax.imageio.ImageIO;
+
+/**
+ * A picture of one digit, made like the images of MNIST: bright strokes on black, the longer side
+ * of the digit 20 of 28 pixels, its centre of mass in the middle.
+ */
+final class DigitImage {
+  private static final double SHARE = 20 / 28.0; // of the image that the digit's longer side takes
+  private static final double INK = 0.2; // a pixel brighter than this belongs to the digit
+
+  private final double[][] brightness; // [row][column], the background 0, the brightest 1
+
+  private DigitImage(double[][] brightness) {
+    this.brightness = brightness;
+  }
+
+  /**
+   * Reads a picture of any size, with bright strokes on a dark background or the reverse.
+   *
+   * @throws FileFormatException if it is no image, or all of one brightness
+   */
+  static DigitImage read(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      throw new NoSuchFileException(file.toString(), null, "there is no such file");
+    }
+    BufferedImage image;
+    try {
+      image = ImageIO.read(file.toFile());
+    } catch (IOException | RuntimeException e) { // ImageIO's readers throw many things
+      throw new FileFormatException(file, "the image is cut off or damaged: " + e, e);
+    }
+    if (image == null) {
+      throw new FileFormatException(file, "is no image of a known format (PNG, JPEG, GIF, BMP)");
+    }
+    return of(file, image);
+  }
+
+  private static DigitImage of(Path file, BufferedImage image) throws IOException {
+    double[][] brightness = new double[image.getHeight()][image.getWidth()];
+    for (int y = 0; y < brightness.length; y++) {
+      for (int x = 0; x < brightness[y].length; x++) {
+        brightness[y][x] = grey(image, x, y);
+      }
+    }
+    double background = background(brightness);
+    double sign = background > 0.5 ? -1 : 1; // dark strokes on bright paper are turned over
+    double strongest = 0;
+    for (double[] row : brightness) {
+      for (int x = 0; x < row.length; x++) {
+        row[x] = Math.max(0, sign * (row[x] - background));
+        strongest = Math.max(strongest, row[x]);
+      }
+    }
+    if (strongest < 0.02) {
+      throw new FileFormatException(file, "shows no digit: it is all of one brightness");
+    }
+    for (double[] row : brightness) {
+      for (int x = 0; x < row.length; x++) {
+        row[x] /= strongest;
+      }
+    }
+    return new DigitImage(brightness);
+  }
+
+  /** From 0, black, to 1, white; what is transparent shows white paper. */
+  private static double grey(BufferedImage image, int x, int y) {
+    boolean plain = image.getRaster().getNumBands() == 1;
+    if (plain && image.getColorModel() instanceof ComponentColorModel model) {
+      double most = (1 << model.getComponentSize(0)) - 1; // getRGB would apply a gamma curve
+      return image.getRaster().getSample(x, y, 0) / most;
+    }
+    int color = image.getRGB(x, y);
+    double grey =
+        0.299 * (color >> 16 & 0xff) + 0.587 * (color >> 8 & 0xff) + 0.114 * (color & 0xff);
+    double opaque = (color >>> 24) / 255.0;
+    return opaque * grey / 255 + (1 - opaque);
+  }
+
+  /** The median of the pixels at the edge. */
+  private static double background(double[]... brightness) {
+    int height = brightness.length;
+    int width = brightness[0].length;
+    double[] edge = new double[2 * (height + width)];
+    for (int y = 0; y < height; y++) {
+      edge[2 * y] = brightness[y][0];
+      edge[2 * y + 1] = brightness[y][width - 1];
+    }
+    for (int x = 0; x < width; x++) {
+      edge[2 * (height + x)] = brightness[0][x];
+      edge[2 * (height + x) + 1] = brightness[height - 1][x];
+    }
+    Arrays.sort(edge);
+    return edge[edge.length / 2];
+  }
+
+  /**
+   * The image in another size, {@code [height · width]}, from 0 to 1. A picture that is of this
+   * size already is neither scaled nor moved.
+   */
+  float[] pixels(int height, int width) {
+    if (brightness.length == height && brightness[0].length == width) {
+      return area(0, 0, 1, height, width);
+    }
+    double scale = longerSide() / (SHARE * Math.min(height, width)); // pixels here per pixel there
+    double[] middle = middle();
+    double top = middle[0] - scale * height / 2.0;
+    double left = middle[1] - scale * width / 2.0;
+    return area(top, left, scale, height, width);
+  }
+
+  /** The longer side of the smallest rectangle around the digit. */
+  private int longerSide() {
+    int[] rows = {Integer.MAX_VALUE, 0};
+    int[] columns = {Integer.MAX_VALUE, 0};
+    for (int y = 0; y < brightness.length; y++) {
+      for (int x = 0; x < brightness[y].length; x++) {
+        if (brightness[y][x] > INK) {
+          rows = new int[] {Math.min(rows[0], y), Math.max(rows[1], y)};
+          columns = new int[] {Math.min(columns[0], x), Math.max(columns[1], x)};
+        }
+      }
+    }
+    return 1 + Math.max(rows[1] - rows[0], columns[1] - columns[0]);
+  }
+
+  /** The centre of mass of the digit: row and column. */
+  private double[] middle() {
+    double mass = 0;
+    double row = 0;
+    double column = 0;
+    for (int y = 0; y < brightness.length; y++) {
+      for (int x = 0; x < brightness[y].length; x++) {
+        double ink = brightness[y][x] > INK ? brightness[y][x] : 0;
+        mass += ink;
+        row += ink * (y + 0.5);
+        column += ink * (x + 0.5);
+      }
+    }
+    return new double[] {row / mass, column / mass};
+  }
+
+  /** The mean brightness of squares side by side; outside the picture it is dark. */
+  private float[] area(double top, double left, double scale, int height, int width) {
+    float[] pixels = new float[height * width];
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        pixels[y * width + x] = (float) mean(top + y * scale, left + x * scale, scale);
+      }
+    }
+    return pixels;
+  }
+
+  private double mean(double top, double left, double side) {
+    double sum = 0;
+    int endY = Math.min(brightness.length, (int) Math.ceil(top + side));
+    int endX = Math.min(brightness[0].length, (int) Math.ceil(left + side));
+    for (int y = Math.max(0, (int) Math.floor(top)); y < endY; y++) {
+      double tall = Math.min(y + 1, top + side) - Math.max(y, top);
+      for (int x = Math.max(0, (int) Math.floor(left)); x < endX; x++) {
+        double wide = Math.min(x + 1, left + side) - Math.max(x, left);
+        sum += tall * wide * brightness[y][x];
+      }
+    }
+    return sum / (side * side);
+  }
+}

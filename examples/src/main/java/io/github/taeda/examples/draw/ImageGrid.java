@@ -1,0 +1,127 @@
+package io.github.taeda.examples.draw;
+
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.FontMetrics;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Small images in rows, enlarged pixel by pixel, each above its caption. */
+public final class ImageGrid implements PicturePanel {
+  private static final Font CAPTION = new Font(Font.SANS_SERIF, Font.PLAIN, 11);
+  private static final int LINE = 13; // height of a line of a caption
+  private static final int TOP = 36; // what the title takes
+  private static final int GAP = 8; // between images, and at the edges
+
+  private final String title;
+  private final int columns;
+  private final List<Tile> tiles = new ArrayList<>();
+
+  public ImageGrid(String title, int columns) {
+    this.title = title;
+    this.columns = columns;
+  }
+
+  private record Tile(BufferedImage image, List<String> caption) {}
+
+  /** Adds an image. */
+  public ImageGrid add(BufferedImage image, String... caption) {
+    tiles.add(new Tile(image, List.of(caption)));
+    return this;
+  }
+
+  /** An image of bytes, 0 white and 255 black, as ink on paper. */
+  public static BufferedImage ink(byte[] pixels, int height, int width) {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        image.setRGB(x, y, (255 - (pixels[y * width + x] & 0xff)) * 0x010101);
+      }
+    }
+    return image;
+  }
+
+  /** A square image of numbers, 0 white and 1 black, as is what lies beyond them. */
+  public static BufferedImage ink(float[] brightness) {
+    byte[] pixels = new byte[brightness.length];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (byte) (255 - Math.round(255 * (1 - Math.min(Math.max(brightness[i], 0), 1))));
+    }
+    int side = (int) Math.round(Math.sqrt(brightness.length));
+    return ink(pixels, side, side);
+  }
+
+  /** An image of numbers {@code [row][column]}, dark for −1, light for 1. */
+  public static BufferedImage shades(double[][] numbers) {
+    BufferedImage image =
+        new BufferedImage(numbers[0].length, numbers.length, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < numbers.length; y++) {
+      for (int x = 0; x < numbers[y].length; x++) {
+        image.setRGB(x, y, ColorScale.rgb((numbers[y][x] + 1) / 2));
+      }
+    }
+    return image;
+  }
+
+  @Override
+  public void paint(Graphics2D graphics, int width, int height) {
+    title(graphics, title, width);
+    if (tiles.isEmpty()) {
+      text(graphics, CAPTION, "none", width / 2, TOP + LINE, width);
+      return;
+    }
+    int rows = (tiles.size() + columns - 1) / columns;
+    int cellWidth = (width - GAP) / columns;
+    int cellHeight = (height - TOP) / rows;
+    for (int i = 0; i < tiles.size(); i++) {
+      Graphics2D cell = (Graphics2D) graphics.create();
+      cell.translate(GAP + i % columns * cellWidth, TOP + i / columns * cellHeight);
+      paint(cell, tiles.get(i), cellWidth - GAP, cellHeight - GAP);
+      cell.dispose();
+    }
+  }
+
+  private static void paint(Graphics2D cell, Tile tile, int width, int height) {
+    int room = height - LINE * tile.caption.size();
+    BufferedImage image = tile.image;
+    double scale = Math.min(width / (double) image.getWidth(), room / (double) image.getHeight());
+    int drawnWidth = (int) (image.getWidth() * scale);
+    int drawnHeight = (int) (image.getHeight() * scale);
+    int left = (width - drawnWidth) / 2;
+    framed(cell, image, left, 0, drawnWidth, drawnHeight);
+    for (int line = 0; line < tile.caption.size(); line++) {
+      int y = drawnHeight + LINE * (line + 1);
+      text(cell, CAPTION, tile.caption.get(line), width / 2, y, width + GAP - 2);
+    }
+  }
+
+  /** Writes the title of a picture, and smooths what is written below it. */
+  static void title(Graphics2D graphics, String title, int width) {
+    graphics.setRenderingHint(
+        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+    graphics.setColor(ChartStyle.INK);
+    text(graphics, ChartStyle.TITLE, title, width / 2, 23, width - 2 * GAP);
+  }
+
+  /** Draws an image of any size on a rectangle, pixel by pixel, in a frame. */
+  static void framed(
+      Graphics2D graphics, BufferedImage image, int left, int top, int width, int height) {
+    graphics.setRenderingHint(
+        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
+    graphics.drawImage(image, left, top, width, height, null);
+    graphics.setColor(Color.LIGHT_GRAY);
+    graphics.drawRect(left, top, width, height);
+    graphics.setColor(ChartStyle.INK);
+  }
+
+  /** Centred at x, in smaller letters if it would be wider than there is room. */
+  private static void text(Graphics2D graphics, Font font, String text, int x, int y, int room) {
+    FontMetrics metrics = graphics.getFontMetrics(font);
+    float shrink = Math.min(1, room / (float) Math.max(1, metrics.stringWidth(text)));
+    graphics.setFont(font.deriveFont(font.getSize2D() * shrink));
+    graphics.drawString(text, x - graphics.getFontMetrics().stringWidth(text) / 2, y);
+  }
+}

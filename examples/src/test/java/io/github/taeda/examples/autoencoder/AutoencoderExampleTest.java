@@ -1,0 +1,151 @@
+package io.github.taeda.examples.autoencoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.taeda.examples.Terminal;
+import io.github.taeda.nn.data.ImageDataset;
+import io.github.taeda.nn.data.synthetic.SyntheticDigits;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AutoencoderExampleTest {
+  private final Terminal terminal = new Terminal();
+
+  @TempDir private Path directory;
+
+  @Test
+  void it_beats_pca_and_says_so_in_figures_and_pictures() throws IOException {
+    assertThat(run("--train=3000", "--epochs=25", "--report=" + directory)).isEqualTo(0);
+    assertThat(terminal.err()).isEmpty();
+    assertThat(terminal.out())
+        .startsWith(
+            """
+            Autoencoder: a 256-100-10-100-256 net, seed 1
+            Data: synthetic digits (drawn by a program, not MNIST), 3000 images to learn from, 2000 to test, 16 x 16 pixels
+            """)
+        .containsPattern("\n  net +10 +\\d\\d\\.\\d\\d +\\d\\.\\d\\d +0\\.\\d{3} +\\d\\d\\.\\d %\n")
+        .containsPattern("\n  pixels +256 +\\d\\d\\.\\d\\d +0\\.00 +0\\.\\d{3} +\\d\\d\\.\\d %\n")
+        .containsPattern("\nLearnt: a reconstruction by the net costs .*, by PCA .*\\.\n");
+    assertThat(cost("net")).isLessThan(cost("PCA"));
+    for (String name :
+        List.of("loss", "reconstructions", "plane", "plane-loss", "restored", "restored-loss")) {
+      BufferedImage picture = ImageIO.read(directory.resolve(name + ".png").toFile());
+      int[] pixels =
+          picture.getRGB(
+              0, 0, picture.getWidth(), picture.getHeight(), null, 0, picture.getWidth());
+      assertThat(Arrays.stream(pixels).distinct().count()).as(name).isGreaterThan(20);
+    }
+    assertThat(directory.resolve("index.html"))
+        .content()
+        .contains("Synthetic digits", "purity", "data:image/png;base64,");
+  }
+
+  @Test
+  void too_few_epochs_are_an_exit_code_of_their_own() {
+    assertThat(run("--train=100", "--epochs=1", "--tied", "--code=3")).isEqualTo(3);
+    assertThat(terminal.out())
+        .startsWith("Autoencoder: a 256-100-3-100-256 tied net, seed 1\n")
+        .containsPattern(
+            "\nNot learnt: a reconstruction by the net costs .*"
+                + " \\(wanted: less than PCA, and 0\\.3 or more\\); more epochs may help\\.\n");
+  }
+
+  @Test
+  void images_of_a_directory_are_scaled_down() throws IOException {
+    Path data = Files.createDirectory(directory.resolve("drawn"));
+    write(data, "train", 150);
+    write(data, "t10k", 50);
+    assertThat(run("--data=" + data, "--train=100", "--epochs=1")).isEqualTo(3);
+    assertThat(terminal.out())
+        .contains(
+            "Data: the images in "
+                + data
+                + ", 100 images to learn from, 50 to test, 16 x 16 pixels\n")
+        .contains("(wanted: less than PCA); more epochs may help");
+  }
+
+  @Test
+  void images_that_are_too_small_are_refused() throws IOException {
+    write(directory, "train", 100);
+    write(directory, "t10k", 10);
+    assertThat(run("--data=" + directory, "--size=28")).isEqualTo(1);
+    assertThat(terminal.err())
+        .isEqualTo(
+            "taeda autoencoder: "
+                + directory
+                + ": the images must be square and have at least 28 x 28 pixels, but have 20 x"
+                + " 20\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--size=7, '--size must be 8 to 28, but was 7'",
+    "--size=29, '--size must be 8 to 28, but was 29'",
+    "--train=99, '100 images to learn from are needed, but there are 99'",
+    "--test=9, '10 images to test are needed, but there are 9'",
+    "--train=0, '--train must be at least 1, but was 0'",
+    "--fashion, '--fashion needs --data'",
+    "--epochs=0, '--epochs must be at least 1, but was 0'",
+    "--code=0, '--code must be 1 to 64, but was 0'",
+    "--code=65, '--code must be 1 to 64, but was 65'",
+    "--noise=0, '--noise must be between 0 and 1, but was 0.0'",
+    "--noise=NaN, '--noise must be between 0 and 1, but was NaN'"
+  })
+  void a_wrong_setting_is_refused_in_a_sentence(String argument, String sentence) {
+    assertThat(run(argument)).isEqualTo(2);
+    assertThat(terminal.err())
+        .isEqualTo("taeda autoencoder: " + sentence + "\nTry 'taeda autoencoder --help'.\n");
+    assertThat(terminal.out()).isEmpty();
+  }
+
+  /** The BCE in the row of a code of ten numbers. */
+  private double cost(String code) {
+    return terminal
+        .out()
+        .lines()
+        .filter(line -> line.matches("  " + code + " +10 .*"))
+        .mapToDouble(line -> Double.parseDouble(line.strip().split(" +", -1)[2]))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private int run(String... options) {
+    List<String> args = new ArrayList<>(List.of("autoencoder", "--out=" + directory));
+    args.addAll(List.of(options));
+    return terminal.run(args.toArray(String[]::new));
+  }
+
+  /** Writes digits of 20 x 20 pixels in MNIST's format: a magic number, the sizes, the bytes. */
+  private static void write(Path directory, String part, int count) throws IOException {
+    ImageDataset images = SyntheticDigits.images(count, 20, new SplittableRandom(count));
+    ByteArrayOutputStream pixels = new ByteArrayOutputStream();
+    DataOutputStream pixelData = new DataOutputStream(pixels);
+    ByteArrayOutputStream labels = new ByteArrayOutputStream();
+    DataOutputStream labelData = new DataOutputStream(labels);
+    for (int number : new int[] {0x803, count, 20, 20}) {
+      pixelData.writeInt(number);
+    }
+    for (int number : new int[] {0x801, count}) {
+      labelData.writeInt(number);
+    }
+    for (int i = 0; i < count; i++) {
+      pixelData.write(images.pixels(i));
+      labelData.write(images.label(i));
+    }
+    Files.write(directory.resolve(part + "-images-idx3-ubyte"), pixels.toByteArray());
+    Files.write(directory.resolve(part + "-labels-idx1-ubyte"), labels.toByteArray());
+  }
+}
