@@ -1,6 +1,6 @@
 package io.github.taeda.examples.report;
 
-import io.github.taeda.nn.files.AtomicFile;
+import io.github.taeda.nn.internal.AtomicFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.FileSystemException;

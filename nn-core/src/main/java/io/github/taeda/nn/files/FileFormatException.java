@@ -4,29 +4,29 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * A file that does not hold what it should: cut off, damaged, of another format, of a newer
- * version. The message is a sentence that names the file, the place in it, what was expected and
- * what was there: {@code net.safetensors: tensor "0.weight": …}.
+ * Thrown when a file is truncated, damaged, of another format or of an unsupported version. The
+ * message names the file, the position in it, what was expected and what was found: {@code
+ * net.safetensors: tensor "0.weight": …}.
  */
 public final class FileFormatException extends IOException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Makes an exception about a file.
+   * Creates an exception about a file.
    *
    * @param path the file
-   * @param problem where in it, what was expected, what was there
+   * @param problem the position, what was expected and what was found
    */
   public FileFormatException(Path path, String problem) {
     super(path + ": " + problem);
   }
 
   /**
-   * Makes an exception about a file, with a cause.
+   * Creates an exception about a file, with a cause.
    *
    * @param path the file
-   * @param problem where in it, what was expected, what was there
-   * @param cause what noticed it
+   * @param problem the position, what was expected and what was found
+   * @param cause the exception that revealed it
    */
   public FileFormatException(Path path, String problem, Throwable cause) {
     super(path + ": " + problem, cause);

@@ -1,4 +1,4 @@
-/** Files that are written whole or not at all, and the exception for damaged ones. */
+/** The exception for files that are damaged or of another format. */
 @NullMarked
 package io.github.taeda.nn.files;
 

@@ -2,7 +2,7 @@ package io.github.taeda.nn.io;
 
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Parameter;
-import io.github.taeda.nn.files.AtomicFile;
+import io.github.taeda.nn.internal.AtomicFile;
 import io.github.taeda.nn.files.FileFormatException;
 import io.github.taeda.nn.ops.NDArrays;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package io.github.taeda.nn.io;
 import static java.nio.file.StandardOpenOption.READ;
 
 import com.google.gson.stream.JsonWriter;
-import io.github.taeda.nn.files.AtomicFile;
+import io.github.taeda.nn.internal.AtomicFile;
 import io.github.taeda.nn.files.FileFormatException;
 import java.io.IOException;
 import java.io.StringWriter;

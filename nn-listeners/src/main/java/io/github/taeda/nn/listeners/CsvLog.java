@@ -3,7 +3,7 @@ package io.github.taeda.nn.listeners;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
-import io.github.taeda.nn.files.AtomicFile;
+import io.github.taeda.nn.internal.AtomicFile;
 import io.github.taeda.nn.optim.History;
 import io.github.taeda.nn.optim.Listener;
 import io.github.taeda.nn.optim.TrainingRun;

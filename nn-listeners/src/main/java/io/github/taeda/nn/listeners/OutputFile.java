@@ -1,6 +1,6 @@
 package io.github.taeda.nn.listeners;
 
-import io.github.taeda.nn.files.AtomicFile;
+import io.github.taeda.nn.internal.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

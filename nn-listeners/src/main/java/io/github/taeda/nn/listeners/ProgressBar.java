@@ -13,6 +13,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
+import io.github.taeda.nn.internal.Terminal;
 
 /**
  * Shows on a terminal how far an epoch is, its cost so far, and how long the whole run will still

@@ -1,4 +1,4 @@
-package io.github.taeda.nn.files;
+package io.github.taeda.nn.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

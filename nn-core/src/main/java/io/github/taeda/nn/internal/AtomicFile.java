@@ -1,4 +1,4 @@
-package io.github.taeda.nn.files;
+package io.github.taeda.nn.internal;
 
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
@@ -14,31 +14,31 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * Writes a file whole or not at all: whoever reads it sees the old content or the new, even after a
- * kill or a power cut in between.
+ * Atomic writes of files: a reader sees the complete old content or the complete new content, even
+ * after a kill or a power cut during the write.
  *
- * <p>The content goes to a file beside the target, {@code <name>.<random>.tmp}, is forced to disk,
- * and takes the target's name. If anything fails, that file is deleted and the target is as before;
- * only a kill leaves it behind.
+ * <p>The content is written to a temporary file in the same directory, {@code <name>.<random>.tmp},
+ * forced to disk and renamed to the target. If a step fails, the temporary file is deleted and the
+ * target is unchanged; only a kill leaves the temporary file behind.
  */
 public final class AtomicFile {
   private AtomicFile() {}
 
-  /** What is written. */
+  /** Writes the bytes of a file. */
   @FunctionalInterface
   public interface Content {
 
-    /** Writes all of it to an empty file. */
+    /** Writes all bytes to an empty file. */
     void write(FileChannel channel) throws IOException;
   }
 
   /**
    * Writes or replaces a file.
    *
-   * @param path the file; of a symbolic link, what it points to
+   * @param path the file; a symbolic link is followed
    * @param content writes the bytes
    * @throws NoSuchFileException if the directory does not exist
-   * @throws IOException if writing fails; there is no new file then and the old one is as before
+   * @throws IOException if writing fails; an existing file is unchanged then
    */
   public static void write(Path path, Content content) throws IOException {
     Objects.requireNonNull(content, "AtomicFile: content is null");
@@ -75,7 +75,7 @@ public final class AtomicFile {
     }
   }
 
-  /** Makes the new name last; some platforms do not open directories, and need not. */
+  /** Forces the renaming to disk; platforms that cannot open a directory do not need it. */
   private static void force(Path directory) throws IOException {
     FileChannel channel;
     try {
