@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 
-/** Where a program keeps what it can fetch again: {@code taeda} in the user's cache directory. */
+/** The directory for downloaded data: {@code taeda} in the user's cache directory. */
 final class CacheDirectory {
   private CacheDirectory() {}
 
@@ -14,8 +14,8 @@ final class CacheDirectory {
   }
 
   /**
-   * The directory by the rules of an operating system; that of temporary files stands in for a home
-   * that is none, as {@code "?"} of a user without an account.
+   * The directory by the rules of an operating system. If the home is no absolute path, as {@code
+   * "?"} of a user without an account, the directory of temporary files is used.
    */
   static Path of(String system, String userHome, Map<String, String> environment) {
     String home = Path.of(userHome).isAbsolute() ? userHome : System.getProperty("java.io.tmpdir");

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Fashion-MNIST: 60 000 pictures of clothes to learn from and 10 000 to be judged by, grey, 28 × 28
- * pixels, in MNIST's format but harder (Xiao, Rasul and Vollgraf, 2017).
+ * Fashion-MNIST: 60 000 training images and 10 000 test images of clothes, grey, 28 × 28 pixels, in
+ * MNIST's format but harder (Xiao, Rasul and Vollgraf, 2017).
  */
 public final class FashionMnist {
   private static final IdxDistribution FILES =
@@ -51,11 +51,11 @@ public final class FashionMnist {
   /**
    * Reads Fashion-MNIST from a directory: {@code train-images-idx3-ubyte}, {@code
    * train-labels-idx1-ubyte}, {@code t10k-images-idx3-ubyte}, {@code t10k-labels-idx1-ubyte}, each
-   * packed ({@code .gz}) or not, found as {@link Mnist#read} finds them. Their checksums do not
-   * matter.
+   * compressed ({@code .gz}) or not, with the names that {@link Mnist#read} accepts; checksums are
+   * not compared.
    *
    * @throws java.nio.file.NoSuchFileException if one of them is missing
-   * @throws io.github.taeda.nn.files.FileFormatException if one is not what it should be
+   * @throws io.github.taeda.nn.files.FileFormatException if one is damaged or of another format
    */
   public static Split<ImageDataset> read(Path directory) throws IOException {
     return FILES.read(directory);
@@ -63,7 +63,7 @@ public final class FashionMnist {
 
   /**
    * Whether the files that {@link #read} finds in a directory are those of Fashion-MNIST itself:
-   * packed, and with the published checksums. Files that were unpacked are not recognised.
+   * compressed, and with the published checksums. Uncompressed files are not recognised.
    */
   public static boolean isIn(Path directory) throws IOException {
     return FILES.isIn(directory);
@@ -71,7 +71,7 @@ public final class FashionMnist {
 
   /**
    * Reads Fashion-MNIST from {@code taeda/fashion-mnist} in the user's cache directory, after
-   * downloading what is not there, 31 MB in all.
+   * downloading missing files, 31 MB in all.
    *
    * @throws IOException if a file is missing and cannot be downloaded; the message names the
    *     directory to put it into

@@ -1,173 +1,138 @@
 package io.github.taeda.nn.data.download;
 
+import static java.net.HttpURLConnection.HTTP_OK;
+import static java.net.HttpURLConnection.HTTP_PARTIAL;
+import static java.net.HttpURLConnection.HTTP_PROXY_AUTH;
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.net.http.HttpResponse.ResponseInfo;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** One request for what a file still lacks, and its answer. */
-final class HttpTransfer {
-  private static final int OK = 200;
-  private static final int PARTIAL = 206;
-  private static final int PROXY_ASKS = 407;
-  private static final String LENGTH = "Content-Length";
+/**
+ * Requests for the missing bytes of a file.
+ *
+ * @param timeout the time to wait for a connection, for an answer, and for each next part of it
+ * @param part the file that is written; it may hold the first bytes
+ */
+record HttpTransfer(HttpClient client, Duration timeout, Path part, RemoteFile file) {
+  private static final long PAUSE = 50; // milliseconds
 
-  private final HttpClient client;
-  private final Duration patience;
-  private final FileChannel channel;
-  private final RemoteFile file;
-  private final DownloadBar progress;
-  private final long start;
-  private long position;
-  private boolean over;
+  /** A mirror that did not deliver the file; the next one is tried. */
+  static final class HttpException extends IOException {
+    private static final long serialVersionUID = 1L;
 
-  HttpTransfer(
-      HttpClient client,
-      Duration patience,
-      FileChannel channel,
-      RemoteFile file,
-      DownloadBar progress)
-      throws IOException {
-    this.client = client;
-    this.patience = patience;
-    this.channel = channel;
-    this.file = file;
-    this.progress = progress;
-    start = channel.size();
-    position = start;
+    HttpException(String message) {
+      super(message);
+    }
   }
 
-  /** Fills the file; throws a {@link TransferException} if the mirror does not. */
-  void run(URI uri) throws IOException {
-    HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(patience);
+  /** Completes the part by one request. */
+  void run(URI uri) throws IOException, InterruptedException {
+    long start = GrowthWatch.size(part);
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(timeout);
     if (start > 0) {
       request.header("Range", "bytes=" + start + "-");
     }
-    BodyHandler<Void> handler = this::receive;
-    CompletableFuture<HttpResponse<Void>> answer = client.sendAsync(request.build(), handler);
-    try {
-      requireSuccess(await(answer, uri));
+    CompletableFuture<HttpResponse<Path>> answer =
+        client.sendAsync(request.build(), info -> body(info, start));
+    try (DownloadBar bar = DownloadBar.of(file)) {
+      requireSuccess(await(answer, bar));
+    } catch (ExecutionException e) {
+      throw new HttpException(reason(e.getCause() == null ? e : e.getCause(), uri));
     } finally {
-      stop();
       answer.cancel(true);
     }
-    if (position() < file.size()) {
-      throw new TransferException(
-          "the answer ended after " + position() + " of " + file.size() + " bytes");
+    long size = GrowthWatch.size(part);
+    if (size < file.size()) {
+      throw new HttpException("the answer ended after " + size + " of " + file.size() + " bytes");
     }
   }
 
-  private void requireSuccess(HttpResponse<Void> answer) throws TransferException {
+  /** Appends to the part, replaces it, or ignores an answer that is not the expected file. */
+  private BodySubscriber<Path> body(ResponseInfo answer, long start) {
+    String range = answer.headers().firstValue("Content-Range").orElse("");
+    if (answer.statusCode() == HTTP_PARTIAL && range.startsWith("bytes " + start + "-")) {
+      return BodySubscribers.ofFile(part, CREATE, WRITE, APPEND);
+    }
+    return answer.statusCode() == HTTP_OK && length(answer.headers()) == file.size()
+        ? BodySubscribers.ofFile(part, CREATE, WRITE, TRUNCATE_EXISTING)
+        : BodySubscribers.replacing(part);
+  }
+
+  /** The length that an answer announces; the expected one if it announces none. */
+  private long length(HttpHeaders headers) {
+    return headers.firstValueAsLong("Content-Length").orElse(file.size());
+  }
+
+  private HttpResponse<Path> await(CompletableFuture<HttpResponse<Path>> answer, DownloadBar bar)
+      throws IOException, InterruptedException, ExecutionException {
+    GrowthWatch watch = new GrowthWatch(part, timeout);
+    HttpResponse<Path> response = null;
+    while (response == null) {
+      try {
+        response = answer.get(PAUSE, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        if (watch.isStalled()) {
+          throw new HttpException("nothing came for " + timeout.toMillis() + " ms");
+        }
+      }
+      long size = GrowthWatch.size(part);
+      if (size > file.size()) {
+        throw new HttpException("more than the expected " + file.size() + " bytes came");
+      }
+      bar.at(size);
+    }
+    return response;
+  }
+
+  private void requireSuccess(HttpResponse<Path> answer) throws HttpException {
     int status = answer.statusCode();
-    if (status == PROXY_ASKS) {
-      throw new TransferException(
+    if (status == HTTP_PROXY_AUTH) {
+      throw new HttpException(
           "the proxy asks for a name and a password (407), which java.net.Authenticator.setDefault"
               + " gives");
     }
-    if (status != OK && status != PARTIAL) {
-      throw new TransferException("the server answered " + status);
+    if (status != HTTP_OK && status != HTTP_PARTIAL) {
+      throw new HttpException("the server answered " + status);
     }
-    if (status == OK && !fits(answer.headers())) {
-      throw new TransferException(
-          "the server has another file, of "
-              + answer.headers().firstValue(LENGTH).orElseThrow()
-              + " bytes instead of "
-              + file.size());
+    long length = length(answer.headers());
+    if (status == HTTP_OK && length != file.size()) {
+      throw new HttpException(
+          "the server has another file, of " + length + " bytes instead of " + file.size());
     }
   }
 
-  /** Whether all that comes is as long as the file, or will be seen to be. */
-  private boolean fits(HttpHeaders headers) {
-    return headers.firstValue(LENGTH).map(Long.toString(file.size())::equals).orElse(true);
-  }
-
-  private HttpResponse<Void> await(CompletableFuture<HttpResponse<Void>> answer, URI uri)
-      throws IOException {
-    while (true) {
-      long before = position();
-      try {
-        return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-      } catch (TimeoutException e) {
-        if (position() == before) {
-          throw new TransferException("nothing came for " + patience.toMillis() + " ms");
-        }
-      } catch (ExecutionException e) {
-        throw DownloadErrors.of(e.getCause() == null ? e : e.getCause(), uri);
-      } catch (InterruptedException e) {
-        throw DownloadErrors.interrupted(e);
+  /** Says why a request failed; the exceptions of Java's client often have no message. */
+  static String reason(Throwable failure, URI uri) {
+    String message = "";
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnresolvedAddressException) {
+        return "the host " + uri.getHost() + " is not known";
+      }
+      if (message.isEmpty() && cause.getMessage() != null) {
+        message = ": " + cause.getMessage();
       }
     }
-  }
-
-  private HttpResponse.BodySubscriber<Void> receive(ResponseInfo answer) {
-    boolean goesOn =
-        answer.statusCode() == PARTIAL
-            && answer
-                .headers()
-                .firstValue("Content-Range")
-                .filter(range -> range.startsWith("bytes " + start + "-"))
-                .isPresent();
-    boolean isWhole = answer.statusCode() == OK && fits(answer.headers());
-    if (!isWhole && !goesOn) { // what there is of the file stays
-      return BodySubscribers.replacing(null);
-    }
-    if (!goesOn) {
-      restart();
-    }
-    return BodySubscribers.ofByteArrayConsumer(this::write);
-  }
-
-  /** The mirror sends all of it: what was there is overwritten. */
-  private synchronized void restart() {
-    try {
-      channel.truncate(0);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    position = 0;
-  }
-
-  private synchronized void write(Optional<byte[]> piece) {
-    if (over || piece.isEmpty()) {
-      return;
-    }
-    byte[] bytes = piece.get();
-    if (bytes.length > file.size() - position) {
-      throw new UncheckedIOException(
-          new TransferException("more than the expected " + file.size() + " bytes came"));
-    }
-    try {
-      ByteBuffer buffer = ByteBuffer.wrap(bytes);
-      while (buffer.hasRemaining()) {
-        channel.write(buffer, position + buffer.position());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    position += bytes.length;
-    progress.at(position);
-  }
-
-  private synchronized long position() {
-    return position;
-  }
-
-  /** A piece that arrives late is not written: the file may belong to the next mirror by then. */
-  private synchronized void stop() {
-    over = true;
+    return failure instanceof ConnectException
+        ? "no connection to " + uri.getAuthority() + message
+        : failure.getClass().getSimpleName() + message;
   }
 }

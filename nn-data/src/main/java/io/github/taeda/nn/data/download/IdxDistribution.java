@@ -2,33 +2,30 @@ package io.github.taeda.nn.data.download;
 
 import io.github.taeda.nn.data.ImageDataset;
 import io.github.taeda.nn.data.Split;
-import io.github.taeda.nn.data.readers.IdxPair;
+import io.github.taeda.nn.data.readers.Idx;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A published data set of four IDX files, packed by gzip.
+ * A data set published as four IDX files, compressed by gzip.
  *
  * @param name what people call it
  * @param folder its directory in the cache
- * @param classNames the classes in order
- * @param files images and labels for training, images and labels for testing
- * @param mirrors where the files are, the first tried first, each ending in a slash
+ * @param classNames the names of the classes by class index
+ * @param files training images, training labels, test images, test labels
+ * @param mirrors the addresses of the files' directory, each ending in a slash, first tried first
  */
 record IdxDistribution(
     String name,
@@ -36,46 +33,43 @@ record IdxDistribution(
     List<String> classNames,
     List<RemoteFile> files,
     List<URI> mirrors) {
-  private static final String PACKED = ".gz";
+  private static final String GZIP = ".gz";
 
-  /** Reads the four files, each as published or unpacked. */
+  /** Reads the four files, each as published or uncompressed. */
   Split<ImageDataset> read(Path directory) throws IOException {
     Objects.requireNonNull(directory, () -> name + ": directory is null");
-    for (RemoteFile file : files) {
-      if (find(directory, file).isEmpty()) {
+    Path[] paths = new Path[files.size()];
+    for (int i = 0; i < paths.length; i++) {
+      paths[i] = find(directory, files.get(i)).orElse(null);
+      if (paths[i] == null) {
         throw new NoSuchFileException(
-            directory.resolve(file.name()).toString(),
+            directory.resolve(files.get(i).name()).toString(),
             null,
             "there is no such file; " + name + " needs " + names() + " here, packed or not");
       }
     }
-    IdxPair train = pair(directory, 0);
-    IdxPair test = pair(directory, 2);
-    test.requireSizeOf(train);
-    int[] trainLabels = train.readLabels();
-    int[] testLabels = test.readLabels();
-    List<String> names = names(trainLabels, testLabels);
-    return new Split<>(train.read(trainLabels, names), test.read(testLabels, names));
+    Split<ImageDataset> data = Idx.readSplit(paths[0], paths[1], paths[2], paths[3]);
+    return data.train().classNames().size() > classNames.size()
+        ? data
+        : new Split<>(
+            data.train().withClassNames(classNames), data.test().withClassNames(classNames));
   }
 
-  /** Whether the four files are there, packed as published, with the checksums they have there. */
+  /** Whether the four files are there, compressed as published and with the same checksums. */
   boolean isIn(Path directory) throws IOException {
     Objects.requireNonNull(directory, () -> name + ": directory is null");
     for (RemoteFile file : files) {
       Optional<Path> found = find(directory, file);
-      if (found.isEmpty() || Files.size(found.get()) != file.size()) {
+      if (found.isEmpty()
+          || Files.size(found.get()) != file.size()
+          || !Download.sha256(found.get()).equals(file.sha256())) {
         return false;
-      }
-      try (FileChannel channel = FileChannel.open(found.get())) {
-        if (!Download.sha256(channel).equals(file.sha256())) {
-          return false;
-        }
       }
     }
     return true;
   }
 
-  /** Reads from a directory of the cache what is there, after fetching what is not. */
+  /** Downloads the missing files to a directory of the cache and reads them from there. */
   Split<ImageDataset> load(Path cache, Download download) throws IOException {
     Path directory = cache.resolve(folder);
     for (RemoteFile file : files) {
@@ -95,9 +89,9 @@ record IdxDistribution(
     } catch (FileSystemException e) {
       throw new IOException(
           String.format(
-              "%s is not in %s and cannot be put there (%s). Call read(directory) with a directory"
-                  + " that holds the files %s.",
-              name, directory, DownloadErrors.text(e), names()),
+              "%s is not in %s and cannot be put there (%s: %s). Call read(directory) with a"
+                  + " directory that holds the files %s.",
+              name, directory, e.getClass().getSimpleName(), e.getMessage(), names()),
           e);
     } catch (IOException e) {
       throw new IOException(
@@ -109,22 +103,10 @@ record IdxDistribution(
     }
   }
 
-  private IdxPair pair(Path directory, int first) throws IOException {
-    return IdxPair.open(
-        find(directory, files.get(first)).orElseThrow(),
-        find(directory, files.get(first + 1)).orElseThrow());
-  }
-
-  /** The known classes, or numbers if the labels of other data go beyond them. */
-  private List<String> names(int[] train, int[] test) {
-    int[] all = IntStream.concat(Arrays.stream(train), Arrays.stream(test)).toArray();
-    List<String> numbers = IdxPair.numbered(all);
-    return numbers.size() > classNames.size() ? numbers : classNames;
-  }
-
-  /** A file by its name, packed or not; else by one that is written differently. */
+  /** Finds a file by its name, compressed or not, else by a variant of the name. */
   private static Optional<Path> find(Path directory, RemoteFile file) throws IOException {
-    List<String> names = List.of(file.name(), unpacked(file.name()));
+    String plain = file.name().substring(0, file.name().length() - GZIP.length());
+    List<String> names = List.of(file.name(), plain);
     for (String name : names) {
       if (Files.isRegularFile(directory.resolve(name))) {
         return Optional.of(directory.resolve(name));
@@ -135,20 +117,14 @@ record IdxDistribution(
     }
     try (Stream<Path> entries = Files.list(directory)) {
       return entries
-          .filter(entry -> names.contains(usual(entry)))
-          .filter(Files::isRegularFile)
-          .max(
-              Comparator.comparing(IdxDistribution::usual)
-                  .thenComparing(entry -> entry)); // packed last
+          .filter(entry -> names.contains(normalizedName(entry)) && Files.isRegularFile(entry))
+          .max( // compressed rather than not
+              Comparator.comparing(IdxDistribution::normalizedName).thenComparing(path -> path));
     }
   }
 
-  private static String unpacked(String name) {
-    return name.substring(0, name.length() - PACKED.length());
-  }
-
-  /** A file's name in small letters, with a hyphen before "idx" where unpackers write a point. */
-  private static String usual(Path entry) {
+  /** A file's name in lower case, with a hyphen before "idx" where some archivers write a point. */
+  private static String normalizedName(Path entry) {
     return String.valueOf(entry.getFileName()).toLowerCase(Locale.ROOT).replace(".idx", "-idx");
   }
 

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * MNIST: 60 000 handwritten digits to learn from and 10 000 to be judged by, grey, 28 × 28 pixels
+ * MNIST: 60 000 training images and 10 000 test images of handwritten digits, grey, 28 × 28 pixels
  * (LeCun, Cortes and Burges, 1998).
  */
 public final class Mnist {
@@ -43,28 +43,28 @@ public final class Mnist {
   /**
    * Reads MNIST, or other data published as the same four files, from a directory: {@code
    * train-images-idx3-ubyte}, {@code train-labels-idx1-ubyte}, {@code t10k-images-idx3-ubyte},
-   * {@code t10k-labels-idx1-ubyte}, each packed ({@code .gz}) or not; a point before {@code idx}
-   * and capital letters do not matter, nor do their checksums. Images may have any size, and
-   * classes be more than ten: then they are called by their numbers.
+   * {@code t10k-labels-idx1-ubyte}, each compressed ({@code .gz}) or not; a point before {@code
+   * idx} and upper case are accepted, checksums are not compared. Images may have any size. If
+   * there are more than ten classes, their names are "0", "1", …
    *
    * @throws java.nio.file.NoSuchFileException if one of them is missing
-   * @throws io.github.taeda.nn.files.FileFormatException if one is not what it should be
+   * @throws io.github.taeda.nn.files.FileFormatException if one is damaged or of another format
    */
   public static Split<ImageDataset> read(Path directory) throws IOException {
     return FILES.read(directory);
   }
 
   /**
-   * Whether the files that {@link #read} finds in a directory are those of MNIST itself: packed,
-   * and with the published checksums. Files that were unpacked are not recognised.
+   * Whether the files that {@link #read} finds in a directory are those of MNIST itself:
+   * compressed, and with the published checksums. Uncompressed files are not recognised.
    */
   public static boolean isIn(Path directory) throws IOException {
     return FILES.isIn(directory);
   }
 
   /**
-   * Reads MNIST from {@code taeda/mnist} in the user's cache directory, after downloading what is
-   * not there, 11 MB in all.
+   * Reads MNIST from {@code taeda/mnist} in the user's cache directory, after downloading missing
+   * files, 11 MB in all.
    *
    * @throws IOException if a file is missing and cannot be downloaded; the message names the
    *     directory to put it into

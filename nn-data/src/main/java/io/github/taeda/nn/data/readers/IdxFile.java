@@ -1,131 +1,115 @@
 package io.github.taeda.nn.data.readers;
 
 import io.github.taeda.nn.files.FileFormatException;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /**
- * An IDX file of unsigned bytes whose header has been read: two zero bytes, the type (8), the
- * number of axes, the size of each axis as a big-endian int; the numbers follow in C order.
+ * An IDX file of unsigned bytes, plain or compressed by gzip. Its header: two zero bytes, the type
+ * (8), the number of axes, the size of each axis as a big-endian int; the elements follow in C
+ * order.
  */
 final class IdxFile {
-  private static final int TYPE = 8;
-  private static final int DEFLATE_AT_MOST = 1032; // bytes that one packed byte can become
-  private static final int FIRST_PIECE = 1 << 20;
+  private static final int MAX_DEFLATE_RATIO = 1032; // bytes that one compressed byte can become
+  private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
+  private static final HexFormat HEX = HexFormat.ofDelimiter(" ");
+
+  /** What begins with these four bytes. */
+  private static final Map<String, String> KINDS =
+      Map.of("00 00 08 01", "labels", "00 00 08 03", "images", "00 00 08 04", "images");
+
+  /** The other types of elements, by the third byte. */
+  private static final Map<Integer, String> TYPES =
+      Map.of(9, "signed bytes", 11, "shorts", 12, "ints", 13, "floats", 14, "doubles");
 
   private final Path path;
-  private final boolean packed;
-  private final int[] shape;
+  private final boolean compressed;
+  private int[] shape = {};
 
-  private IdxFile(Path path, boolean packed, int[] shape) {
+  private IdxFile(Path path) throws IOException {
     this.path = path;
-    this.packed = packed;
-    this.shape = shape;
+    InputFile.requireFile(path);
+    try (InputStream file = Files.newInputStream(path)) {
+      compressed = file.read() == 0x1f && file.read() == 0x8b;
+    }
   }
 
-  /** Opens a file of labels, one axis. */
+  /** Reads the header of a file of labels, {@code [size]}. */
   static IdxFile labels(Path path) throws IOException {
-    return open(path, "labels", 1, 1);
+    return new IdxFile(path).readHeader("labels", "00 00 08 01");
   }
 
-  /** Opens a file of images, {@code [size, height, width]} or with channels as a fourth axis. */
+  /** Reads the header of a file of images, {@code [size, height, width]} or with channels too. */
   static IdxFile images(Path path) throws IOException {
-    return open(path, "images", 3, 4);
+    return new IdxFile(path).readHeader("images", "00 00 08 03 or 00 00 08 04");
   }
 
-  private static IdxFile open(Path path, String what, int fewestAxes, int mostAxes)
-      throws IOException {
-    try (IdxContent content = new IdxContent(path)) {
-      int axes = axes(content, what, fewestAxes, mostAxes);
-      int[] shape = new int[axes];
-      for (int axis = 0; axis < axes; axis++) {
+  private IdxFile readHeader(String kind, String expected) throws IOException {
+    try (InputStream content = open()) {
+      String magic = HEX.formatHex(readInt(content, 0));
+      if (!kind.equals(KINDS.get(magic))) {
+        String found = ", but there was " + magic + guess(magic);
+        throw problem(
+            0,
+            "expected " + kind + " as an IDX file of bytes, which begins with " + expected + found);
+      }
+      shape = new int[magic.charAt(magic.length() - 1) - '0'];
+      for (int axis = 0; axis < shape.length; axis++) {
         int offset = 4 + 4 * axis;
-        shape[axis] = ByteBuffer.wrap(header(content, offset)).getInt();
+        shape[axis] = ByteBuffer.wrap(readInt(content, offset)).getInt();
         if (shape[axis] < 1) {
-          throw content.problem(
-              offset,
-              "expected a size of at least 1, but was " + Integer.toUnsignedLong(shape[axis]));
+          long size = Integer.toUnsignedLong(shape[axis]);
+          throw problem(offset, "expected a size of at least 1, but was " + size);
         }
       }
-      IdxFile file = new IdxFile(path, content.packed(), shape);
-      file.requireRoom();
-      return file;
     }
+    requireElements();
+    return this;
   }
 
-  private static int axes(IdxContent content, String what, int fewest, int most)
-      throws IOException {
-    byte[] magic = header(content, 0);
-    int axes = magic[3] & 0xff;
-    boolean idx = magic[0] == 0 && magic[1] == 0;
-    if (!idx || magic[2] != TYPE || axes < fewest || axes > most) {
-      throw content.problem(
-          0,
-          String.format(
-              Locale.ROOT,
-              "expected %s as an IDX file of bytes, which begins with 00 00 08 %02x%s, but there"
-                  + " was %02x %02x %02x %02x%s",
-              what,
-              fewest,
-              most > fewest ? String.format(Locale.ROOT, " or 00 00 08 %02x", most) : "",
-              magic[0],
-              magic[1],
-              magic[2],
-              magic[3],
-              idx ? guess(magic[2], axes) : ""));
-    }
-    return axes;
+  private static String guess(String magic) {
+    String type =
+        magic.startsWith("00 00") ? TYPES.get(HexFormat.fromHexDigits(magic, 6, 8)) : null;
+    String kind = type == null ? KINDS.get(magic) : "an IDX file of " + type;
+    return kind == null ? "" : ", the beginning of " + kind;
   }
 
-  private static String guess(int type, int axes) {
-    return switch (type) {
-      case TYPE ->
-          axes == 1
-              ? ", the beginning of labels"
-              : axes == 3 || axes == 4 ? ", the beginning of images" : "";
-      case 0x09 -> ", the beginning of an IDX file of signed bytes";
-      case 0x0b -> ", the beginning of an IDX file of shorts";
-      case 0x0c -> ", the beginning of an IDX file of ints";
-      case 0x0d -> ", the beginning of an IDX file of floats";
-      case 0x0e -> ", the beginning of an IDX file of doubles";
-      default -> "";
-    };
-  }
-
-  private static byte[] header(IdxContent content, int offset) throws IOException {
-    byte[] bytes = new byte[4];
-    int filled = content.read(bytes, 0, 4);
-    if (filled < 4) {
-      throw content.problem(
-          offset, "expected 4 bytes of the header, but the file ends after " + filled);
+  private byte[] readInt(InputStream content, int offset) throws IOException {
+    byte[] bytes = content.readNBytes(4);
+    if (bytes.length < 4) {
+      throw problem(
+          offset, "expected 4 bytes of the header, but the file ends after " + bytes.length);
     }
     return bytes;
   }
 
-  /** Compares what the header announces with the file, before it is given memory. */
-  private void requireRoom() throws IOException {
+  /** Compares the header with the size of the file, before memory is allocated. */
+  private void requireElements() throws IOException {
     double length = Arrays.stream(shape).asDoubleStream().reduce(1, (a, b) -> a * b);
     long size = Files.size(path);
-    String announced = "the header announces " + Arrays.toString(shape);
-    if (packed && length > (double) size * DEFLATE_AT_MOST) {
-      throw problem(4, announced + ", more than the " + size + " bytes of the gzip file can hold");
+    String header = "the header announces " + Arrays.toString(shape);
+    if (compressed && length > (double) size * MAX_DEFLATE_RATIO) {
+      throw problem(4, header + ", more than the " + size + " bytes of the gzip file can hold");
     }
-    if (!packed && size != start() + length) {
-      throw problem(
-          4,
-          String.format(
-              Locale.ROOT,
-              "%s, so a file of %.0f bytes, but it has %d",
-              announced,
-              start() + length,
-              size));
+    if (!compressed && size != start() + length) {
+      String expected = String.format(Locale.ROOT, "%.0f", start() + length);
+      throw problem(4, header + ", so a file of " + expected + " bytes, but it has " + size);
     }
-    if (length > Integer.MAX_VALUE - 8) {
-      throw problem(4, announced + ", more than the 2147483639 bytes that can be read");
+    if (length > MAX_ARRAY) {
+      throw problem(4, header + ", more than the " + MAX_ARRAY + " bytes that can be read");
     }
   }
 
@@ -133,46 +117,96 @@ final class IdxFile {
     return path;
   }
 
-  int size() {
-    return shape[0];
+  /** The size of an axis, 1 for an axis after the last. */
+  int shape(int axis) {
+    return axis < shape.length ? shape[axis] : 1;
   }
 
-  /** Height, width and channels of images. */
-  int[] imageShape() {
-    return new int[] {shape[1], shape[2], shape.length == 4 ? shape[3] : 1};
+  /** The position of the first element. */
+  long start() {
+    return 4 + 4L * shape.length;
   }
 
-  /** Where the numbers begin. */
-  int start() {
-    return 4 + 4 * shape.length;
-  }
-
-  /**
-   * Reads the numbers. Memory grows with what was really there, never beyond what was announced.
-   */
-  byte[] numbers() throws IOException {
+  /** Reads the elements. Memory grows with what the file holds, never beyond the header's size. */
+  byte[] read() throws IOException {
     int length = Arrays.stream(shape).reduce(1, (a, b) -> a * b);
-    try (IdxContent content = new IdxContent(path)) {
-      content.read(new byte[start()], 0, start());
-      byte[] numbers = new byte[packed ? Math.min(length, FIRST_PIECE) : length];
-      int filled = 0;
-      while (true) {
-        filled = content.read(numbers, filled, numbers.length);
-        if (filled < numbers.length) {
-          throw problem(
-              start() + (long) filled,
-              "expected " + (length - filled) + " more bytes, but the file ends");
-        }
-        if (filled == length) {
-          content.requireEnd();
-          return numbers;
-        }
-        numbers = Arrays.copyOf(numbers, (int) Math.min(length, 2L * filled));
+    long end = start() + length;
+    try (InputStream content = open()) {
+      content.skipNBytes(start());
+      byte[] elements = content.readNBytes(length);
+      if (elements.length < length) {
+        int missing = length - elements.length;
+        throw problem(end - missing, "expected " + missing + " more bytes, but the file ends");
       }
+      if (content.read() >= 0) {
+        throw problem(end, "expected the end of the file, but more follows");
+      }
+      long left = content instanceof Gunzip gunzip ? gunzip.left() : 0;
+      if (left > 0) {
+        throw problem(end, "expected the end of the gzip file, but " + left + " more bytes follow");
+      }
+      return elements;
     }
   }
 
-  FileFormatException problem(long offset, String problem) {
-    return IdxContent.problem(path, packed, offset, problem);
+  private InputStream open() throws IOException {
+    SeekableByteChannel channel = Files.newByteChannel(path);
+    try {
+      return compressed
+          ? new Gunzip(channel)
+          : new BufferedInputStream(Channels.newInputStream(channel), 1 << 16);
+    } catch (IOException e) {
+      channel.close();
+      throw explain(e, 0);
+    }
+  }
+
+  private IOException explain(IOException e, long position) {
+    if (e instanceof EOFException) {
+      return problem(position, "expected more of the gzip file, but it is cut off");
+    }
+    return e instanceof ZipException
+        ? problem(position, "the gzip file is damaged: " + e.getMessage())
+        : e;
+  }
+
+  FileFormatException problem(long position, String problem) {
+    String where = "at byte " + position + (compressed ? " unpacked: " : ": ");
+    return new FileFormatException(path, where + problem);
+  }
+
+  /** Gzip decompression with positions; it knows the bytes after the last member. */
+  private final class Gunzip extends GZIPInputStream {
+    private static final int TRAILER = 8; // bytes of gzip after the compressed ones
+
+    private final SeekableByteChannel channel;
+    private long filled; // position in the file up to which bytes were given to the inflater
+    private long position; // in the uncompressed file
+
+    Gunzip(SeekableByteChannel channel) throws IOException {
+      super(Channels.newInputStream(channel), 1 << 16);
+      this.channel = channel;
+    }
+
+    @Override
+    public int read(byte[] bytes, int from, int length) throws IOException {
+      try {
+        int count = super.read(bytes, from, length);
+        position += Math.max(count, 0);
+        return count;
+      } catch (IOException e) {
+        throw explain(e, position);
+      }
+    }
+
+    @Override
+    protected void fill() throws IOException {
+      super.fill();
+      filled = channel.position();
+    }
+
+    long left() throws IOException {
+      return channel.size() - (filled - inf.getRemaining()) - TRAILER;
+    }
   }
 }

@@ -1,15 +1,17 @@
 package io.github.taeda.nn.data.download;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.io.UncheckedIOException;
 import java.net.Authenticator;
 import java.net.ConnectException;
 import java.net.PasswordAuthentication;
 import java.net.URI;
+import java.nio.channels.FileChannel;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -73,8 +75,8 @@ class DownloadTroubleTest {
   @Test
   void two_downloads_of_one_file_do_not_mix() throws IOException {
     try (Mirror mirror = Mirror.good(CONTENT);
-        DownloadLock other = DownloadLock.of(lock(), part(), LONG)) {
-      assertThat(other).isNotNull();
+        FileChannel other = FileChannel.open(lock(), CREATE, WRITE)) {
+      assertThat(other.lock()).isNotNull();
       Download impatient = new Download(Duration.ofMillis(200));
       assertThatThrownBy(() -> impatient.fetch(FILE, List.of(mirror.uri()), directory))
           .isInstanceOf(IOException.class)
@@ -137,19 +139,16 @@ class DownloadTroubleTest {
     URI uri = URI.create("http://no.example:81/data.gz");
     Exception unknown = new ConnectException();
     unknown.initCause(new UnresolvedAddressException());
-    assertThat(DownloadErrors.of(unknown, uri)).hasMessage("the host no.example is not known");
-    assertThat(DownloadErrors.of(new ConnectException(), uri))
-        .hasMessage("no connection to no.example:81");
+    assertThat(HttpTransfer.reason(unknown, uri)).isEqualTo("the host no.example is not known");
+    assertThat(HttpTransfer.reason(new ConnectException(), uri))
+        .isEqualTo("no connection to no.example:81");
     Exception refused = new ConnectException();
     refused.initCause(new IOException("Connection refused"));
-    assertThat(DownloadErrors.of(refused, uri))
-        .hasMessage("no connection to no.example:81: Connection refused");
-    assertThat(DownloadErrors.of(new IOException("HTTP/1.1 header parser received no bytes"), uri))
-        .isInstanceOf(TransferException.class)
-        .hasMessage("IOException: HTTP/1.1 header parser received no bytes");
-    assertThat(DownloadErrors.of(new UncheckedIOException(new IOException("No space left")), uri))
-        .isNotInstanceOf(TransferException.class)
-        .hasMessage("writing failed: IOException: No space left");
+    assertThat(HttpTransfer.reason(refused, uri))
+        .isEqualTo("no connection to no.example:81: Connection refused");
+    assertThat(
+            HttpTransfer.reason(new IOException("HTTP/1.1 header parser received no bytes"), uri))
+        .isEqualTo("IOException: HTTP/1.1 header parser received no bytes");
   }
 
   @Test

@@ -34,8 +34,8 @@ class MnistTest {
     IdxFiles.publish(directory, packed);
 
     Split<ImageDataset> mnist = Mnist.read(directory);
-    assertThat(mnist.train()).hasToString("Images(2 of 2 x 3 x 1, 10 classes, [*, 6])");
-    assertThat(mnist.test()).hasToString("Images(2 of 2 x 3 x 1, 10 classes, [*, 6])");
+    assertThat(mnist.train()).hasToString("ImageDataset(2 of 2 x 3 x 1, 10 classes, [*, 6])");
+    assertThat(mnist.test()).hasToString("ImageDataset(2 of 2 x 3 x 1, 10 classes, [*, 6])");
     assertThat(mnist.train().label(0)).isEqualTo(1);
 
     Split<ImageDataset> fashion = FashionMnist.read(directory);

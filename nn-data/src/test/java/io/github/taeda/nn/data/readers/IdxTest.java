@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.taeda.nn.data.ImageDataset;
+import io.github.taeda.nn.data.Split;
 import io.github.taeda.nn.files.FileFormatException;
 import java.io.IOException;
 import java.nio.file.FileSystem;
@@ -35,7 +36,7 @@ class IdxTest {
   void plain_and_packed_files_hold_the_same(boolean packed) throws IOException {
     ImageDataset images = read(packed ? gzip(twoImages()) : twoImages(), twoLabels());
 
-    assertThat(images).hasToString("Images(2 of 2 x 3 x 1, 2 classes, [*, 6])");
+    assertThat(images).hasToString("ImageDataset(2 of 2 x 3 x 1, 2 classes, [*, 6])");
     assertThat(images.classNames()).containsExactly("0", "1");
     assertThat(images.label(0)).isEqualTo(1);
     assertThat(images.label(1)).isZero();
@@ -46,7 +47,8 @@ class IdxTest {
   @Test
   void a_fourth_axis_holds_channels() throws IOException {
     byte[] colour = concat(header(2, 1, 1, 3), bytes(1, 2, 3, 4, 5, 6));
-    assertThat(read(colour, twoLabels())).hasToString("Images(2 of 1 x 1 x 3, 2 classes, [*, 3])");
+    assertThat(read(colour, twoLabels()))
+        .hasToString("ImageDataset(2 of 1 x 1 x 3, 2 classes, [*, 3])");
   }
 
   @Test
@@ -174,6 +176,21 @@ class IdxTest {
         "images: at byte 28 unpacked: expected more of the gzip file, but it is cut off");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {30, 50, 80, 95})
+  void a_gzip_file_cut_off_anywhere_is_rejected(int percent) throws IOException {
+    byte[] pixels = new byte[100_000];
+    new SplittableRandom(1).nextBytes(pixels);
+    byte[] packed = gzip(concat(header(2, 50_000, 1), pixels));
+    Path images = write("images", Arrays.copyOf(packed, packed.length * percent / 100));
+    assertThatThrownBy(() -> Idx.read(images, write("labels", twoLabels())))
+        .isInstanceOf(FileFormatException.class)
+        .hasMessageMatching(
+            "\\Q"
+                + images
+                + "\\E: at byte \\d+ unpacked: expected more of the gzip file, but it is cut off");
+  }
+
   @Test
   void a_damaged_gzip_file_is_told_with_the_place() {
     byte[] packed = gzip(twoImages());
@@ -261,6 +278,18 @@ class IdxTest {
     assertThatThrownBy(() -> Idx.read(images, labels, List.of("cat", "dog")))
         .isInstanceOf(FileFormatException.class)
         .hasMessage(labels + ": at byte 9 unpacked: expected a class from 0 to 1, but was 200");
+  }
+
+  @Test
+  void a_training_set_and_a_test_set_have_the_same_classes() throws IOException {
+    Path images = write("images", twoImages());
+    Path train = write("train-labels", twoLabels());
+    Path test = write("test-labels", concat(header(2), bytes(0, 3)));
+    Split<ImageDataset> split = Idx.readSplit(images, train, images, test);
+    assertThat(split.train().classNames()).containsExactly("0", "1", "2", "3");
+    assertThat(split.test().classNames()).containsExactly("0", "1", "2", "3");
+    assertThat(split.train().label(0)).isEqualTo(1);
+    assertThat(split.test().label(1)).isEqualTo(3);
   }
 
   @Test
