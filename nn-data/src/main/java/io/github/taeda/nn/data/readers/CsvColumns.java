@@ -10,68 +10,68 @@ import java.util.stream.IntStream;
 /**
  * The columns of a CSV file.
  *
- * @param names all of them in order; "0", "1", … without a header
- * @param target the place of the targets; −1: there are none
- * @param inputs the places of the inputs
+ * @param names all names in order; "0", "1", … without a header
+ * @param target the index of the target column; −1 without targets
+ * @param inputs the indices of the input columns
  */
 record CsvColumns(List<String> names, int target, List<Integer> inputs) {
   /** Finds the columns that the settings name in the first line that is not empty. */
-  static CsvColumns of(Path path, CsvSettings settings, long line, List<String> fields)
+  static CsvColumns of(Path path, Csv.Settings settings, long line, List<String> fields)
       throws FileFormatException {
-    List<String> names =
-        settings.header()
-            ? fields.stream().map(String::strip).toList()
-            : IntStream.range(0, fields.size()).mapToObj(Integer::toString).toList();
+    List<String> names = names(path, settings, line, fields);
+    String hint = hint(settings.separator(), String.join(" ", fields));
+    Set<Integer> others = new HashSet<>();
+    for (Object column : settings.excluded()) {
+      others.add(index(path, column, names, hint));
+    }
+    int target = -1;
+    if (settings.target() != null) {
+      target = index(path, settings.target(), names, hint);
+      if (!others.add(target)) {
+        throw new FileFormatException(
+            path, "expected column " + names.get(target) + " either as the target or excluded");
+      }
+    }
+    List<Integer> inputs =
+        IntStream.range(0, names.size()).filter(i -> !others.contains(i)).boxed().toList();
+    if (inputs.isEmpty()) {
+      String problem = "expected an input column beside the target and the excluded ones";
+      throw new FileFormatException(path, problem + ", but there are only " + names + hint);
+    }
+    return new CsvColumns(names, target, inputs);
+  }
+
+  private static List<String> names(
+      Path path, Csv.Settings settings, long line, List<String> fields) throws FileFormatException {
+    if (!settings.hasHeader()) {
+      return IntStream.range(0, fields.size()).mapToObj(Integer::toString).toList();
+    }
+    List<String> names = fields.stream().map(String::strip).toList();
     Set<String> seen = new HashSet<>();
     for (String name : names) {
       if (!seen.add(name)) {
         throw new FileFormatException(
             path,
-            "line " + line + ": expected a name for each column, but \"" + name + "\" comes twice");
+            "line " + line + ": expected a name for each column, but \"" + name + "\" is repeated");
       }
     }
-    String hint = hint(settings.separator(), String.join(" ", fields));
-    Set<Integer> others = new HashSet<>();
-    for (Object column : settings.without()) {
-      others.add(place(path, column, names, hint));
-    }
-    int target = -1;
-    if (settings.target() != null) {
-      target = place(path, settings.target(), names, hint);
-      if (!others.add(target)) {
-        throw new FileFormatException(
-            path, "expected column " + names.get(target) + " either as the target or left out");
-      }
-    }
-    List<Integer> inputs =
-        IntStream.range(0, names.size())
-            .filter(column -> !others.contains(column))
-            .boxed()
-            .toList();
-    if (inputs.isEmpty()) {
-      throw new FileFormatException(
-          path,
-          "expected a column of inputs beside the target and what is left out, but there are only "
-              + names
-              + hint);
-    }
-    return new CsvColumns(names, target, inputs);
+    return names;
   }
 
-  private static int place(Path path, Object column, List<String> names, String hint)
+  private static int index(Path path, Object column, List<String> names, String hint)
       throws FileFormatException {
-    int place = names.indexOf(column);
-    if (column instanceof Integer number) {
-      place = number == -1 ? names.size() - 1 : number;
+    int index = names.indexOf(column);
+    if (column instanceof Integer given) {
+      index = given == -1 ? names.size() - 1 : given;
     }
-    if (place < 0 || place >= names.size()) {
+    if (index < 0 || index >= names.size()) {
       throw new FileFormatException(
           path, "expected a column " + column + ", but there are " + names + hint);
     }
-    return place;
+    return index;
   }
 
-  /** What may help if a text was not divided. */
+  /** A suggestion if a text seems to have another separator. */
   static String hint(char separator, String text) {
     if (separator != ';' && text.indexOf(';') >= 0) {
       return " (perhaps with separator(';')?)";
@@ -79,7 +79,7 @@ record CsvColumns(List<String> names, int target, List<Integer> inputs) {
     return separator != '\t' && text.indexOf('\t') >= 0 ? " (perhaps with separator('\\t')?)" : "";
   }
 
-  /** The names of the inputs. */
+  /** The names of the input columns. */
   List<String> inputNames() {
     return inputs.stream().map(names::get).toList();
   }

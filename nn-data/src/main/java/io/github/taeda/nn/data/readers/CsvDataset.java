@@ -3,11 +3,10 @@ package io.github.taeda.nn.data.readers;
 import io.github.taeda.nn.data.Batch;
 import io.github.taeda.nn.data.Dataset;
 import java.util.List;
-import java.util.Locale;
 
 /**
- * What a CSV file holds: numbers as inputs, {@code [batch, columns]}, and what {@link Csv} was told
- * to take as targets: classes, {@code [batch]}; numbers, {@code [batch, 1]}; or the inputs.
+ * The examples of a CSV file: inputs {@code [batch, columns]}, FLOAT, and the targets that {@link
+ * Csv} selects: class indices {@code [batch]}, INT32; values {@code [batch, 1]}; or the inputs.
  */
 public final class CsvDataset implements Dataset {
   private final Dataset data;
@@ -30,12 +29,12 @@ public final class CsvDataset implements Dataset {
     return data.batch(rows);
   }
 
-  /** The input columns in order; "0", "1", … by place in the file if it has no header. */
+  /** The names of the input columns; without a header their indices in the file, "0", "1", … */
   public List<String> columnNames() {
     return columnNames;
   }
 
-  /** The classes in order: a target is a place in this list; empty if there are no classes. */
+  /** The names of the classes by class index; empty if there are no classes. */
   public List<String> classNames() {
     return classNames;
   }
@@ -43,11 +42,7 @@ public final class CsvDataset implements Dataset {
   /** {@code CsvDataset(150 of 4 columns, 3 classes)}. */
   @Override
   public String toString() {
-    return String.format(
-        Locale.ROOT,
-        "Table(%d of %d columns%s)",
-        size(),
-        columnNames.size(),
-        classNames.isEmpty() ? "" : ", " + classNames.size() + " classes");
+    String classes = classNames.isEmpty() ? "" : ", " + classNames.size() + " classes";
+    return "CsvDataset(" + size() + " of " + columnNames.size() + " columns" + classes + ")";
   }
 }

@@ -3,9 +3,10 @@ package io.github.taeda.nn.data.readers;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.github.taeda.nn.data.Dataset;
-import io.github.taeda.nn.data.Labels;
+import io.github.taeda.nn.data.Examples;
 import io.github.taeda.nn.files.FileFormatException;
 import io.github.taeda.nn.ops.NDArrays;
 import java.io.BufferedReader;
@@ -16,30 +17,29 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** One CSV file while it is read. */
+/** Reads one CSV file. */
 final class CsvReading {
   private static final Pattern NUMBER =
       Pattern.compile("\\s*[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?\\s*");
   private static final int BYTE_ORDER_MARK = 0xfeff;
+  private static final int MAX_SIZE = Integer.MAX_VALUE - 8; // FastCSV's own limits are lower
 
   private final Path path;
-  private final CsvSettings settings;
+  private final Csv.Settings settings;
   private final Map<String, Integer> classes = new LinkedHashMap<>();
-  private final FloatList inputs = new FloatList();
-  private final FloatList targets = new FloatList();
+  private final List<float[]> inputs = new ArrayList<>();
+  private final List<Float> targets = new ArrayList<>();
   private @Nullable CsvColumns columns;
-  private int examples;
 
-  CsvReading(Path path, CsvSettings settings) {
+  CsvReading(Path path, Csv.Settings settings) {
     this.path = path;
     this.settings = settings;
     for (String name : settings.classNames()) {
@@ -49,18 +49,12 @@ final class CsvReading {
 
   CsvDataset read() throws IOException {
     InputFile.requireFile(path);
-    CsvReader.CsvReaderBuilder builder =
-        CsvReader.builder()
-            .fieldSeparator(settings.separator())
-            .allowUnclosedQuote(false)
-            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-            .missingFieldStrategy(FieldMismatchStrategy.IGNORE);
     try (BufferedReader text = Files.newBufferedReader(path)) { // UTF-8, strictly
       text.mark(1);
       if (text.read() != BYTE_ORDER_MARK) {
         text.reset();
       }
-      for (CsvRecord line : builder.ofCsvRecord(text)) {
+      for (CsvRecord line : records(text)) {
         add(line);
       }
     } catch (CsvParseException e) {
@@ -72,13 +66,29 @@ final class CsvReading {
           ? otherEncoding(coding)
           : e.getCause();
     }
-    if (columns == null || examples == 0) {
+    if (columns == null || inputs.isEmpty()) {
       throw new FileFormatException(path, "expected at least one example, but there is none");
     }
-    return table(columns);
+    return dataset(columns.inputNames());
   }
 
-  /** Looks for the line that is not in UTF-8. */
+  private CsvReader<CsvRecord> records(BufferedReader text) {
+    return CsvReader.builder()
+        .fieldSeparator(settings.separator())
+        .allowUnclosedQuote(false)
+        .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+        .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+        .maxBufferSize(MAX_SIZE)
+        .build(
+            CsvRecordHandler.builder()
+                .maxFields(MAX_SIZE)
+                .maxFieldSize(MAX_SIZE)
+                .maxRecordSize(MAX_SIZE)
+                .build(),
+            text);
+  }
+
+  /** Finds the line that is not UTF-8. */
   private IOException otherEncoding(CharacterCodingException e) throws IOException {
     long number = 1;
     try (BufferedReader bytes = Files.newBufferedReader(path, StandardCharsets.ISO_8859_1)) {
@@ -99,7 +109,7 @@ final class CsvReading {
   private void add(CsvRecord line) throws IOException {
     if (columns == null) {
       columns = CsvColumns.of(path, settings, line.getStartingLineNumber(), line.getFields());
-      if (settings.header()) {
+      if (settings.hasHeader()) {
         return;
       }
     }
@@ -107,14 +117,15 @@ final class CsvReading {
     if (line.getFieldCount() != size) {
       throw problem(line, ": expected " + size + " fields, but there are " + line.getFieldCount());
     }
-    for (int column : columns.inputs()) {
-      inputs.add(number(line, columns, column));
+    float[] input = new float[columns.inputs().size()];
+    for (int i = 0; i < input.length; i++) {
+      input[i] = number(line, columns, columns.inputs().get(i));
     }
+    inputs.add(input);
     if (columns.target() >= 0) {
       targets.add(
-          settings.classes() ? label(line, columns) : number(line, columns, columns.target()));
+          settings.isLabel() ? label(line, columns) : number(line, columns, columns.target()));
     }
-    examples++;
   }
 
   private float number(CsvRecord line, CsvColumns columns, int column) throws IOException {
@@ -146,33 +157,28 @@ final class CsvReading {
       CsvRecord line, CsvColumns columns, int column, String expected, String field, String hint) {
     String name = columns.names().get(column);
     return problem(
-        line,
-        String.format(
-            Locale.ROOT,
-            ", column %s: expected %s, but was \"%s\"%s",
-            name,
-            expected,
-            field,
-            hint));
+        line, ", column " + name + ": expected " + expected + ", but was \"" + field + "\"" + hint);
   }
 
   private FileFormatException problem(CsvRecord line, String problem) {
     return new FileFormatException(path, "line " + line.getStartingLineNumber() + problem);
   }
 
-  private CsvDataset table(CsvColumns columns) {
-    List<String> names = columns.inputNames();
-    INDArray x = NDArrays.of(inputs.toArray(), examples, names.size());
-    if (columns.target() < 0) {
-      return new CsvDataset(Dataset.of(x, x), names, List.of());
+  private CsvDataset dataset(List<String> columnNames) {
+    float[][] x = inputs.toArray(float[][]::new);
+    if (targets.isEmpty()) {
+      float[] values = new float[Math.multiplyExact(x.length, x[0].length)];
+      for (int i = 0; i < x.length; i++) {
+        System.arraycopy(x[i], 0, values, i * x[i].length, x[i].length);
+      }
+      INDArray matrix = NDArrays.of(values, x.length, x[0].length);
+      return new CsvDataset(Dataset.of(matrix, matrix), columnNames, List.of());
     }
-    float[] y = targets.toArray();
-    if (!settings.classes()) {
-      return new CsvDataset(Dataset.of(x, NDArrays.of(y, examples, 1)), names, List.of());
+    if (!settings.isLabel()) {
+      float[][] y = targets.stream().map(value -> new float[] {value}).toArray(float[][]::new);
+      return new CsvDataset(Examples.of(x, y), columnNames, List.of());
     }
-    int[] labels = new int[y.length];
-    Arrays.setAll(labels, i -> (int) y[i]);
-    return new CsvDataset(
-        Dataset.of(x, Labels.lasting(labels)), names, List.copyOf(classes.keySet()));
+    int[] labels = targets.stream().mapToInt(Float::intValue).toArray();
+    return new CsvDataset(Examples.of(x, labels), columnNames, List.copyOf(classes.keySet()));
   }
 }

@@ -10,27 +10,33 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import javax.imageio.ImageIO;
-import javax.imageio.stream.MemoryCacheImageInputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import javax.imageio.ImageReader;
 
-/** The pixels of an image file; what is transparent lies on white. */
+/** Reads the pixels of an image file; transparent pixels are drawn on white. */
 final class ImageFile {
+  /** Warnings about lost pixels; others are about metadata. */
+  private static final Pattern DAMAGE =
+      Pattern.compile("Corrupt|Truncated|Premature|Inconsistent progression");
+
   private ImageFile() {}
 
-  /** Writes an image's bytes, {@code [height, width, channels]}, to a place in an array. */
+  /** Writes an image's bytes, {@code [height, width, channels]}, to an array, from an offset on. */
   static void read(Path file, int channels, byte[] pixels, int offset) throws IOException {
     BufferedImage image = decode(file);
     boolean grey = isGrey(image.getColorModel());
-    int place = offset;
+    int index = offset;
     for (int y = 0; y < image.getHeight(); y++) {
       for (int x = 0; x < image.getWidth(); x++) {
         int colour = onWhite(grey ? grey(image, x, y) : image.getRGB(x, y));
         if (channels == 1) {
-          pixels[place++] = (byte) brightness(colour);
+          pixels[index++] = (byte) brightness(colour);
         } else {
-          pixels[place++] = (byte) (colour >> 16);
-          pixels[place++] = (byte) (colour >> 8);
-          pixels[place++] = (byte) colour;
+          pixels[index++] = (byte) (colour >> 16);
+          pixels[index++] = (byte) (colour >> 8);
+          pixels[index++] = (byte) colour;
         }
       }
     }
@@ -43,7 +49,7 @@ final class ImageFile {
             || model.getTransferType() == DataBuffer.TYPE_USHORT);
   }
 
-  /** The level that the file says, as a colour: getRGB would apply a gamma curve. */
+  /** The level in the file, as a colour: getRGB would apply a gamma curve. */
   private static int grey(BufferedImage image, int x, int y) {
     ColorModel model = image.getColorModel();
     int level = level(image, x, y, 0);
@@ -53,8 +59,8 @@ final class ImageFile {
 
   /** A sample from 0 to 255. */
   private static int level(BufferedImage image, int x, int y, int band) {
-    int most = (1 << image.getColorModel().getComponentSize(band)) - 1;
-    return (image.getRaster().getSample(x, y, band) * 255 + most / 2) / most;
+    int max = (1 << image.getColorModel().getComponentSize(band)) - 1;
+    return (image.getRaster().getSample(x, y, band) * 255 + max / 2) / max;
   }
 
   private static int onWhite(int colour) {
@@ -75,28 +81,29 @@ final class ImageFile {
   }
 
   private static BufferedImage decode(Path file) throws IOException {
-    try (InputStream bytes = Files.newInputStream(file)) {
-      return decode(file, bytes);
-    }
-  }
-
-  private static BufferedImage decode(Path file, InputStream bytes) throws FileFormatException {
-    BufferedImage image;
-    try {
-      image = ImageIO.read(new MemoryCacheImageInputStream(bytes));
-      if (image != null) {
+    try (InputStream bytes = Files.newInputStream(file);
+        ImageBytes stream = new ImageBytes(bytes)) {
+      ImageReader reader = stream.reader(file);
+      List<String> warnings = new ArrayList<>();
+      reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+      try {
+        BufferedImage image = reader.read(0);
         image.coerceData(false); // alpha is not multiplied into the levels
+        stream.requireWhole(reader);
+        warnings.removeIf(warning -> !DAMAGE.matcher(warning).lookingAt());
+        if (!warnings.isEmpty()) {
+          throw new IOException(warnings.get(0));
+        }
+        return image;
+      } catch (IOException | RuntimeException e) {
+        throw damaged(file, e);
+      } finally {
+        reader.dispose();
       }
-    } catch (IOException | RuntimeException e) {
-      throw damaged(file, e);
     }
-    if (image == null) {
-      throw new FileFormatException(file, "is no image of a known format");
-    }
-    return image;
   }
 
-  /** ImageIO's readers throw many things when a file is damaged. */
+  /** ImageIO's readers throw many kinds of exceptions when a file is damaged. */
   static FileFormatException damaged(Path file, Exception cause) {
     return new FileFormatException(file, "the image is cut off or damaged: " + cause, cause);
   }

@@ -14,32 +14,32 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * Reads images from folders: each folder is a class and bears its name, each file in it is an image
- * in a format that ImageIO reads (PNG, JPEG, BMP, GIF, …).
+ * Reader of images from one folder per class, in the formats that ImageIO reads (PNG, JPEG, BMP,
+ * GIF, …).
  *
- * <p>Classes are numbered by name, an empty folder too; images come in the order of the names of
- * folder and file. All images must have one size. Files beside the folders are passed over, and
- * what systems leave behind: names that begin with a dot, hidden files, {@code Thumbs.db}, {@code
- * desktop.ini}. A file that is no image, is damaged or has another size is a {@link
- * FileFormatException} that names it, as is a folder or a broken link among images.
+ * <p>The name of a folder is the name of its class. Class indices follow the order of the names, an
+ * empty folder included; images are sorted by the names of folder and file. All images must have
+ * one size. Files beside the folders are ignored, and so are names that begin with a dot, hidden
+ * files, {@code Thumbs.db} and {@code desktop.ini}. A file that is no image, is damaged or
+ * truncated or has another size raises a {@link FileFormatException} that names it, as does a
+ * folder or a broken link among the images.
  *
- * <p>A shade of grey is the number that the file says, in files of 16 bits its upper part. What is
- * transparent lies on white.
+ * <p>A grey level is the value in the file, of 16 bits the upper 8. Transparent pixels are drawn on
+ * white.
  */
 public final class ImageFolders {
   private ImageFolders() {}
 
-  /** Reads images as shades of grey, one channel; colours become their brightness. */
+  /** Reads images as grey levels, one channel; colours are converted to their brightness. */
   public static ImageDataset grey(Path directory) throws IOException {
     return read(directory, names(directory), 1);
   }
 
   /**
-   * The same with known classes, those of the training data, say: they are numbered as they are
-   * given, and may lack a folder.
+   * The same with given classes, for example those of the training set; a class may have no folder.
    *
-   * @param directory where the folders are
-   * @param classNames the classes in order; a folder of another name is refused
+   * @param directory the parent of the folders
+   * @param classNames the names of the classes by class index; another folder is rejected
    */
   public static ImageDataset grey(Path directory, List<String> classNames) throws IOException {
     return read(directory, ClassNames.require("ImageFolders", classNames), 1);
@@ -51,11 +51,10 @@ public final class ImageFolders {
   }
 
   /**
-   * The same with known classes, those of the training data, say: they are numbered as they are
-   * given, and may lack a folder.
+   * The same with given classes, for example those of the training set; a class may have no folder.
    *
-   * @param directory where the folders are
-   * @param classNames the classes in order; a folder of another name is refused
+   * @param directory the parent of the folders
+   * @param classNames the names of the classes by class index; another folder is rejected
    */
   public static ImageDataset colour(Path directory, List<String> classNames) throws IOException {
     return read(directory, ClassNames.require("ImageFolders", classNames), 3);
@@ -82,14 +81,7 @@ public final class ImageFolders {
         labels.add(label);
       }
     }
-    if (files.isEmpty()) {
-      throw new FileFormatException(
-          directory, "expected a folder per class with images in it, but there are none");
-    }
-    PixelSize size = PixelSize.of(files.get(0));
-    for (Path file : files) {
-      requireSize(file, size, files.get(0));
-    }
+    PixelSize size = commonSize(directory, files);
     return ImageDataset.of(
         pixels(files, size, channels),
         labels.stream().mapToInt(label -> label).toArray(),
@@ -99,12 +91,21 @@ public final class ImageFolders {
         classNames);
   }
 
-  private static void requireSize(Path file, PixelSize size, Path first) throws IOException {
-    PixelSize own = PixelSize.of(file);
-    if (!own.equals(size)) {
+  private static PixelSize commonSize(Path directory, List<Path> files) throws IOException {
+    if (files.isEmpty()) {
       throw new FileFormatException(
-          file, "expected " + size + " pixels, the size of " + first + ", but was " + own);
+          directory, "expected a folder per class with images in it, but there are none");
     }
+    Path first = files.get(0);
+    PixelSize size = PixelSize.of(first);
+    for (Path file : files) {
+      PixelSize own = PixelSize.of(file);
+      if (!own.equals(size)) {
+        throw new FileFormatException(
+            file, "expected " + size + " pixels, the size of " + first + ", but was " + own);
+      }
+    }
+    return size;
   }
 
   private static byte[] pixels(List<Path> files, PixelSize size, int channels) throws IOException {
@@ -140,7 +141,7 @@ public final class ImageFolders {
     return images;
   }
 
-  /** What is in a directory, sorted by name in the same way on every system. */
+  /** The entries of a directory, sorted by name in the same way on every system. */
   private static List<Path> list(Path directory) throws IOException {
     List<Path> list = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {

@@ -5,11 +5,11 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A file that is to be read. */
+/** Checks of a file before it is read. */
 final class InputFile {
   private InputFile() {}
 
-  /** Refuses a directory with its name: what reads it would say less. */
+  /** Rejects a directory with a clear message. */
   static void requireFile(Path path) throws IOException {
     if (Files.isDirectory(path)) {
       throw new FileSystemException(

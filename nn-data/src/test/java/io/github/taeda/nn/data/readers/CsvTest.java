@@ -1,5 +1,6 @@
 package io.github.taeda.nn.data.readers;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +12,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,14 +24,14 @@ class CsvTest {
       "length,kind,width\n1.5,rose,2\n-3e-1,\"oak, old\",.25\n\n4,rose,+5.\n";
 
   private static final String NO_INPUTS =
-      "expected a column of inputs beside the target and what is left out, but there are only ";
+      "expected an input column beside the target and the excluded ones, but there are only ";
 
   @TempDir Path directory;
 
   @Test
   void a_label_column_by_name_gives_classes_in_order_of_appearance() throws IOException {
     CsvDataset table = Csv.withHeader().label("kind").read(file(FLOWERS));
-    assertThat(table).hasToString("Table(3 of 2 columns, 2 classes)");
+    assertThat(table).hasToString("CsvDataset(3 of 2 columns, 2 classes)");
     assertThat(table.columnNames()).containsExactly("length", "width");
     assertThat(table.classNames()).containsExactly("rose", "oak, old");
     Batch batch = table.batch(0, 1, 2);
@@ -69,7 +71,7 @@ class CsvTest {
   @Test
   void without_a_target_the_inputs_are_the_targets() throws IOException {
     CsvDataset table = Csv.withoutHeader().read(file("1,2\n3,4\n"));
-    assertThat(table).hasToString("Table(2 of 2 columns)");
+    assertThat(table).hasToString("CsvDataset(2 of 2 columns)");
     assertThat(table.batch(1).target().toFloatMatrix()).isDeepEqualTo(new float[][] {{3, 4}});
   }
 
@@ -181,8 +183,27 @@ class CsvTest {
     assertRefused(
         csv.without(4), text, "expected a column 4, but there are [Id, length, kind, width]");
     assertRefused(
-        csv.without("kind"), text, "expected column kind either as the target or left out");
+        csv.without("kind"), text, "expected column kind either as the target or excluded");
     assertRefused(csv.without(0, 1, 3), text, NO_INPUTS + "[Id, length, kind, width]");
+  }
+
+  @Test
+  void a_file_may_have_more_columns_than_fastcsv_allows_by_default() throws IOException {
+    int columns = 20_000;
+    String header = IntStream.range(0, columns).mapToObj(i -> "c" + i).collect(joining(","));
+    String line = IntStream.range(0, columns).mapToObj(i -> i + ".25").collect(joining(","));
+    CsvDataset table = Csv.withHeader().target(-1).read(file(header + "\n" + line + "\n"));
+    Batch batch = table.batch(0);
+    assertThat(batch.input().shape()).containsExactly(1, columns - 1);
+    assertThat(batch.input().getFloat(0, 19_998)).isEqualTo(19_998.25f);
+    assertThat(batch.target().getFloat(0, 0)).isEqualTo(19_999.25f);
+  }
+
+  @Test
+  void a_line_may_be_longer_than_fastcsv_allows_by_default() throws IOException {
+    String note = "\"" + "x".repeat(20_000_000) + "\""; // a field of 16 Mi characters is too long
+    CsvDataset table = Csv.withoutHeader().without(1).read(file("1," + note + "\n"));
+    assertThat(table.batch(0).input().toFloatMatrix()).isDeepEqualTo(new float[][] {{1}});
   }
 
   @Test
@@ -197,7 +218,7 @@ class CsvTest {
     assertRefused(
         Csv.withHeader().label("k"),
         "\nk,x, k\n3,4,5\n",
-        "line 2: expected a name for each column, but \"k\" comes twice");
+        "line 2: expected a name for each column, but \"k\" is repeated");
   }
 
   @Test
@@ -239,10 +260,10 @@ class CsvTest {
   }
 
   @Test
-  void classes_that_come_twice_are_refused() {
+  void repeated_classes_are_rejected() {
     assertThatThrownBy(() -> Csv.withHeader().classes(List.of("b", "a", "b")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("Csv: classes must differ, but \"b\" comes twice");
+        .hasMessage("Csv: classes must differ, but \"b\" is repeated");
   }
 
   private void assertRefused(Csv csv, String content, String problem) {

@@ -2,7 +2,9 @@ package io.github.taeda.nn.data.readers;
 
 import static io.github.taeda.nn.data.readers.IdxFiles.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.taeda.nn.files.FileFormatException;
 import java.awt.Transparency;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
@@ -11,13 +13,18 @@ import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.WritableRaster;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ImageFileTest {
   @TempDir Path directory;
@@ -64,6 +71,62 @@ class ImageFileTest {
     Path file = write("png", image);
     assertThat(read(file, 3)).isEqualTo(colour);
     assertThat(read(file, 1)).isEqualTo(bytes(grey));
+  }
+
+  static Stream<Arguments> formats() {
+    return Stream.of("png", "jpg", "bmp", "gif", "tiff", "wbmp")
+        .flatMap(format -> Stream.of(20, 40).map(side -> Arguments.of(format, side)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("formats")
+  void an_image_cut_off_anywhere_is_rejected(String format, int side) throws IOException {
+    int type =
+        format.equals("wbmp") ? BufferedImage.TYPE_BYTE_BINARY : BufferedImage.TYPE_BYTE_GRAY;
+    Path file = write(format, noise(side, type));
+    byte[] whole = Files.readAllBytes(file);
+    ImageFile.read(file, 1, new byte[side * side], 0); // is read without complaint
+    for (int percent : new int[] {30, 50, 80, 95}) {
+      Files.write(file, Arrays.copyOf(whole, whole.length * percent / 100));
+      assertThatThrownBy(() -> ImageFile.read(file, 1, new byte[side * side], 0))
+          .as("%d %%", percent)
+          .isInstanceOf(FileFormatException.class)
+          .hasMessageStartingWith(file + ": the image is cut off or damaged: ");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"png", "jpg", "bmp", "gif", "tiff"})
+  void bytes_after_an_image_are_ignored(String format) throws IOException {
+    Path file = write(format, noise(8, BufferedImage.TYPE_BYTE_GRAY));
+    byte[] pixels = new byte[64];
+    ImageFile.read(file, 1, pixels, 0);
+    byte[] whole = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(whole, whole.length + 50));
+    byte[] again = new byte[64];
+    ImageFile.read(file, 1, again, 0);
+    assertThat(again).isEqualTo(pixels);
+  }
+
+  @Test
+  void a_jpeg_file_with_damaged_bytes_is_rejected() throws IOException {
+    Path file = write("jpg", noise(64, BufferedImage.TYPE_BYTE_GRAY));
+    byte[] bytes = Files.readAllBytes(file);
+    Arrays.fill(bytes, bytes.length / 2, bytes.length / 2 + 200, (byte) 0x55);
+    Files.write(file, bytes);
+    assertThatThrownBy(() -> ImageFile.read(file, 1, new byte[64 * 64], 0))
+        .isInstanceOf(FileFormatException.class)
+        .hasMessageStartingWith(file + ": the image is cut off or damaged: ")
+        .hasMessageContaining("Corrupt JPEG data");
+  }
+
+  private static BufferedImage noise(int side, int type) {
+    SplittableRandom random = new SplittableRandom(1);
+    BufferedImage image = new BufferedImage(side, side, type);
+    for (int i = 0; i < side * side; i++) {
+      image.setRGB(i % side, i / side, random.nextBoolean() ? 0xffffff : 0);
+    }
+    return image;
   }
 
   private Path write(String format, BufferedImage image) throws IOException {

@@ -36,7 +36,7 @@ class ImageFoldersTest {
     Files.writeString(directory.resolve("readme.txt"), "no folder");
 
     ImageDataset images = ImageFolders.grey(directory);
-    assertThat(images).hasToString("Images(3 of 1 x 2 x 1, 2 classes, [*, 2])");
+    assertThat(images).hasToString("ImageDataset(3 of 1 x 2 x 1, 2 classes, [*, 2])");
     assertThat(images.classNames()).containsExactly("cat", "dog");
     assertThat(images.pixels(0)).isEqualTo(bytes(50, 255));
     assertThat(images.pixels(1)).isEqualTo(bytes(30, 40));
@@ -108,7 +108,7 @@ class ImageFoldersTest {
             trainFolder.resolve("ant") + ": expected a folder with the name of one of [cat, bee]");
     assertThatThrownBy(() -> ImageFolders.grey(trainFolder, List.of("cat", "cat")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("ImageFolders: classes must differ, but \"cat\" comes twice");
+        .hasMessage("ImageFolders: classes must differ, but \"cat\" is repeated");
   }
 
   @Test
