@@ -7,8 +7,8 @@ import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /**
- * The batches of one epoch, as the numbers of their examples: every example once, the last batch
- * smaller if the batch size does not divide the number of examples.
+ * The batches of one epoch as arrays of example indices: each example occurs once; the last batch
+ * is smaller if the batch size does not divide the number of examples.
  *
  * <pre>{@code
  * for (int[] rows : Batches.shuffled(data.size(), 64, random)) {
@@ -26,7 +26,7 @@ public final class Batches implements Iterable<int[]> {
   }
 
   /**
-   * Batches in the order of the examples.
+   * Batches in the order of the data set.
    *
    * @param size number of examples, at least 0
    * @param batchSize examples per batch, at least 1
@@ -39,32 +39,24 @@ public final class Batches implements Iterable<int[]> {
               + " and "
               + batchSize);
     }
-    int[] order = new int[size];
-    Arrays.setAll(order, i -> i);
-    return new Batches(order, batchSize);
+    return new Batches(ExampleIndices.range(0, size), batchSize);
   }
 
   /**
-   * Batches in a random order, each order equally likely (Fisher and Yates' shuffle).
+   * Batches in a random order, each order equally likely.
    *
    * @param size number of examples, at least 0
    * @param batchSize examples per batch, at least 1
-   * @param random where the order comes from; the same state gives the same order
+   * @param random source of the order; the same state gives the same order
    */
   public static Batches shuffled(int size, int batchSize, RandomGenerator random) {
     Objects.requireNonNull(random, "Batches: random is null");
     Batches batches = inOrder(size, batchSize);
-    int[] order = batches.order;
-    for (int i = size - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      int row = order[i];
-      order[i] = order[j];
-      order[j] = row;
-    }
+    ExampleIndices.shuffle(batches.order, random);
     return batches;
   }
 
-  /** How many batches there are. */
+  /** The number of batches. */
   public int count() {
     return (order.length + batchSize - 1) / batchSize;
   }

@@ -2,23 +2,23 @@ package io.github.taeda.nn.data;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Examples by number, from which batches are assembled. */
+/** Examples, each an input and a target, from which batches are assembled by index. */
 public interface Dataset {
 
-  /** How many examples there are. */
+  /** The number of examples. */
   int size();
 
   /**
-   * Copies some examples into a batch, recycled inside a step of a {@link
+   * Copies examples to a batch, whose arrays are reused in the next step inside a {@link
    * io.github.taeda.nn.ops.Scratch}.
    *
-   * @param rows the numbers of the examples, each in 0…size−1, in any order; at least one
-   * @throws IllegalArgumentException if a row does not exist or none is asked for
+   * @param rows example indices, each in 0…size−1, in any order; at least one
+   * @throws IllegalArgumentException if an index is out of range or there is none
    */
   Batch batch(int... rows);
 
   /**
-   * A data set in memory.
+   * A data set of arrays in memory.
    *
    * @param inputs {@code [size, …]}
    * @param targets {@code [size, …]}

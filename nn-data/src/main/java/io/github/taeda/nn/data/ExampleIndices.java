@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 
-/** The numbers of examples: checks and orders. */
-public final class ExampleIndices {
+/** Checks and random orders of example indices. */
+final class ExampleIndices {
   private ExampleIndices() {}
 
   /** Requires at least one row. */
@@ -49,13 +49,13 @@ public final class ExampleIndices {
   }
 
   /** {@code first, …, end − 1}. */
-  public static int[] range(int first, int end) {
+  static int[] range(int first, int end) {
     int[] rows = new int[end - first];
     Arrays.setAll(rows, i -> first + i);
     return rows;
   }
 
-  /** Puts numbers into a random order, each order equally likely (Fisher and Yates). */
+  /** Shuffles indices in place, each order equally likely (Fisher and Yates). */
   static int[] shuffle(int[] rows, RandomGenerator random) {
     for (int i = rows.length - 1; i > 0; i--) {
       int j = random.nextInt(i + 1);

@@ -12,12 +12,12 @@ import java.util.stream.Stream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Data sets in memory from Java's own arrays and streams; all numbers are copied. */
+/** Data sets in memory from Java arrays and streams; all values are copied. */
 public final class Examples {
   private Examples() {}
 
   /**
-   * Numbers to numbers, FLOAT.
+   * Numeric targets, FLOAT.
    *
    * @param inputs {@code [size, in]}
    * @param targets {@code [size, out]}
@@ -27,17 +27,17 @@ public final class Examples {
   }
 
   /**
-   * Numbers to classes, FLOAT to INT32.
+   * Class indices as targets; inputs FLOAT, targets INT32.
    *
    * @param inputs {@code [size, in]}
-   * @param classes {@code [size]}, each at least 0
+   * @param classes class indices {@code [size]}, each at least 0
    */
   public static Dataset of(float[][] inputs, int[] classes) {
     return Dataset.of(matrix("inputs", inputs), labels(classes));
   }
 
   /**
-   * Numbers to numbers, DOUBLE.
+   * Numeric targets, DOUBLE.
    *
    * @param inputs {@code [size, in]}
    * @param targets {@code [size, out]}
@@ -47,21 +47,21 @@ public final class Examples {
   }
 
   /**
-   * Numbers to classes, DOUBLE to INT32.
+   * Class indices as targets; inputs DOUBLE, targets INT32.
    *
    * @param inputs {@code [size, in]}
-   * @param classes {@code [size]}, each at least 0
+   * @param classes class indices {@code [size]}, each at least 0
    */
   public static Dataset of(double[][] inputs, int[] classes) {
     return Dataset.of(matrix("inputs", inputs), labels(classes));
   }
 
   /**
-   * Things to numbers, FLOAT.
+   * Objects with numeric targets, FLOAT.
    *
-   * @param examples taken in their order
-   * @param input the numbers a model sees of an example, always as many
-   * @param target the numbers it should answer, always as many
+   * @param examples in order
+   * @param input the input of an example, always of one length
+   * @param target the target of an example, always of one length
    */
   public static <T> Dataset of(
       Stream<T> examples, Function<T, float[]> input, Function<T, float[]> target) {
@@ -70,11 +70,11 @@ public final class Examples {
   }
 
   /**
-   * Things to classes, FLOAT to INT32.
+   * Objects with class indices as targets; inputs FLOAT, targets INT32.
    *
-   * @param examples taken in their order
-   * @param input the numbers a model sees of an example, always as many
-   * @param label the class of an example, at least 0
+   * @param examples in order
+   * @param input the input of an example, always of one length
+   * @param label the class index of an example, at least 0
    */
   public static <T> Dataset labelled(
       Stream<T> examples, Function<T, float[]> input, ToIntFunction<T> label) {
@@ -86,26 +86,26 @@ public final class Examples {
     return Objects.requireNonNull(examples, "Examples: examples is null").toList();
   }
 
-  private static <T> float[][] rows(List<T> examples, Function<T, float[]> numbers) {
-    return examples.stream().map(numbers).toArray(float[][]::new);
+  private static <T> float[][] rows(List<T> examples, Function<T, float[]> values) {
+    return examples.stream().map(values).toArray(float[][]::new);
   }
 
   private static INDArray matrix(String name, float[][] rows) {
     Objects.requireNonNull(rows, () -> "Examples: " + name + " is null");
     requireRows(name, rows, row -> row.length);
-    float[] numbers = new float[Math.multiplyExact(rows.length, rows[0].length)];
+    float[] values = new float[Math.multiplyExact(rows.length, rows[0].length)];
     for (int i = 0; i < rows.length; i++) {
-      System.arraycopy(rows[i], 0, numbers, i * rows[0].length, rows[0].length);
+      System.arraycopy(rows[i], 0, values, i * rows[0].length, rows[0].length);
     }
-    return NDArrays.of(numbers, rows.length, rows[0].length);
+    return NDArrays.of(values, rows.length, rows[0].length);
   }
 
   private static INDArray matrix(String name, double[][] rows) {
     Objects.requireNonNull(rows, () -> "Examples: " + name + " is null");
     requireRows(name, rows, row -> row.length);
-    double[] numbers = Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
+    double[] values = Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
     INDArray matrix = NDArrays.zeros(DataType.DOUBLE, rows.length, rows[0].length);
-    NDArrays.setValues(numbers, matrix);
+    NDArrays.setValues(values, matrix);
     return matrix;
   }
 
@@ -117,7 +117,7 @@ public final class Examples {
         throw new IllegalArgumentException(
             String.format(
                 Locale.ROOT,
-                "Examples: %s must have rows of one length, but row 0 has %d numbers and row %d has"
+                "Examples: %s must have rows of one length, but row 0 has %d elements and row %d has"
                     + " %d",
                 name,
                 length.applyAsInt(rows[0]),

@@ -10,9 +10,9 @@ import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
 
 /**
- * Cross-validation: k splits of one data set, in which each example is tested exactly once, by a
- * model that has not learnt from it. The parts are views in a random order, put together whenever a
- * fold is asked for, in the same order each time.
+ * Folds of a k-fold cross-validation: k splits of one data set, in which each example is in exactly
+ * one test set. The sets are views in a random order that is the same each time; a fold is built
+ * when it is requested.
  */
 public final class Folds {
   private Folds() {}
@@ -20,42 +20,40 @@ public final class Folds {
   /**
    * Folds whose sizes differ by at most one.
    *
-   * @param k how many, from 2 to the number of examples
-   * @param random where the order comes from
+   * @param k the number of folds, from 2 to the number of examples
+   * @param random source of the order
    */
   public static List<Split<Subset>> shuffled(Dataset data, int k, RandomGenerator random) {
     requireArguments(data, k, random);
-    return deal(rows -> Subset.of(data, rows), k, StratifiedGroups.one(data, random), random);
+    return assign(rows -> Subset.of(data, rows), k, StratifiedGroups.one(data, random), random);
   }
 
   /**
    * Folds in which the examples of each class differ by at most one.
    *
-   * @param data with classes as targets: whole numbers, {@code [batch]} or {@code [batch, 1]}, or
-   *     one-hot {@code [batch, classes]}
-   * @param k how many, from 2 to the number of examples
-   * @param random where the order comes from
+   * @param data its targets are class indices {@code [batch]} or {@code [batch, 1]}, or one-hot
+   *     {@code [batch, classes]}
+   * @param k the number of folds, from 2 to the number of examples
+   * @param random source of the order
    */
   public static List<Split<Subset>> stratified(Dataset data, int k, RandomGenerator random) {
     requireArguments(data, k, random);
-    return deal(
+    return assign(
         rows -> Subset.of(data, rows), k, StratifiedGroups.byClass("Folds", data, random), random);
   }
 
-  /** Folds of images as {@link #shuffled(Dataset, int, RandomGenerator)} makes them, of images. */
+  /** The folds of {@link #shuffled(Dataset, int, RandomGenerator)} as images. */
   public static List<Split<ImageDataset>> shuffled(
       ImageDataset images, int k, RandomGenerator random) {
     requireArguments(images, k, random);
-    return deal(images::subset, k, StratifiedGroups.one(images, random), random);
+    return assign(images::subset, k, StratifiedGroups.one(images, random), random);
   }
 
-  /**
-   * Folds of images as {@link #stratified(Dataset, int, RandomGenerator)} makes them, of images.
-   */
+  /** The folds of {@link #stratified(Dataset, int, RandomGenerator)} as images. */
   public static List<Split<ImageDataset>> stratified(
       ImageDataset images, int k, RandomGenerator random) {
     requireArguments(images, k, random);
-    return deal(images::subset, k, StratifiedGroups.byClass("Folds", images, random), random);
+    return assign(images::subset, k, StratifiedGroups.byClass("Folds", images, random), random);
   }
 
   private static void requireArguments(Dataset data, int k, RandomGenerator random) {
@@ -67,29 +65,29 @@ public final class Folds {
     }
   }
 
-  /** Deals the examples out like cards, group after group. */
-  private static <D extends Dataset> List<Split<D>> deal(
-      Function<int[], D> parts, int k, List<int[]> strata, RandomGenerator random) {
-    int[] folds = new int[strata.stream().mapToInt(group -> group.length).sum()];
-    int dealt = 0;
-    for (int[] group : strata) {
+  /** Assigns the examples to the folds in turn, group after group. */
+  private static <D extends Dataset> List<Split<D>> assign(
+      Function<int[], D> parts, int k, List<int[]> groups, RandomGenerator random) {
+    int[] folds = new int[groups.stream().mapToInt(group -> group.length).sum()];
+    int assigned = 0;
+    for (int[] group : groups) {
       for (int row : group) {
-        folds[row] = dealt++ % k;
+        folds[row] = assigned++ % k;
       }
     }
-    return new Dealt<>(
+    return new LazyFolds<>(
         parts, k, folds, ExampleIndices.shuffle(ExampleIndices.range(0, folds.length), random));
   }
 
-  /** The folds, each put together when it is asked for: k times all rows are never held. */
-  private static final class Dealt<D extends Dataset> extends AbstractList<Split<D>>
+  /** Folds that are built on request, so that k copies of all indices are never held. */
+  private static final class LazyFolds<D extends Dataset> extends AbstractList<Split<D>>
       implements RandomAccess {
     private final Function<int[], D> parts;
     private final int k;
-    private final int[] folds; // in which each example is tested
+    private final int[] folds; // the fold whose test set has the example
     private final int[] order; // of all examples
 
-    private Dealt(Function<int[], D> parts, int k, int[] folds, int[] order) {
+    private LazyFolds(Function<int[], D> parts, int k, int[] folds, int[] order) {
       this.parts = parts;
       this.k = k;
       this.folds = folds;

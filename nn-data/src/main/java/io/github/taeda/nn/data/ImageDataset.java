@@ -1,7 +1,6 @@
 package io.github.taeda.nn.data;
 
 import io.github.taeda.nn.Shapes;
-import io.github.taeda.nn.data.transforms.InputsAsTargets;
 import io.github.taeda.nn.ops.Scratch;
 import java.util.Arrays;
 import java.util.List;
@@ -11,18 +10,18 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Labelled images of one size, kept as bytes: one byte per number, a quarter of what FLOAT arrays
- * would take.
+ * Data set of labelled images of one size, stored as one byte per channel of a pixel, a quarter of
+ * the memory of FLOAT arrays.
  *
- * <p>A batch's input holds {@code byte / 255}, so 0…1, as FLOAT; its target the classes as whole
- * numbers, {@code [batch]}, INT32, as CrossEntropyLoss takes them. The input is {@code [batch,
- * height · width · channels]} unless {@link #rows()} or {@link #image()} choose another shape.
- * {@link InputsAsTargets} makes the images the targets too, {@link #subset} and {@link #range} give
- * parts. Any number of threads may ask for batches at once.
+ * <p>The input of a batch holds {@code byte / 255}, from 0 to 1, as FLOAT; its target holds class
+ * indices {@code [batch]}, INT32, as CrossEntropyLoss takes them. The input is {@code [batch,
+ * height · width · channels]} unless {@link #rows()} or {@link #image()} select another shape.
+ * Subsets, {@link #subset} and {@link #range}, share the pixels. Any number of threads may request
+ * batches at once.
  */
 public final class ImageDataset implements Dataset {
   private final PixelStore pixels;
-  private final int[] places; // [size]: which of the pixels' images each is
+  private final int[] indices; // [size]: index of each image in pixels
   private final int[] labels; // [size]
   private final int height;
   private final int width;
@@ -32,7 +31,7 @@ public final class ImageDataset implements Dataset {
 
   private ImageDataset(
       PixelStore pixels,
-      int[] places,
+      int[] indices,
       int[] labels,
       int height,
       int width,
@@ -40,7 +39,7 @@ public final class ImageDataset implements Dataset {
       List<String> classNames,
       ImageLayout layout) {
     this.pixels = pixels;
-    this.places = places;
+    this.indices = indices;
     this.labels = labels;
     this.height = height;
     this.width = width;
@@ -53,41 +52,20 @@ public final class ImageDataset implements Dataset {
    * Images in memory. The arrays are not copied: they must not change any more.
    *
    * @param pixels 0…255 as unsigned bytes, {@code [size, height, width, channels]} in C order
-   * @param labels {@code [size]}, each the number of a class
+   * @param labels class indices {@code [size]}
    * @param height rows of pixels, at least 1
    * @param width pixels per row, at least 1
-   * @param channels numbers per pixel, at least 1
-   * @param classNames the classes in order
-   * @throws IllegalArgumentException if the sizes do not agree or a label is no class
+   * @param channels values per pixel, at least 1
+   * @param classNames the names of the classes by class index
+   * @throws IllegalArgumentException if the sizes do not agree or a label is no class index
    */
   public static ImageDataset of(
       byte[] pixels, int[] labels, int height, int width, int channels, List<String> classNames) {
-    Objects.requireNonNull(pixels, "Images: pixels is null");
-    Objects.requireNonNull(labels, "Images: labels is null");
-    Objects.requireNonNull(classNames, "Images: classNames is null");
-    Shapes.requireSize("Images", "height", height);
-    Shapes.requireSize("Images", "width", width);
-    Shapes.requireSize("Images", "channels", channels);
-    if (pixels.length != (double) labels.length * height * width * channels) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "Images: %d labels need pixels %s, but there are %d bytes",
-              labels.length,
-              Shapes.text(labels.length, height, width, channels),
-              pixels.length));
-    }
-    for (int i = 0; i < labels.length; i++) {
-      if (labels[i] < 0 || labels[i] >= classNames.size()) {
-        throw new IllegalArgumentException(
-            String.format(
-                Locale.ROOT,
-                "Images: labels must be from 0 to %d, but label %d is %d",
-                classNames.size() - 1,
-                i,
-                labels[i]));
-      }
-    }
+    Objects.requireNonNull(pixels, "ImageDataset: pixels is null");
+    Objects.requireNonNull(labels, "ImageDataset: labels is null");
+    Objects.requireNonNull(classNames, "ImageDataset: classNames is null");
+    requireLength(pixels, labels.length, height, width, channels);
+    requireClasses(labels, classNames);
     return new ImageDataset(
         new PixelStore(pixels, height * width * channels),
         ExampleIndices.range(0, labels.length),
@@ -99,28 +77,68 @@ public final class ImageDataset implements Dataset {
         ImageLayout.FLAT);
   }
 
+  private static void requireLength(byte[] pixels, int size, int height, int width, int channels) {
+    Shapes.requireSize("ImageDataset", "height", height);
+    Shapes.requireSize("ImageDataset", "width", width);
+    Shapes.requireSize("ImageDataset", "channels", channels);
+    if (pixels.length != (double) size * height * width * channels) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "ImageDataset: %d labels need pixels %s, but there are %d bytes",
+              size,
+              Shapes.text(size, height, width, channels),
+              pixels.length));
+    }
+  }
+
+  private static void requireClasses(int[] labels, List<String> classNames) {
+    for (int i = 0; i < labels.length; i++) {
+      if (labels[i] < 0 || labels[i] >= classNames.size()) {
+        throw new IllegalArgumentException(
+            String.format(
+                Locale.ROOT,
+                "ImageDataset: labels must be from 0 to %d, but label %d is %d",
+                classNames.size() - 1,
+                i,
+                labels[i]));
+      }
+    }
+  }
+
+  /**
+   * The same images with other names of the classes; a view.
+   *
+   * @param names the names by class index
+   */
+  public ImageDataset withClassNames(List<String> names) {
+    requireClasses(labels, Objects.requireNonNull(names, "ImageDataset: classNames is null"));
+    return new ImageDataset(
+        pixels, indices, labels, height, width, channels, List.copyOf(names), layout);
+  }
+
   /** The same images as vectors, {@code [batch, height · width · channels]}. */
   public ImageDataset flat() {
-    return part(places, labels, ImageLayout.FLAT);
+    return part(indices, labels, ImageLayout.FLAT);
   }
 
   /** The same images as sequences of their rows, {@code [batch, height, width · channels]}. */
   public ImageDataset rows() {
-    return part(places, labels, ImageLayout.ROWS);
+    return part(indices, labels, ImageLayout.ROWS);
   }
 
   /** The same images as images, {@code [batch, height, width, channels]}. */
   public ImageDataset image() {
-    return part(places, labels, ImageLayout.IMAGE);
+    return part(indices, labels, ImageLayout.IMAGE);
   }
 
   /**
-   * Some of the images, in an order of their own; a view, no pixel is copied.
+   * The images with these indices, in this order; a view.
    *
-   * @param rows each in 0…size−1, in any order; none is allowed
+   * @param rows example indices, each in 0…size−1; may be empty
    */
   public ImageDataset subset(int... rows) {
-    int[] chosen = chosen(Objects.requireNonNull(rows, "Images: rows is null"));
+    int[] chosen = chosen(Objects.requireNonNull(rows, "ImageDataset: rows is null"));
     return part(chosen, Arrays.stream(rows).map(row -> labels[row]).toArray(), layout);
   }
 
@@ -136,7 +154,7 @@ public final class ImageDataset implements Dataset {
   private int[] chosen(int[] rows) {
     int[] chosen = new int[rows.length];
     for (int i = 0; i < rows.length; i++) {
-      chosen[i] = places[ExampleIndices.require(this, rows[i], size())];
+      chosen[i] = indices[ExampleIndices.require(this, rows[i], size())];
     }
     return chosen;
   }
@@ -165,24 +183,24 @@ public final class ImageDataset implements Dataset {
     return width;
   }
 
-  /** Numbers per pixel: 1 for grey images, 3 for red, green, blue. */
+  /** Values per pixel: 1 for grey images, 3 for red, green, blue. */
   public int channels() {
     return channels;
   }
 
-  /** The classes in order: a label is a place in this list. */
+  /** The names of the classes by class index. */
   public List<String> classNames() {
     return classNames;
   }
 
-  /** The class of an image. */
+  /** The class index of an image. */
   public int label(int row) {
     return labels[ExampleIndices.require(this, row, size())];
   }
 
   /** A copy of an image's bytes, {@code [height, width, channels]} in C order. */
   public byte[] pixels(int row) {
-    return pixels.copy(places[ExampleIndices.require(this, row, size())]);
+    return pixels.copy(indices[ExampleIndices.require(this, row, size())]);
   }
 
   /** {@code ImageDataset(60000 of 28 x 28 x 1, 10 classes, [*, 784])}. */
@@ -190,7 +208,7 @@ public final class ImageDataset implements Dataset {
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "Images(%d of %d x %d x %d, %d classes, %s)",
+        "ImageDataset(%d of %d x %d x %d, %d classes, %s)",
         size(),
         height,
         width,

@@ -5,13 +5,13 @@ import io.github.taeda.nn.ops.Scratch;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The classes of examples as numbers 0, 1, … */
-public final class Labels {
+/** Class indices of examples. */
+final class Labels {
   private static final int BATCH = 256;
 
   private Labels() {}
 
-  /** The labels of some rows, {@code [batch]}, INT32. */
+  /** The class indices of some examples, {@code [batch]}, INT32. */
   static INDArray batch(int[] labels, int... rows) {
     int[] chosen = new int[rows.length];
     for (int i = 0; i < rows.length; i++) {
@@ -20,8 +20,8 @@ public final class Labels {
     return filled(Scratch.array(DataType.INT32, rows.length), chosen);
   }
 
-  /** Labels as an array that is never recycled, {@code [labels.length]}, INT32. */
-  public static INDArray lasting(int... labels) {
+  /** Class indices as an array that is never recycled, {@code [labels.length]}, INT32. */
+  static INDArray lasting(int... labels) {
     return filled(NDArrays.zeros(DataType.INT32, labels.length), labels);
   }
 
@@ -31,31 +31,27 @@ public final class Labels {
   }
 
   /**
-   * The labels of all examples of a data set whose targets are {@code [batch]} or {@code [batch,
-   * 1]} (whole numbers from 0), or {@code [batch, classes]} (one-hot).
+   * The class indices of all examples of a data set whose targets are class indices {@code [batch]}
+   * or {@code [batch, 1]}, or one-hot {@code [batch, classes]}.
    */
   static int[] of(Object owner, Dataset data) {
     int[] labels = new int[data.size()];
-    double[] numbers = {};
-    int done = 0;
+    double[] values = {};
     Scratch scratch = new Scratch();
     for (int[] rows : Batches.inOrder(data.size(), BATCH)) {
-      Scratch.Step step = scratch.step();
-      try {
+      try (Scratch.Step step = scratch.step()) {
         INDArray targets = data.batch(rows).target();
         int classes = classes(owner, targets);
-        if (numbers.length != rows.length * classes) {
-          numbers = new double[rows.length * classes];
+        if (values.length != rows.length * classes) {
+          values = new double[rows.length * classes];
         }
-        NDArrays.readValues(targets, numbers);
-        for (int i = 0; i < rows.length; i++, done++) {
-          labels[done] =
+        NDArrays.readValues(targets, values);
+        for (int i = 0; i < rows.length; i++) {
+          labels[rows[i]] =
               classes == 1
-                  ? number(owner, numbers[i], rows[i])
-                  : oneHot(owner, numbers, i * classes, classes, rows[i]);
+                  ? classIndex(owner, values[i], rows[i])
+                  : oneHot(owner, values, i * classes, classes, rows[i]);
         }
-      } finally {
-        step.close();
       }
     }
     return labels;
@@ -72,28 +68,28 @@ public final class Labels {
     return targets.rank() == 1 ? 1 : Math.toIntExact(targets.size(1));
   }
 
-  private static int number(Object owner, double number, int row) {
-    if (!(number >= 0 && number <= Integer.MAX_VALUE && number == Math.rint(number))) {
+  private static int classIndex(Object owner, double value, int row) {
+    if (!(value >= 0 && value <= Integer.MAX_VALUE && value == Math.rint(value))) {
       throw new IllegalArgumentException(
-          owner + ": the targets must be classes 0, 1, …, but row " + row + " has " + number);
+          owner + ": the targets must be classes 0, 1, …, but row " + row + " has " + value);
     }
-    return (int) number;
+    return (int) value;
   }
 
-  private static int oneHot(Object owner, double[] numbers, int start, int classes, int row) {
+  private static int oneHot(Object owner, double[] values, int start, int classes, int row) {
     int ones = 0;
     int label = 0;
     for (int i = 0; i < classes; i++) {
-      double number = numbers[start + i];
-      if (number != 0 && number != 1) {
+      double value = values[start + i];
+      if (value != 0 && value != 1) {
         throw new IllegalArgumentException(
             owner
                 + ": the targets must be one-hot, 0 and once 1, but row "
                 + row
                 + " has "
-                + number);
+                + value);
       }
-      if (number == 1) {
+      if (value == 1) {
         ones++;
         label = i;
       }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The bytes of images of one size, which all views of them share. */
+/** The bytes of images of one size, shared by all views of them. */
 final class PixelStore {
   private static final float[] BRIGHTNESS = new float[256];
 
@@ -19,30 +19,31 @@ final class PixelStore {
   private final int length;
   private final AtomicReference<float[]> staging = new AtomicReference<>(new float[0]);
 
-  /** Takes the array as it is, {@code length} bytes per image. */
+  /** Wraps an array of {@code length} bytes per image. */
   PixelStore(byte[] bytes, int length) {
     this.bytes = bytes;
     this.length = length;
   }
 
-  /** Writes images as numbers from 0 to 1, {@code [places.length, length]} in all. */
-  void read(int[] places, INDArray output) {
-    float[] numbers = staging.getAndSet(new float[0]); // ours until it is put back
-    if (numbers.length != output.length()) {
-      numbers = new float[Math.multiplyExact(places.length, length)];
+  /** Writes images as values from 0 to 1, {@code [images.length, length]}. */
+  void read(int[] images, INDArray output) {
+    float[] values =
+        staging.getAndSet(new float[0]); // taken, so that no other thread uses it meanwhile
+    if (values.length != output.length()) {
+      values = new float[Math.multiplyExact(images.length, length)];
     }
     int to = 0;
-    for (int place : places) {
-      for (int from = place * length, end = from + length; from < end; from++) {
-        numbers[to++] = BRIGHTNESS[bytes[from] & 0xff];
+    for (int image : images) {
+      for (int from = image * length, end = from + length; from < end; from++) {
+        values[to++] = BRIGHTNESS[bytes[from] & 0xff];
       }
     }
-    NDArrays.setValues(numbers, output);
-    staging.set(numbers);
+    NDArrays.setValues(values, output);
+    staging.set(values);
   }
 
   /** A copy of an image's bytes. */
-  byte[] copy(int place) {
-    return Arrays.copyOfRange(bytes, place * length, (place + 1) * length);
+  byte[] copy(int image) {
+    return Arrays.copyOfRange(bytes, image * length, (image + 1) * length);
   }
 }

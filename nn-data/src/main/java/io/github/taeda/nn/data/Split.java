@@ -7,20 +7,20 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * A data set in two parts.
+ * A training set and a test set.
  *
- * @param train what a model learns from
- * @param test what it is judged by
- * @param <D> what the parts are
+ * @param train the training set
+ * @param test the test set, for the evaluation
+ * @param <D> the type of both
  */
 public record Split<D extends Dataset>(D train, D test) {
 
   /**
-   * Divides a data set at random; both parts are views.
+   * Splits a data set at random; both sets are views.
    *
-   * @param testShare the part for testing, in 0…1, both excluded; rounded to whole examples
-   * @param random where the order comes from
-   * @throws IllegalArgumentException if one part would be empty
+   * @param testShare the fraction of examples in the test set, in (0, 1)
+   * @param random source of the order
+   * @throws IllegalArgumentException if one set would be empty
    */
   public static Split<Subset> shuffled(Dataset data, double testShare, RandomGenerator random) {
     requireArguments(data, testShare, random);
@@ -29,44 +29,45 @@ public record Split<D extends Dataset>(D train, D test) {
   }
 
   /**
-   * Divides a data set at random so that each class has the same share in both parts; both parts
-   * are views.
+   * Splits a data set at random so that each class has the same fraction of examples in both sets;
+   * both are views.
    *
-   * <p>The part for testing is as large as that of {@link #shuffled}. A class has its share of it
-   * rounded down or up (largest remainders up, equal ones by chance), and always an example to
-   * learn from.
+   * <p>The test set is as large as that of {@link #shuffled}. The number of test examples of a
+   * class is rounded down or up (largest remainders up, equal ones at random); each class keeps one
+   * training example or more.
    *
-   * @param data with classes as targets: whole numbers, {@code [batch]} or {@code [batch, 1]}, or
-   *     one-hot {@code [batch, classes]}
-   * @param testShare the part for testing, in 0…1, both excluded
-   * @param random where the order comes from
-   * @throws IllegalArgumentException if one part would be empty, a class would be left without an
-   *     example to learn from, or the targets are no classes
+   * @param data its targets are class indices {@code [batch]} or {@code [batch, 1]}, or one-hot
+   *     {@code [batch, classes]}
+   * @param testShare the fraction of examples in the test set, in (0, 1)
+   * @param random source of the order
+   * @throws IllegalArgumentException if one set would be empty, a class would have no training
+   *     example, or the targets are no classes
    */
   public static Split<Subset> stratified(Dataset data, double testShare, RandomGenerator random) {
     requireArguments(data, testShare, random);
     int tests = tests(data, testShare);
-    List<int[]> strata = StratifiedGroups.byClass("Split", data, random);
-    if (tests > data.size() - strata.size()) {
+    List<int[]> groups = StratifiedGroups.byClass("Split", data, random);
+    if (tests > data.size() - groups.size()) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
               "Split: of %d examples in %d classes a testShare of %s leaves a class without"
-                  + " examples to learn from",
+                  + " training examples",
               data.size(),
-              strata.size(),
+              groups.size(),
               testShare));
     }
-    return divide(data, strata, StratifiedGroups.deal(strata, tests, testShare, random), random);
+    return divide(
+        data, groups, StratifiedGroups.allocate(groups, tests, testShare, random), random);
   }
 
-  /** Divides images as {@link #shuffled(Dataset, double, RandomGenerator)} does, into images. */
+  /** The split of {@link #shuffled(Dataset, double, RandomGenerator)} as images. */
   public static Split<ImageDataset> shuffled(
       ImageDataset images, double testShare, RandomGenerator random) {
     return of(images, shuffled((Dataset) images, testShare, random));
   }
 
-  /** Divides images as {@link #stratified(Dataset, double, RandomGenerator)} does, into images. */
+  /** The split of {@link #stratified(Dataset, double, RandomGenerator)} as images. */
   public static Split<ImageDataset> stratified(
       ImageDataset images, double testShare, RandomGenerator random) {
     return of(images, stratified((Dataset) images, testShare, random));
@@ -86,11 +87,11 @@ public record Split<D extends Dataset>(D train, D test) {
   }
 
   private static Split<Subset> divide(
-      Dataset data, List<int[]> strata, int[] tests, RandomGenerator random) {
+      Dataset data, List<int[]> groups, int[] tests, RandomGenerator random) {
     IntStream.Builder train = IntStream.builder();
     IntStream.Builder test = IntStream.builder();
     for (int group = 0; group < tests.length; group++) {
-      int[] rows = strata.get(group);
+      int[] rows = groups.get(group);
       for (int i = 0; i < rows.length; i++) {
         (i < tests[group] ? test : train).add(rows[i]);
       }
@@ -100,7 +101,7 @@ public record Split<D extends Dataset>(D train, D test) {
     return new Split<>(Subset.of(data, trainRows), Subset.of(data, testRows));
   }
 
-  /** How many examples are for testing; neither part is empty. */
+  /** The number of test examples; neither set may be empty. */
   private static int tests(Dataset data, double testShare) {
     int tests = (int) Math.round(data.size() * testShare);
     if (tests == 0 || tests == data.size()) {
@@ -109,7 +110,7 @@ public record Split<D extends Dataset>(D train, D test) {
               + data.size()
               + " examples a testShare of "
               + testShare
-              + " leaves one part empty");
+              + " leaves one set empty");
     }
     return tests;
   }

@@ -8,56 +8,58 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
-/** Examples in groups, each in a random order. */
+/** Example indices in groups, each in a random order. */
 final class StratifiedGroups {
   private StratifiedGroups() {}
 
-  /** All examples in one group. */
+  /** One group of all examples. */
   static List<int[]> one(Dataset data, RandomGenerator random) {
     return List.of(ExampleIndices.shuffle(ExampleIndices.range(0, data.size()), random));
   }
 
-  /** One group per class, by number. */
+  /** One group per class, ordered by class index. */
   static List<int[]> byClass(Object owner, Dataset data, RandomGenerator random) {
     int[] labels = Labels.of(owner, data);
     Map<Integer, List<Integer>> groups = new TreeMap<>();
     for (int row = 0; row < labels.length; row++) {
       groups.computeIfAbsent(labels[row], label -> new ArrayList<>()).add(row);
     }
-    List<int[]> strata = new ArrayList<>();
+    List<int[]> shuffled = new ArrayList<>();
     for (List<Integer> group : groups.values()) {
-      strata.add(ExampleIndices.shuffle(group.stream().mapToInt(row -> row).toArray(), random));
+      shuffled.add(ExampleIndices.shuffle(group.stream().mapToInt(row -> row).toArray(), random));
     }
-    return strata;
+    return shuffled;
   }
 
   /**
-   * How many examples each group gives, in all {@code total}: the share of each, rounded down or up
-   * (largest remainders up, equal ones by chance), as long as one stays.
+   * Allocates {@code total} examples to the groups in proportion to their sizes: rounded down or up
+   * (largest remainders up, equal ones at random), with at least one example of each group left.
    *
-   * @param total at most all examples but one of each group
+   * @param total at most the number of examples minus the number of groups
+   * @param share the fraction of each group
+   * @return the number of examples of each group
    */
-  static int[] deal(List<int[]> strata, int total, double share, RandomGenerator random) {
-    int[] given = new int[strata.size()];
-    double[] remainders = new double[given.length];
+  static int[] allocate(List<int[]> groups, int total, double share, RandomGenerator random) {
+    int[] allocated = new int[groups.size()];
+    double[] remainders = new double[allocated.length];
     int left = total;
-    for (int i = 0; i < given.length; i++) {
-      double exact = strata.get(i).length * share;
-      given[i] = (int) Math.min(Math.floor(exact), strata.get(i).length - 1);
-      remainders[i] = exact - given[i];
-      left -= given[i];
+    for (int i = 0; i < allocated.length; i++) {
+      double exact = groups.get(i).length * share;
+      allocated[i] = (int) Math.min(Math.floor(exact), groups.get(i).length - 1);
+      remainders[i] = exact - allocated[i];
+      left -= allocated[i];
     }
-    int[] order = ExampleIndices.shuffle(ExampleIndices.range(0, given.length), random);
-    List<Integer> groups = new ArrayList<>(Arrays.stream(order).boxed().toList());
-    groups.sort(Comparator.comparingDouble(i -> -remainders[i])); // keeps the order of equal ones
+    int[] order = ExampleIndices.shuffle(ExampleIndices.range(0, allocated.length), random);
+    List<Integer> sorted = new ArrayList<>(Arrays.stream(order).boxed().toList());
+    sorted.sort(Comparator.comparingDouble(i -> -remainders[i])); // keeps the order of equal ones
     while (left > 0) {
-      for (int i : groups) {
-        if (left > 0 && given[i] < strata.get(i).length - 1) {
-          given[i]++;
+      for (int i : sorted) {
+        if (left > 0 && allocated[i] < groups.get(i).length - 1) {
+          allocated[i]++;
           left--;
         }
       }
     }
-    return given;
+    return allocated;
   }
 }

@@ -3,9 +3,8 @@ package io.github.taeda.nn.data;
 import java.util.Objects;
 
 /**
- * Some examples of another data set, in an order of their own; a view, nothing is copied. Parts of
- * {@link ImageDataset} that are to remain images are {@link ImageDataset#subset} and {@link
- * ImageDataset#range}.
+ * Selected examples of another data set, in a given order; a view. {@link ImageDataset#subset} and
+ * {@link ImageDataset#range} give subsets that are images.
  */
 public final class Subset implements Dataset {
   private final Dataset data;
@@ -17,9 +16,9 @@ public final class Subset implements Dataset {
   }
 
   /**
-   * The examples with these numbers.
+   * The examples with these indices.
    *
-   * @param rows each in 0…size−1, in any order; none is allowed
+   * @param rows example indices, each in 0…size−1, in any order; may be empty
    */
   public static Subset of(Dataset data, int... rows) {
     Objects.requireNonNull(data, "Subset: data is null");
@@ -41,7 +40,7 @@ public final class Subset implements Dataset {
     return rows.length;
   }
 
-  /** The number that example {@code row} has in the whole data set. */
+  /** The index of example {@code row} in the whole data set. */
   public int row(int row) {
     return rows[ExampleIndices.require(this, row, rows.length)];
   }
@@ -51,16 +50,16 @@ public final class Subset implements Dataset {
   }
 
   @Override
-  public Batch batch(int... numbers) {
-    ExampleIndices.require(this, numbers, rows.length);
-    int[] chosen = new int[numbers.length];
-    for (int i = 0; i < numbers.length; i++) {
-      chosen[i] = rows[numbers[i]];
+  public Batch batch(int... indices) {
+    ExampleIndices.require(this, indices, rows.length);
+    int[] chosen = new int[indices.length];
+    for (int i = 0; i < indices.length; i++) {
+      chosen[i] = rows[indices[i]];
     }
     return data.batch(chosen);
   }
 
-  /** {@code Subset(10 of Images(…))}. */
+  /** {@code Subset(10 of ImageDataset(…))}. */
   @Override
   public String toString() {
     return "Subset(" + rows.length + " of " + data + ")";

@@ -81,7 +81,7 @@ class ExamplesTest {
     assertThatThrownBy(() -> Examples.of(new float[][] {{1}, {2, 3}}, new int[2]))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "Examples: inputs must have rows of one length, but row 0 has 1 numbers and row 1 has"
+            "Examples: inputs must have rows of one length, but row 0 has 1 elements and row 1 has"
                 + " 2");
     assertThatThrownBy(() -> Examples.of(new float[][] {{1}, null}, new int[2]))
         .isInstanceOf(NullPointerException.class)

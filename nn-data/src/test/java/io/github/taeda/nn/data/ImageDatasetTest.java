@@ -41,6 +41,18 @@ class ImageDatasetTest {
     assertBatch(five().image().batch(2), new int[] {2}, 1, 3, 2, 2);
   }
 
+  @Test
+  void the_same_images_can_have_other_class_names() {
+    ImageDataset images = five().rows().withClassNames(List.of("x", "y", "z", "w"));
+    assertThat(images).hasToString("ImageDataset(5 of 3 x 2 x 2, 4 classes, [*, 3, 4])");
+    assertThat(images.classNames()).containsExactly("x", "y", "z", "w");
+    assertThat(images.pixels(1)).isEqualTo(five().pixels(1));
+    assertThat(images.label(1)).isEqualTo(2);
+    assertThatThrownBy(() -> five().withClassNames(List.of("x", "y")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("ImageDataset: labels must be from 0 to 1, but label 1 is 2");
+  }
+
   private static void assertBatch(Batch batch, int[] rows, long... shape) {
     assertThat(batch.input().shape()).isEqualTo(shape);
     assertThat(batch.input().dataType()).isEqualTo(DataType.FLOAT);
@@ -110,7 +122,7 @@ class ImageDatasetTest {
   @Test
   void a_part_is_images_in_its_own_order_and_shape() {
     ImageDataset part = five().image().subset(3, 1, 3);
-    assertThat(part).hasToString("Images(3 of 3 x 2 x 2, 3 classes, [*, 3, 2, 2])");
+    assertThat(part).hasToString("ImageDataset(3 of 3 x 2 x 2, 3 classes, [*, 3, 2, 2])");
     assertThat(part.label(1)).isEqualTo(2);
     assertThat(part.pixels(2)).isEqualTo(five().pixels(3));
     assertBatch(part.batch(1, 2), new int[] {1, 3}, 2, 3, 2, 2);
@@ -135,7 +147,8 @@ class ImageDatasetTest {
     for (int i = 0; i < 10; i++) {
       assertThat(shuffled.test().pixels(i)).isEqualTo(images.pixels(subsets.test().row(i)));
     }
-    assertThat(shuffled.train()).hasToString("Images(40 of 8 x 8 x 1, 10 classes, [*, 8, 8])");
+    assertThat(shuffled.train())
+        .hasToString("ImageDataset(40 of 8 x 8 x 1, 10 classes, [*, 8, 8])");
     Split<ImageDataset> stratified = Split.stratified(images, 0.2, new SplittableRandom(2));
     int[] counts = new int[10];
     for (int i = 0; i < stratified.test().size(); i++) {
@@ -163,7 +176,7 @@ class ImageDatasetTest {
 
   @Test
   void parts_that_do_not_exist_are_refused() {
-    String five = "Images(5 of 3 x 2 x 2, 3 classes, [*, 12])";
+    String five = "ImageDataset(5 of 3 x 2 x 2, 3 classes, [*, 12])";
     assertThatThrownBy(() -> five().subset(0, 5))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(five + ": row 5 does not exist, there are 5");
@@ -190,23 +203,24 @@ class ImageDatasetTest {
     assertThatThrownBy(() -> five().batch(1, 5))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "Images(5 of 3 x 2 x 2, 3 classes, [*, 12]): row 5 does not exist, there are 5");
+            "ImageDataset(5 of 3 x 2 x 2, 3 classes, [*, 12]): row 5 does not exist, there are 5");
     assertThatThrownBy(() -> five().batch())
-        .hasMessage("Images(5 of 3 x 2 x 2, 3 classes, [*, 12]): a batch needs at least one row");
+        .hasMessage(
+            "ImageDataset(5 of 3 x 2 x 2, 3 classes, [*, 12]): a batch needs at least one row");
     assertThatThrownBy(() -> five().label(-1))
         .hasMessage(
-            "Images(5 of 3 x 2 x 2, 3 classes, [*, 12]): row -1 does not exist, there are 5");
+            "ImageDataset(5 of 3 x 2 x 2, 3 classes, [*, 12]): row -1 does not exist, there are 5");
   }
 
   @Test
   void sizes_that_do_not_agree_are_refused() {
     assertThatThrownBy(() -> ImageDataset.of(new byte[11], new int[1], 3, 2, 2, NAMES))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("Images: 1 labels need pixels [1, 3, 2, 2], but there are 11 bytes");
+        .hasMessage("ImageDataset: 1 labels need pixels [1, 3, 2, 2], but there are 11 bytes");
     assertThatThrownBy(() -> ImageDataset.of(new byte[4], new int[] {3}, 2, 2, 1, NAMES))
-        .hasMessage("Images: labels must be from 0 to 2, but label 0 is 3");
+        .hasMessage("ImageDataset: labels must be from 0 to 2, but label 0 is 3");
     assertThatThrownBy(() -> ImageDataset.of(new byte[4], new int[1], 0, 2, 1, NAMES))
-        .hasMessage("Images: height must be at least 1, but was 0");
+        .hasMessage("ImageDataset: height must be at least 1, but was 0");
   }
 
   @Test

@@ -94,7 +94,7 @@ class SplitTest {
 
   /** 6 of 12 for testing: 4.5, 0.5, 0.5, 0.5 by share, and only the first has one to spare. */
   @Test
-  void a_stratified_split_leaves_each_class_an_example_to_learn_from() {
+  void a_stratified_split_leaves_each_class_a_training_example() {
     int[] classes = {0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3};
     Dataset data = Examples.of(new float[12][1], classes);
     Split<Subset> split = Split.stratified(data, 0.5, random);
@@ -103,8 +103,8 @@ class SplitTest {
     assertThatThrownBy(() -> Split.stratified(classes(10, 2), 0.6, random))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "Split: of 20 examples in 10 classes a testShare of 0.6 leaves a class without examples"
-                + " to learn from");
+            "Split: of 20 examples in 10 classes a testShare of 0.6 leaves a class without training"
+                + " examples");
   }
 
   private static Dataset classes(int classes, int each) {
@@ -229,7 +229,7 @@ class SplitTest {
     Dataset two = Examples.of(new float[][] {{1}, {2}}, new float[][] {{0.5f}, {1}});
     assertThatThrownBy(() -> Split.shuffled(two, 0.1, random))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("Split: of 2 examples a testShare of 0.1 leaves one part empty");
+        .hasMessage("Split: of 2 examples a testShare of 0.1 leaves one set empty");
     assertThatThrownBy(() -> Split.shuffled(two, Double.NaN, random))
         .hasMessage("Split: testShare must be between 0 and 1, but was NaN");
     assertThatThrownBy(() -> Split.stratified(two, 0.5, random))

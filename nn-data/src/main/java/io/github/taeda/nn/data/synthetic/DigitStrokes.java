@@ -1,12 +1,12 @@
 package io.github.taeda.nn.data.synthetic;
 
 /**
- * How people write the ten digits: for each a few ways, each way some strokes, each stroke the
- * points {@code x, y, x, y, …} that a smooth curve passes through, in a box from (0, 0) at the top
- * left to (1, 1). A point given twice is a corner.
+ * Strokes of handwritten digits: a few variants for each digit, each variant a list of strokes,
+ * each stroke the points {@code x, y, x, y, …} of a smooth curve in a box from (0, 0) at the top
+ * left to (1, 1). A repeated point is a corner.
  */
 final class DigitStrokes {
-  private static final double[][][][] WAYS = {
+  private static final double[][][][] VARIANTS = {
     { // 0
       {
         {.52, .04, .27, .15, .14, .48, .25, .84, .5, .96, .76, .83, .87, .5, .74, .15, .48, .04},
@@ -71,7 +71,7 @@ final class DigitStrokes {
       },
       {{.8, .08, .46, .06, .26, .22, .36, .4, .62, .52, .76, .7, .6, .92, .34, .95, .16, .84}},
     },
-    { // 6: bent, slim, with a big bowl
+    { // 6: curved, slim, with a big bowl
       {{.7, .05, .42, .2, .22, .54, .24, .82, .48, .96, .74, .84, .74, .62, .5, .52, .27, .66}},
       {{.54, .04, .36, .34, .26, .68, .36, .92, .58, .94, .7, .78, .6, .6, .42, .62, .3, .76}},
       {
@@ -81,7 +81,7 @@ final class DigitStrokes {
         }
       },
     },
-    { // 7: plain, with a bar, with a hook at the start, bent
+    { // 7: plain, with a bar, with a hook at the start, curved
       {{.14, .08, .5, .08, .84, .07, .84, .07, .6, .48, .42, .96}},
       {{.16, .1, .5, .09, .82, .07, .82, .07, .62, .46, .46, .96}, {.3, .53, .52, .5, .78, .5}},
       {{.16, .26, .18, .1, .18, .1, .5, .08, .84, .08, .84, .08, .58, .4, .5, .96}},
@@ -105,7 +105,7 @@ final class DigitStrokes {
         },
       },
     },
-    { // 9: straight, with a hook, with a bent back
+    { // 9: straight, with a hook, with a curved back
       {
         {
           .76, .2, .54, .05, .28, .16, .26, .4, .5, .5, .76, .3, .77, .2, .77, .2, .74, .58, .68,
@@ -124,8 +124,8 @@ final class DigitStrokes {
 
   private DigitStrokes() {}
 
-  /** The ways to write a digit, as way, stroke, coordinates; not to be changed. */
-  static double[][][] ways(int digit) {
-    return WAYS[digit];
+  /** The variants of a digit as [variant][stroke][coordinate]; must not be changed. */
+  static double[][][] variants(int digit) {
+    return VARIANTS[digit];
   }
 }

@@ -3,17 +3,17 @@ package io.github.taeda.nn.data.synthetic;
 import java.util.random.RandomGenerator;
 
 /**
- * One hand that writes one digit: it leans, turns, stretches and shifts the strokes, trembles at
- * each point, and draws with a round tip of some width onto a square of bytes.
+ * Renderer of one digit with a random handwriting: an affine transform of the strokes, a random
+ * offset of each point, and a round pen tip of random width, drawn on a square of bytes.
  */
 final class StrokeRenderer {
-  private static final int STEPS = 4; // straight pieces between two points of a curve
+  private static final int SEGMENTS = 4; // straight lines between two points of a curve
   private static final double SCALE_X = 0.56;
   private static final double SCALE_Y = 0.68;
-  private static final double WOBBLE = 0.038;
+  private static final double JITTER = 0.038;
 
   private final RandomGenerator random;
-  private final byte[] paper;
+  private final byte[] pixels;
   private final int offset;
   private final int side;
   private final double a; // x' = a x + b y + left
@@ -25,10 +25,10 @@ final class StrokeRenderer {
   private final double radius;
   private final double ink;
 
-  /** Draws its habits from {@code random}; writes to {@code side · side} bytes from an offset. */
-  StrokeRenderer(RandomGenerator random, byte[] paper, int offset, int side) {
+  /** Draws a random handwriting; the image is {@code side · side} bytes from an offset on. */
+  StrokeRenderer(RandomGenerator random, byte[] pixels, int offset, int side) {
     this.random = random;
-    this.paper = paper;
+    this.pixels = pixels;
     this.offset = offset;
     this.side = side;
     double width = side * SCALE_X * random.nextDouble(0.7, 1.14);
@@ -47,8 +47,8 @@ final class StrokeRenderer {
     ink = random.nextDouble(200, 255);
   }
 
-  /** Writes one stroke of {@link DigitStrokes}. */
-  void write(double[] stroke) {
+  /** Draws one stroke of {@link DigitStrokes}. */
+  void draw(double[] stroke) {
     int points = stroke.length / 2;
     double[] x = new double[points];
     double[] y = new double[points];
@@ -60,8 +60,8 @@ final class StrokeRenderer {
         y[i] = y[i - 1];
         continue;
       }
-      u += WOBBLE * random.nextGaussian();
-      v += WOBBLE * random.nextGaussian();
+      u += JITTER * random.nextGaussian();
+      v += JITTER * random.nextGaussian();
       x[i] = a * u + b * v + left;
       y[i] = c * u + d * v + top;
     }
@@ -70,12 +70,12 @@ final class StrokeRenderer {
     }
   }
 
-  /** Draws the piece of the Catmull-Rom spline from point i to the next. */
+  /** Draws the segment of the Catmull-Rom spline from point i to the next. */
   private void curve(double[] x, double[] y, int i) {
     double fromX = x[i];
     double fromY = y[i];
-    for (int step = 1; step <= STEPS; step++) {
-      double t = (double) step / STEPS;
+    for (int k = 1; k <= SEGMENTS; k++) {
+      double t = (double) k / SEGMENTS;
       double toX = spline(x, i, t);
       double toY = spline(y, i, t);
       line(fromX, fromY, toX, toY);
@@ -120,10 +120,10 @@ final class StrokeRenderer {
     }
   }
 
-  private void darken(int place, double cover) {
+  private void darken(int index, double cover) {
     int level = (int) (ink * Math.min(1, cover) + 0.5);
-    if (level > (paper[place] & 0xff)) {
-      paper[place] = (byte) level;
+    if (level > (pixels[index] & 0xff)) {
+      pixels[index] = (byte) level;
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.taeda.nn.data.synthetic;
 
+import io.github.taeda.nn.Checks;
 import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.data.Dataset;
 import io.github.taeda.nn.data.Examples;
@@ -7,10 +8,10 @@ import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /**
- * Small made-up data sets in the plane: inputs {@code [size, 2]}, FLOAT.
+ * Small synthetic data sets in the plane: inputs {@code [size, 2]}, FLOAT.
  *
- * <p>Where there are classes they take turns, 0, 1, …, 0, …, and targets are their numbers, {@code
- * [size]}, INT32. Noise is normal with the given standard deviation along each axis.
+ * <p>Targets of classes are class indices {@code [size]}, INT32, which repeat 0, 1, …. Noise is
+ * normally distributed with the given σ along each axis.
  */
 public final class Synthetic {
   private Synthetic() {}
@@ -21,7 +22,7 @@ public final class Synthetic {
         new float[][] {{0, 0}, {0, 1}, {1, 0}, {1, 1}}, new float[][] {{0}, {1}, {1}, {0}});
   }
 
-  /** The corners of {@link #xor()} in turn, with noise; targets {@code [size, 1]}, 0 or 1. */
+  /** The corners of {@link #xor()}, repeated, with noise; targets {@code [size, 1]}, 0 or 1. */
   public static Dataset xor(int size, double noise, RandomGenerator random) {
     require(size, noise, random);
     float[][] inputs = new float[size][];
@@ -36,8 +37,8 @@ public final class Synthetic {
   }
 
   /**
-   * Two half circles of radius 1 that reach into each other: the upper half around (0, 0), the
-   * lower around (1, ½).
+   * Two interleaved half circles of radius 1: the upper half around (0, 0), the lower around (1,
+   * ½).
    */
   public static Dataset moons(int size, double noise, RandomGenerator random) {
     require(size, noise, random);
@@ -55,10 +56,10 @@ public final class Synthetic {
   }
 
   /**
-   * Clouds around centres that stand evenly on the unit circle, the first at (1, 0).
+   * Normally distributed clusters whose centres are equally spaced on the unit circle, from (1, 0).
    *
-   * @param classes how many clouds, at least 1
-   * @param noise the deviation within a cloud
+   * @param classes the number of clusters, at least 1
+   * @param noise σ within a cluster
    */
   public static Dataset blobs(int size, int classes, double noise, RandomGenerator random) {
     require(size, noise, random);
@@ -74,9 +75,9 @@ public final class Synthetic {
   }
 
   /**
-   * Arms that wind once around the origin, from radius 0 to 1, each a class.
+   * Spirals of one turn around the origin, from radius 0 to 1, each a class.
    *
-   * @param arms how many, at least 1
+   * @param arms the number of spirals, at least 1
    */
   public static Dataset spirals(int size, int arms, double noise, RandomGenerator random) {
     require(size, noise, random);
@@ -96,10 +97,7 @@ public final class Synthetic {
   private static void require(int size, double noise, RandomGenerator random) {
     Shapes.requireSize("Synthetic", "size", size);
     Objects.requireNonNull(random, "Synthetic: random is null");
-    if (!(noise >= 0 && noise < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(
-          "Synthetic: noise must be at least 0 and finite, but was " + noise);
-    }
+    Checks.requireNonNegative("Synthetic", "noise", noise);
   }
 
   private static float[] point(double x, double y, double noise, RandomGenerator random) {

@@ -8,19 +8,19 @@ import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /**
- * Drawn digits that look handwritten: an endless, seeded stand-in for MNIST that needs no download.
+ * Synthetic handwritten digits: a seeded substitute for MNIST of any size, without a download.
  *
- * <p>They are synthetic. Each image is one of the few ways in which people write a digit, as smooth
- * curves whose points tremble, slanted, turned, stretched and shifted at random, drawn with a pen
- * of random width. Say so wherever results on them are shown: they say nothing about MNIST.
+ * <p>Each image is one of a few variants of a digit, drawn as smooth curves with randomly displaced
+ * points, random slant, rotation, scale and shift, and a pen of random width. Results on these
+ * images say nothing about MNIST and should be reported as results on synthetic digits.
  *
- * <p>The digits take turns, 0, 1, …, 9, 0, …, so that any stretch of them is balanced; shuffle in
- * training. The same state of the generator gives the same images, bit for bit; fewer of them are
- * the first ones of more.
+ * <p>The labels repeat 0, 1, …, 9, so that any range of images is balanced; shuffle in training.
+ * The same state of the generator gives the same images, bit for bit, and a smaller number of
+ * images gives the first ones of a larger number.
  */
 public final class SyntheticDigits {
   private static final int CLASSES = 10;
-  private static final int LEAST_SIDE = 8;
+  private static final int MIN_SIDE = 8;
 
   private SyntheticDigits() {}
 
@@ -32,14 +32,31 @@ public final class SyntheticDigits {
   /**
    * Square images of digits.
    *
-   * @param count how many, at least 1
-   * @param side pixels per row and column, at least 8; 28 or 16 are usual
-   * @param random where the variation comes from
+   * @param count the number of images, at least 1
+   * @param side pixels per row and column, at least 8
+   * @param random source of the variation
    */
   public static ImageDataset images(int count, int side, RandomGenerator random) {
     Shapes.requireSize("SyntheticDigits", "count", count);
-    Shapes.requireLeast("SyntheticDigits", "side", side, LEAST_SIDE);
+    Shapes.requireLeast("SyntheticDigits", "side", side, MIN_SIDE);
     Objects.requireNonNull(random, "SyntheticDigits: random is null");
+    requireMemory(count, side);
+    byte[] pixels = new byte[count * side * side];
+    int[] labels = new int[count];
+    for (int i = 0; i < count; i++) {
+      labels[i] = i % CLASSES;
+      double[][][] variants = DigitStrokes.variants(labels[i]);
+      double[][] variant = variants[random.nextInt(variants.length)];
+      StrokeRenderer renderer = new StrokeRenderer(random, pixels, i * side * side, side);
+      for (double[] stroke : variant) {
+        renderer.draw(stroke);
+      }
+    }
+    return ImageDataset.of(
+        pixels, labels, side, side, 1, List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"));
+  }
+
+  private static void requireMemory(int count, int side) {
     if ((double) count * side * side > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
           String.format(
@@ -50,18 +67,5 @@ public final class SyntheticDigits {
               side,
               side));
     }
-    byte[] pixels = new byte[count * side * side];
-    int[] labels = new int[count];
-    for (int i = 0; i < count; i++) {
-      labels[i] = i % CLASSES;
-      double[][][] ways = DigitStrokes.ways(labels[i]);
-      double[][] way = ways[random.nextInt(ways.length)];
-      StrokeRenderer pen = new StrokeRenderer(random, pixels, i * side * side, side);
-      for (double[] stroke : way) {
-        pen.write(stroke);
-      }
-    }
-    return ImageDataset.of(
-        pixels, labels, side, side, 1, List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"));
   }
 }

@@ -9,25 +9,25 @@ import io.github.taeda.nn.ops.Scratch;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Per feature (each number of an input): {@code (x − offset) · factor}. */
+/** Affine scaling of each feature (element of an input): {@code (x − offset) · factor}. */
 final class FeatureScaling {
   private final double[] offsets;
   private final double[] factors;
-  private final INDArray[] kept = new INDArray[4]; // offsets and factors, FLOAT and DOUBLE
+  private final INDArray[] arrays = new INDArray[4]; // offsets and factors, FLOAT and DOUBLE
 
   FeatureScaling(double[] offsets, double[] factors) {
     this.offsets = offsets;
     this.factors = factors;
     for (DataType type : new DataType[] {DataType.FLOAT, DataType.DOUBLE}) {
-      int place = type == DataType.FLOAT ? 0 : 2;
-      kept[place] = row(offsets, type);
-      kept[place + 1] = row(factors, type);
+      int index = type == DataType.FLOAT ? 0 : 2;
+      arrays[index] = row(offsets, type);
+      arrays[index + 1] = row(factors, type);
     }
   }
 
-  private static INDArray row(double[] numbers, DataType type) {
-    INDArray row = NDArrays.zeros(type, numbers.length);
-    NDArrays.setValues(numbers, row);
+  private static INDArray row(double[] values, DataType type) {
+    INDArray row = NDArrays.zeros(type, values.length);
+    NDArrays.setValues(values, row);
     return row;
   }
 
@@ -43,7 +43,7 @@ final class FeatureScaling {
     return factors[feature];
   }
 
-  /** A view of data whose inputs are changed. */
+  /** A view of a data set with scaled inputs. */
   Dataset view(Object owner, Dataset data) {
     return new View(this, owner.toString(), data);
   }
@@ -55,15 +55,15 @@ final class FeatureScaling {
           owner
               + ": inputs must have "
               + offsets.length
-              + " numbers, but are "
+              + " elements, but are "
               + Shapes.text(input.shape()));
     }
-    int place = input.dataType() == DataType.FLOAT ? 0 : 2;
+    int index = input.dataType() == DataType.FLOAT ? 0 : 2;
     INDArray output = Scratch.like(input);
     INDArray rows = NDArrays.asMatrix(output, offsets.length);
     Rowwise.subtractRow(
-        NDArrays.asMatrix(NDArrays.contiguous(input), offsets.length), kept[place], rows);
-    Rowwise.multiplyRow(rows, kept[place + 1], rows);
+        NDArrays.asMatrix(NDArrays.contiguous(input), offsets.length), arrays[index], rows);
+    Rowwise.multiplyRow(rows, arrays[index + 1], rows);
     return output;
   }
 

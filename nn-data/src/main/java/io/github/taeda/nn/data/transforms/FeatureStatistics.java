@@ -10,7 +10,7 @@ import java.util.Locale;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Mean, deviation and extremes of each feature, in one pass (Welford, 1962). */
+/** Mean, variance and extremes of each feature, in one pass (Welford, 1962). */
 final class FeatureStatistics {
   private static final int BATCH = 256;
 
@@ -19,7 +19,7 @@ final class FeatureStatistics {
   private final double[] squares; // sums of squared distances from the mean
   private final double[] smallest;
   private final double[] largest;
-  private double[] numbers = {}; // of the last batch, kept for the next
+  private double[] values = {}; // of the last batch, reused for the next
   private long count;
 
   private FeatureStatistics(int features, DataType type) {
@@ -42,71 +42,73 @@ final class FeatureStatistics {
         new FeatureStatistics(Math.toIntExact(first.length()), first.dataType());
     Scratch scratch = new Scratch();
     for (int[] rows : Batches.inOrder(data.size(), BATCH)) {
-      Scratch.Step step = scratch.step();
-      try {
+      try (Scratch.Step step = scratch.step()) {
         statistics.add(owner, data.batch(rows).input(), rows);
-      } finally {
-        step.close();
       }
     }
     return statistics;
   }
 
   private void add(Object owner, INDArray inputs, int... rows) {
-    if (numbers.length != inputs.length()) {
-      numbers = new double[Math.toIntExact(inputs.length())];
+    if (values.length != inputs.length()) {
+      values = new double[Math.toIntExact(inputs.length())];
     }
-    NDArrays.readValues(inputs, numbers);
-    int place = 0;
-    for (int row : rows) {
-      count++;
-      for (int i = 0; i < means.length; i++) {
-        double x = numbers[place++];
-        if (!Double.isFinite(x)) {
-          throw new IllegalArgumentException(
-              String.format(
-                  Locale.ROOT,
-                  "%s: inputs must be finite, but feature %d of example %d is %s",
-                  owner,
-                  i,
-                  row,
-                  x));
-        }
-        double away = x - means[i];
-        means[i] += away / count;
-        squares[i] += away * (x - means[i]);
-        smallest[i] = Math.min(smallest[i], x);
-        largest[i] = Math.max(largest[i], x);
-      }
+    NDArrays.readValues(inputs, values);
+    for (int i = 0; i < values.length; i++) {
+      int feature = i % means.length;
+      requireFinite(owner, values[i], feature, rows[i / means.length]);
+      count += feature == 0 ? 1 : 0;
+      update(feature, values[i]);
     }
   }
 
+  private static void requireFinite(Object owner, double x, int feature, int row) {
+    if (!Double.isFinite(x)) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "%s: inputs must be finite, but feature %d of example %d is %s",
+              owner,
+              feature,
+              row,
+              x));
+    }
+  }
+
+  private void update(int i, double x) {
+    double difference = x - means[i];
+    means[i] += difference / count;
+    squares[i] += difference * (x - means[i]);
+    smallest[i] = Math.min(smallest[i], x);
+    largest[i] = Math.max(largest[i], x);
+  }
+
   /**
-   * What a feature is multiplied by so that its spread becomes 1; 1 for a spread that is nothing,
-   * or so little that the inputs' type cannot hold the factor.
+   * The factor that scales a feature's spread to 1. It is 1 if the spread is 0 or so small that the
+   * factor overflows the type of the inputs.
    */
   double factor(Object owner, int feature, double spread) {
-    double least = type == DataType.FLOAT ? Float.MIN_NORMAL : Double.MIN_NORMAL;
-    if (!(spread <= 1 / least)) {
+    double min = type == DataType.FLOAT ? Float.MIN_NORMAL : Double.MIN_NORMAL;
+    if (!(spread <= 1 / min)) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
               "%s: the spread of feature %d must be at most %s for %s, but was %s",
               owner,
               feature,
-              1 / least,
+              1 / min,
               type,
               spread));
     }
-    return spread >= least ? 1 / spread : 1;
+    return spread >= min ? 1 / spread : 1;
   }
 
   double[] means() {
     return means;
   }
 
-  /** The root of the mean squared distance from the mean. */
-  double deviation(int feature) {
+  /** σ of a feature, with divisor n. */
+  double standardDeviation(int feature) {
     return Math.sqrt(squares[feature] / count);
   }
 

@@ -4,7 +4,7 @@ import io.github.taeda.nn.data.Batch;
 import io.github.taeda.nn.data.Dataset;
 import java.util.Objects;
 
-/** A data set whose targets are its inputs, for autoencoders; a view. */
+/** A view of a data set whose targets are its inputs, for autoencoders. */
 public final class InputsAsTargets implements Dataset {
   private final Dataset data;
 
@@ -12,9 +12,9 @@ public final class InputsAsTargets implements Dataset {
     this.data = data;
   }
 
-  /** The inputs of a data set, as targets too. */
+  /** The data set with its inputs as targets. */
   public static InputsAsTargets of(Dataset data) {
-    return new InputsAsTargets(Objects.requireNonNull(data, "Reconstruction: data is null"));
+    return new InputsAsTargets(Objects.requireNonNull(data, "InputsAsTargets: data is null"));
   }
 
   @Override
@@ -28,9 +28,9 @@ public final class InputsAsTargets implements Dataset {
     return new Batch(batch.input(), batch.input());
   }
 
-  /** {@code InputsAsTargets(Images(…))}. */
+  /** {@code InputsAsTargets(ImageDataset(…))}. */
   @Override
   public String toString() {
-    return "Reconstruction(" + data + ")";
+    return "InputsAsTargets(" + data + ")";
   }
 }

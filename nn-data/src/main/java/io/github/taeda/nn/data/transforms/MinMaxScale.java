@@ -4,12 +4,12 @@ import io.github.taeda.nn.data.Dataset;
 import java.util.Objects;
 
 /**
- * Inputs from 0 to 1: {@code (x − smallest) / (largest − smallest)} for each feature (each number
- * of an input), as they are in the data it was fitted to.
+ * Min-max scaling of inputs to 0…1: {@code (x − smallest) / (largest − smallest)} for each feature
+ * (element of an input), with the extremes of the training set.
  *
- * <p>Fit it to the training data only and apply it to all data; others than those may leave 0…1. A
- * feature that is constant in training, or whose range is too small for the inputs' type to divide
- * by, becomes 0 there.
+ * <p>Fit it to the training set only and apply it to all data; values outside the range of the
+ * training set are mapped outside 0…1. A feature that is constant in the training set, or whose
+ * range is too small to divide by in the type of the inputs, becomes 0 there.
  */
 public final class MinMaxScale {
   private final FeatureScaling features;
@@ -19,33 +19,34 @@ public final class MinMaxScale {
   }
 
   /**
-   * Finds the smallest and the largest of each feature.
+   * Finds the smallest and the largest value of each feature.
    *
-   * @param train at least one example; finite numbers, FLOAT or DOUBLE
-   * @throws IllegalArgumentException if they are not, or too far apart for their type
+   * @param train at least one example; finite inputs, FLOAT or DOUBLE
+   * @throws IllegalArgumentException if inputs are not finite or their range is too large for their
+   *     type
    */
   public static MinMaxScale fit(Dataset train) {
-    Objects.requireNonNull(train, "Scale: train is null");
-    FeatureStatistics statistics = FeatureStatistics.of("Scale", train);
+    Objects.requireNonNull(train, "MinMaxScale: train is null");
+    FeatureStatistics statistics = FeatureStatistics.of("MinMaxScale", train);
     double[] smallest = statistics.smallest();
     double[] factors = new double[smallest.length];
     for (int i = 0; i < factors.length; i++) {
-      factors[i] = statistics.factor("Scale", i, statistics.largest()[i] - smallest[i]);
+      factors[i] = statistics.factor("MinMaxScale", i, statistics.largest()[i] - smallest[i]);
     }
     return new MinMaxScale(new FeatureScaling(smallest, factors));
   }
 
-  /** The same data with scaled inputs; a view. */
+  /** A view of the data with scaled inputs. */
   public Dataset apply(Dataset data) {
-    return features.view(this, Objects.requireNonNull(data, "Scale: data is null"));
+    return features.view(this, Objects.requireNonNull(data, "MinMaxScale: data is null"));
   }
 
-  /** What becomes 0. */
+  /** The value of a feature that is mapped to 0. */
   public double smallest(int feature) {
     return features.offset(feature);
   }
 
-  /** What becomes 1. */
+  /** The value of a feature that is mapped to 1. */
   public double largest(int feature) {
     return features.offset(feature) + 1 / features.factor(feature);
   }
@@ -53,6 +54,6 @@ public final class MinMaxScale {
   /** {@code MinMaxScale(4 features)}. */
   @Override
   public String toString() {
-    return "Scale(" + features.count() + " features)";
+    return "MinMaxScale(" + features.count() + " features)";
   }
 }

@@ -9,8 +9,8 @@ import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A data set whose targets are one-hot, {@code [batch, classes]}: 1 at the place of the class, 0
- * elsewhere; a view of one whose targets are the classes' numbers.
+ * A view of a data set with one-hot targets {@code [batch, classes]}: 1 at the class index, 0
+ * elsewhere.
  */
 public final class OneHot implements Dataset {
   private final Dataset data;
@@ -24,8 +24,8 @@ public final class OneHot implements Dataset {
   /**
    * The same data with one-hot targets, of the inputs' type.
    *
-   * @param data its targets are whole numbers, {@code [batch]} or {@code [batch, 1]}
-   * @param classes how many classes there are, at least 1
+   * @param data its targets are class indices {@code [batch]} or {@code [batch, 1]}
+   * @param classes the number of classes, at least 1
    */
   public static OneHot of(Dataset data, int classes) {
     Objects.requireNonNull(data, "OneHot: data is null");
@@ -53,7 +53,7 @@ public final class OneHot implements Dataset {
     return new Batch(batch.input(), target);
   }
 
-  /** {@code OneHot(10, Images(…))}. */
+  /** {@code OneHot(10, ImageDataset(…))}. */
   @Override
   public String toString() {
     return "OneHot(" + classes + ", " + data + ")";

@@ -1,5 +1,6 @@
 package io.github.taeda.nn.data.transforms;
 
+import io.github.taeda.nn.Checks;
 import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.data.Batch;
 import io.github.taeda.nn.data.Dataset;
@@ -11,10 +12,10 @@ import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A data set whose inputs are disturbed anew each time they are asked for; a view. The targets stay
- * as they are, those of a {@link InputsAsTargets} too: a net then learns to take the noise away.
+ * A view of a data set that adds fresh noise to the inputs of each batch. The targets are
+ * unchanged; with those of {@link InputsAsTargets} a net learns to remove the noise.
  *
- * <p>The noise depends on the order of the calls, so one thread at a time may ask.
+ * <p>The noise depends on the order of the calls, so only one thread at a time may request batches.
  */
 public final class RandomNoise implements Dataset {
   private enum Kind {
@@ -26,37 +27,35 @@ public final class RandomNoise implements Dataset {
   private final Kind kind;
   private final double strength;
   private final RandomGenerator random;
-  private double[] numbers = {}; // of the last batch, kept for the next
+  private double[] values = {}; // of the last batch, reused for the next
 
   private RandomNoise(Dataset data, Kind kind, double strength, RandomGenerator random) {
-    this.data = Objects.requireNonNull(data, "Noise: data is null");
+    this.data = Objects.requireNonNull(data, "RandomNoise: data is null");
     this.kind = kind;
     this.strength = strength;
-    this.random = Objects.requireNonNull(random, "Noise: random is null");
+    this.random = Objects.requireNonNull(random, "RandomNoise: random is null");
   }
 
   /**
-   * Adds normal noise of mean 0.
+   * Adds normally distributed noise of mean 0.
    *
-   * @param deviation its standard deviation, at least 0
+   * @param standardDeviation at least 0
    */
-  public static RandomNoise gaussian(Dataset data, double deviation, RandomGenerator random) {
-    if (!(deviation >= 0 && deviation < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(
-          "Noise: deviation must be at least 0 and finite, but was " + deviation);
-    }
-    return new RandomNoise(data, Kind.GAUSSIAN, deviation, random);
+  public static RandomNoise gaussian(
+      Dataset data, double standardDeviation, RandomGenerator random) {
+    Checks.requireNonNegative("RandomNoise", "standardDeviation", standardDeviation);
+    return new RandomNoise(data, Kind.GAUSSIAN, standardDeviation, random);
   }
 
   /**
-   * Sets numbers to 0.
+   * Sets elements to 0.
    *
-   * @param probability of each number, in 0…1
+   * @param probability of each element, in 0…1
    */
   public static RandomNoise mask(Dataset data, double probability, RandomGenerator random) {
     if (!(probability >= 0 && probability <= 1)) {
       throw new IllegalArgumentException(
-          "Noise: probability must be from 0 to 1, but was " + probability);
+          "RandomNoise: probability must be from 0 to 1, but was " + probability);
     }
     return new RandomNoise(data, Kind.MASK, probability, random);
   }
@@ -71,17 +70,17 @@ public final class RandomNoise implements Dataset {
     Batch batch = data.batch(rows);
     INDArray input = batch.input();
     Shapes.requireNumbers(this, "input", input);
-    if (numbers.length != input.length()) {
-      numbers = new double[Math.toIntExact(input.length())];
+    if (values.length != input.length()) {
+      values = new double[Math.toIntExact(input.length())];
     }
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] =
+    for (int i = 0; i < values.length; i++) {
+      values[i] =
           kind == Kind.GAUSSIAN
               ? strength * random.nextGaussian()
               : random.nextDouble() < strength ? 0 : 1;
     }
     INDArray output = Scratch.like(input);
-    NDArrays.setValues(numbers, output);
+    NDArrays.setValues(values, output);
     if (kind == Kind.GAUSSIAN) {
       Elementwise.add(input, output, output);
     } else {
@@ -90,9 +89,14 @@ public final class RandomNoise implements Dataset {
     return new Batch(output, batch.target());
   }
 
-  /** {@code RandomNoise(gaussian 0.1, Images(…))}. */
+  /** {@code RandomNoise(gaussian 0.1, ImageDataset(…))}. */
   @Override
   public String toString() {
-    return "Noise(" + (kind == Kind.MASK ? "mask " : "gaussian ") + strength + ", " + data + ")";
+    return "RandomNoise("
+        + (kind == Kind.MASK ? "mask " : "gaussian ")
+        + strength
+        + ", "
+        + data
+        + ")";
   }
 }

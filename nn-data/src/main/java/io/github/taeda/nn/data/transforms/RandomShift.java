@@ -12,49 +12,49 @@ import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A data set of images that are shifted anew each time they are asked for, by up to some pixels
- * along each axis; what comes in at the border is 0. A view; the targets stay as they are.
+ * A view of a data set of images that shifts each image of a batch by a random number of pixels
+ * along each axis, filling the border with 0. The targets are unchanged.
  *
- * <p>The shift depends on the order of the calls, so one thread at a time may ask.
+ * <p>The shift depends on the order of the calls, so only one thread at a time may request batches.
  */
 public final class RandomShift implements Dataset {
   private final Dataset data;
   private final int height;
   private final int width;
-  private final int most;
+  private final int maxShift;
   private final RandomGenerator random;
-  private double[] from = {}; // of the last batch, kept for the next
+  private double[] from = {}; // of the last batch, reused for the next
   private double[] to = {};
 
-  private RandomShift(Dataset data, int height, int width, int most, RandomGenerator random) {
-    this.data = Objects.requireNonNull(data, "Shift: data is null");
+  private RandomShift(Dataset data, int height, int width, int maxShift, RandomGenerator random) {
+    this.data = Objects.requireNonNull(data, "RandomShift: data is null");
     this.height = height;
     this.width = width;
-    this.most = most;
-    this.random = Objects.requireNonNull(random, "Shift: random is null");
+    this.maxShift = maxShift;
+    this.random = Objects.requireNonNull(random, "RandomShift: random is null");
   }
 
-  /** Shifts images, whatever shape they have in a batch. */
-  public static RandomShift of(ImageDataset images, int most, RandomGenerator random) {
-    Objects.requireNonNull(images, "Shift: data is null");
-    return of(images, images.height(), images.width(), most, random);
+  /** Shifts images, in any shape of their batches. */
+  public static RandomShift of(ImageDataset images, int maxShift, RandomGenerator random) {
+    Objects.requireNonNull(images, "RandomShift: data is null");
+    return of(images, images.height(), images.width(), maxShift, random);
   }
 
   /**
    * Shifts the inputs of a data set.
    *
-   * @param data each input holds {@code height · width · channels} numbers in C order
-   * @param most how many pixels at most, at least 0; each number of pixels is equally likely
+   * @param data each input holds {@code height · width · channels} values in C order
+   * @param maxShift the largest shift in pixels, from 0 on; all shifts are equally likely
    */
   public static RandomShift of(
-      Dataset data, int height, int width, int most, RandomGenerator random) {
-    Shapes.requireSize("Shift", "height", height);
-    Shapes.requireSize("Shift", "width", width);
-    Shapes.requireLeast("Shift", "most", most, 0);
-    if (most == Integer.MAX_VALUE) {
-      throw new IllegalArgumentException("Shift: most must be less than " + most);
+      Dataset data, int height, int width, int maxShift, RandomGenerator random) {
+    Shapes.requireSize("RandomShift", "height", height);
+    Shapes.requireSize("RandomShift", "width", width);
+    Shapes.requireLeast("RandomShift", "maxShift", maxShift, 0);
+    if (maxShift == Integer.MAX_VALUE) {
+      throw new IllegalArgumentException("RandomShift: maxShift must be less than " + maxShift);
     }
-    return new RandomShift(data, height, width, most, random);
+    return new RandomShift(data, height, width, maxShift, random);
   }
 
   @Override
@@ -70,15 +70,15 @@ public final class RandomShift implements Dataset {
     long length = input.length() / rows.length;
     if (length % ((long) height * width) != 0) {
       throw new IllegalArgumentException(
-          this + ": an input has " + length + " numbers, which is no image of that size");
+          this + ": an input has " + length + " elements, which is no image of that size");
     }
     from = sized(from, input);
     to = sized(to, input);
     NDArrays.readValues(input, from);
     Arrays.fill(to, 0);
     for (int i = 0; i < rows.length; i++) {
-      int down = random.nextInt(-most, most + 1);
-      int right = random.nextInt(-most, most + 1);
+      int down = random.nextInt(-maxShift, maxShift + 1);
+      int right = random.nextInt(-maxShift, maxShift + 1);
       shift((int) (i * length), (int) (length / height / width), down, right);
     }
     INDArray output = Scratch.like(input);
@@ -97,14 +97,14 @@ public final class RandomShift implements Dataset {
     }
     for (int y = Math.max(0, down); y < Math.min(height, height + down); y++) {
       int source = ((y - down) * width + Math.max(0, -right)) * channels;
-      int place = (y * width + Math.max(0, right)) * channels;
-      System.arraycopy(from, start + source, to, start + place, columns * channels);
+      int target = (y * width + Math.max(0, right)) * channels;
+      System.arraycopy(from, start + source, to, start + target, columns * channels);
     }
   }
 
-  /** {@code RandomShift(28 x 28, up to 2, Images(…))}. */
+  /** {@code RandomShift(28 x 28, up to 2, ImageDataset(…))}. */
   @Override
   public String toString() {
-    return "Shift(" + height + " x " + width + ", up to " + most + ", " + data + ")";
+    return "RandomShift(" + height + " x " + width + ", up to " + maxShift + ", " + data + ")";
   }
 }

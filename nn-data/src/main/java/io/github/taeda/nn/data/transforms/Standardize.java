@@ -4,12 +4,12 @@ import io.github.taeda.nn.data.Dataset;
 import java.util.Objects;
 
 /**
- * Inputs of mean 0 and deviation 1: {@code (x − mean) / deviation} for each feature (each number of
- * an input), as they are in the data it was fitted to.
+ * Standardisation of inputs to mean 0 and variance 1: {@code (x − μ) / σ} for each feature (element
+ * of an input), with mean μ and root-mean-square distance σ from it in the training set.
  *
- * <p>Fit it to the training data only and apply it to all data; fitted to test data too, it tells
- * the model about them. A feature that is constant in training, or whose deviation is too small for
- * the inputs' type to divide by, becomes 0 there: its deviation counts as 1.
+ * <p>Fit it to the training set only and apply it to all data; otherwise information about the test
+ * set leaks into the training. A feature that is constant in the training set, or whose σ is too
+ * small to divide by in the type of the inputs, becomes 0 there: it is divided by 1.
  */
 public final class Standardize {
   private final FeatureScaling features;
@@ -19,10 +19,11 @@ public final class Standardize {
   }
 
   /**
-   * Computes mean and deviation of each feature.
+   * Computes mean μ and σ of each feature.
    *
-   * @param train at least one example; finite numbers, FLOAT or DOUBLE
-   * @throws IllegalArgumentException if they are not, or too far apart for their type
+   * @param train at least one example; finite inputs, FLOAT or DOUBLE
+   * @throws IllegalArgumentException if inputs are not finite or their range is too large for their
+   *     type
    */
   public static Standardize fit(Dataset train) {
     Objects.requireNonNull(train, "Standardize: train is null");
@@ -30,15 +31,15 @@ public final class Standardize {
     double[] means = statistics.means();
     double[] factors = new double[means.length];
     for (int i = 0; i < means.length; i++) {
-      double deviation = statistics.deviation(i);
-      // rounding makes of a constant 0.1 a deviation of 1e-17
-      boolean constant = deviation <= 1e-12 * Math.abs(means[i]);
-      factors[i] = constant ? 1 : statistics.factor("Standardize", i, deviation);
+      double sigma = statistics.standardDeviation(i);
+      // by rounding, a constant 0.1 has a σ of 1e-17
+      boolean constant = sigma <= 1e-12 * Math.abs(means[i]);
+      factors[i] = constant ? 1 : statistics.factor("Standardize", i, sigma);
     }
     return new Standardize(new FeatureScaling(means, factors));
   }
 
-  /** The same data with standardised inputs; a view. */
+  /** A view of the data with standardised inputs. */
   public Dataset apply(Dataset data) {
     return features.view(this, Objects.requireNonNull(data, "Standardize: data is null"));
   }
@@ -48,8 +49,8 @@ public final class Standardize {
     return features.offset(feature);
   }
 
-  /** What a feature is divided by. */
-  public double deviation(int feature) {
+  /** The divisor of a feature: its σ, or 1. */
+  public double standardDeviation(int feature) {
     return 1 / features.factor(feature);
   }
 

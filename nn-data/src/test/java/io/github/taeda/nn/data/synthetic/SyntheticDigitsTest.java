@@ -60,7 +60,7 @@ class SyntheticDigitsTest {
     }
     assertThat(images.classNames())
         .containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
-    assertThat(images).hasToString("Images(25 of 16 x 16 x 1, 10 classes, [*, 256])");
+    assertThat(images).hasToString("ImageDataset(25 of 16 x 16 x 1, 10 classes, [*, 256])");
   }
 
   @Test

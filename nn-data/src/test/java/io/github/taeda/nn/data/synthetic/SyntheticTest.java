@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.taeda.nn.data.Batch;
 import io.github.taeda.nn.data.Dataset;
-import io.github.taeda.nn.data.ExampleIndices;
 import io.github.taeda.nn.data.Numbers;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SyntheticTest {
@@ -102,6 +102,6 @@ class SyntheticTest {
   }
 
   private static Batch all(Dataset data) {
-    return data.batch(ExampleIndices.range(0, data.size()));
+    return data.batch(IntStream.range(0, data.size()).toArray());
   }
 }

@@ -6,16 +6,16 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.taeda.nn.data.Batch;
 import io.github.taeda.nn.data.Dataset;
-import io.github.taeda.nn.data.ExampleIndices;
 import io.github.taeda.nn.data.Examples;
 import io.github.taeda.nn.data.ImageDataset;
-import io.github.taeda.nn.data.Labels;
 import io.github.taeda.nn.data.Numbers;
 import io.github.taeda.nn.data.Subset;
 import io.github.taeda.nn.data.synthetic.SyntheticDigits;
+import io.github.taeda.nn.ops.NDArrays;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -33,7 +33,7 @@ class TransformsTest {
     Standardize standardize = Standardize.fit(TRAIN);
     double deviation = Math.sqrt(14 / 3.0);
     assertThat(standardize.mean(0)).isEqualTo(3);
-    assertThat(standardize.deviation(1)).isCloseTo(10 * deviation, within(1e-12));
+    assertThat(standardize.standardDeviation(1)).isCloseTo(10 * deviation, within(1e-12));
 
     INDArray train = standardize.apply(TRAIN).batch(0, 2).input();
     assertThat(train.getDouble(0, 0)).isCloseTo(-2 / deviation, within(1e-6));
@@ -76,7 +76,7 @@ class TransformsTest {
     float[][] inputs = new float[1000][];
     Arrays.fill(inputs, new float[] {0.1f});
     Standardize standardize = Standardize.fit(Examples.of(inputs, new int[1000]));
-    assertThat(standardize.deviation(0)).isEqualTo(1);
+    assertThat(standardize.standardDeviation(0)).isEqualTo(1);
   }
 
   /** 1 / 1e-42 is more than a FLOAT holds: it made infinity and NaN. */
@@ -87,7 +87,7 @@ class TransformsTest {
         .containsExactly(new float[2], within(1e-37f));
     assertThat(Numbers.of(MinMaxScale.fit(tiny).apply(tiny).batch(0, 1).input()))
         .containsExactly(new float[2], within(1e-37f));
-    assertThat(Standardize.fit(tiny).deviation(0)).isEqualTo(1);
+    assertThat(Standardize.fit(tiny).standardDeviation(0)).isEqualTo(1);
 
     Dataset doubles = Examples.of(new double[][] {{0}, {1e-42}}, new int[2]);
     assertThat(MinMaxScale.fit(doubles).apply(doubles).batch(1).input().getDouble(0))
@@ -108,7 +108,7 @@ class TransformsTest {
     Dataset floats = Examples.of(new float[][] {{-3e38f}, {3e38f}}, new int[2]);
     assertThatThrownBy(() -> MinMaxScale.fit(floats))
         .hasMessage(
-            "Scale: the spread of feature 0 must be at most 8.507059173023462E37 for FLOAT, but was"
+            "MinMaxScale: the spread of feature 0 must be at most 8.507059173023462E37 for FLOAT, but was"
                 + " 6.0000000109955115E38");
   }
 
@@ -117,7 +117,7 @@ class TransformsTest {
     Dataset narrow = Examples.of(new float[][] {{1, 2}}, new int[1]);
     assertThatThrownBy(() -> MinMaxScale.fit(TRAIN).apply(narrow).batch(0))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("Scale(3 features): inputs must have 3 numbers, but are [1, 2]");
+        .hasMessage("MinMaxScale(3 features): inputs must have 3 elements, but are [1, 2]");
     Dataset broken = Examples.of(new float[][] {{1}, {Float.NaN}}, new int[2]);
     assertThatThrownBy(() -> Standardize.fit(broken))
         .hasMessage("Standardize: inputs must be finite, but feature 0 of example 1 is NaN");
@@ -150,7 +150,7 @@ class TransformsTest {
     ImageDataset digits = SyntheticDigits.images(100, 28, new SplittableRandom(1));
     Dataset clean = InputsAsTargets.of(digits);
     RandomNoise noise = RandomNoise.gaussian(clean, 0.3, new SplittableRandom(2));
-    Batch batch = noise.batch(ExampleIndices.range(0, 100));
+    Batch batch = noise.batch(IntStream.range(0, 100).toArray());
     double sum = 0;
     double squares = 0;
     float[] noisy = Numbers.of(batch.input());
@@ -159,7 +159,8 @@ class TransformsTest {
       sum += noisy[i] - target[i];
       squares += (noisy[i] - target[i]) * (noisy[i] - target[i]);
     }
-    assertThat(target).isEqualTo(Numbers.of(digits.batch(ExampleIndices.range(0, 100)).input()));
+    assertThat(target)
+        .isEqualTo(Numbers.of(digits.batch(IntStream.range(0, 100).toArray()).input()));
     // 78400 numbers: 4 standard errors
     assertThat(sum / noisy.length).isCloseTo(0, within(4 * 0.3 / 280));
     assertThat(Math.sqrt(squares / noisy.length)).isCloseTo(0.3, within(4 * 0.3 / 396));
@@ -172,7 +173,7 @@ class TransformsTest {
     float[] masked =
         Numbers.of(
             RandomNoise.mask(ones, 0.25, new SplittableRandom(3))
-                .batch(ExampleIndices.range(0, 100))
+                .batch(IntStream.range(0, 100).toArray())
                 .input());
     int zeros = 0;
     for (float number : masked) {
@@ -186,9 +187,9 @@ class TransformsTest {
   void noise_of_impossible_strength_is_refused() {
     SplittableRandom random = new SplittableRandom(1);
     assertThatThrownBy(() -> RandomNoise.gaussian(TRAIN, -1, random))
-        .hasMessage("Noise: deviation must be at least 0 and finite, but was -1.0");
+        .hasMessage("RandomNoise: standardDeviation must be at least 0 and finite, but was -1.0");
     assertThatThrownBy(() -> RandomNoise.mask(TRAIN, Double.NaN, random))
-        .hasMessage("Noise: probability must be from 0 to 1, but was NaN");
+        .hasMessage("RandomNoise: probability must be from 0 to 1, but was NaN");
   }
 
   /** Against the loop that says where each pixel comes from, and every shift occurs. */
@@ -237,15 +238,15 @@ class TransformsTest {
   void a_shift_beyond_the_image_leaves_nothing_and_other_sizes_are_refused() {
     Dataset ones = Examples.of(ones(50, 4), new int[50]);
     RandomShift far = RandomShift.of(ones, 2, 2, 3, new SplittableRandom(1));
-    for (float number : Numbers.of(far.batch(ExampleIndices.range(0, 50)).input())) {
+    for (float number : Numbers.of(far.batch(IntStream.range(0, 50).toArray()).input())) {
       assertThat(number).isIn(0f, 1f);
     }
     RandomShift wrong = RandomShift.of(ones, 3, 2, 1, new SplittableRandom(1));
     assertThatThrownBy(() -> RandomShift.of(ones, 2, 2, Integer.MAX_VALUE, new SplittableRandom(1)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("Shift: most must be less than 2147483647");
+        .hasMessage("RandomShift: maxShift must be less than 2147483647");
     assertThatThrownBy(() -> wrong.batch(0))
-        .hasMessage(wrong + ": an input has 4 numbers, which is no image of that size");
+        .hasMessage(wrong + ": an input has 4 elements, which is no image of that size");
   }
 
   /** 0.1 has other digits as FLOAT; the only shift by nothing is 0. */
@@ -275,16 +276,17 @@ class TransformsTest {
 
   @Test
   void whole_numbers_as_inputs_are_refused_with_the_view_that_cannot_take_them() {
-    Dataset whole = Dataset.of(Labels.lasting(1, 2), Labels.lasting(0, 1));
+    Dataset whole =
+        Dataset.of(NDArrays.zeros(DataType.INT32, 2), NDArrays.zeros(DataType.INT32, 2));
     SplittableRandom random = new SplittableRandom(1);
     assertThatThrownBy(() -> RandomShift.of(whole, 1, 1, 0, random).batch(0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "Shift(1 x 1, up to 0, Dataset(2 examples, [2] -> [2])): input must be FLOAT or"
+            "RandomShift(1 x 1, up to 0, Dataset(2 examples, [2] -> [2])): input must be FLOAT or"
                 + " DOUBLE, but was INT");
     assertThatThrownBy(() -> RandomNoise.mask(whole, 0.5, random).batch(0))
         .hasMessage(
-            "Noise(mask 0.5, Dataset(2 examples, [2] -> [2])): input must be FLOAT or DOUBLE, but"
+            "RandomNoise(mask 0.5, Dataset(2 examples, [2] -> [2])): input must be FLOAT or DOUBLE, but"
                 + " was INT");
     assertThatThrownBy(() -> Standardize.fit(whole))
         .hasMessage("Standardize: input must be FLOAT or DOUBLE, but was INT");
