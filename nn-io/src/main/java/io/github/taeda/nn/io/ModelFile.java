@@ -2,8 +2,8 @@ package io.github.taeda.nn.io;
 
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Parameter;
-import io.github.taeda.nn.internal.AtomicFile;
 import io.github.taeda.nn.files.FileFormatException;
+import io.github.taeda.nn.internal.AtomicFile;
 import io.github.taeda.nn.ops.NDArrays;
 import java.io.IOException;
 import java.nio.file.Path;

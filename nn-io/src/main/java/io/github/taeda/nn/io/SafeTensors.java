@@ -3,8 +3,8 @@ package io.github.taeda.nn.io;
 import static java.nio.file.StandardOpenOption.READ;
 
 import com.google.gson.stream.JsonWriter;
-import io.github.taeda.nn.internal.AtomicFile;
 import io.github.taeda.nn.files.FileFormatException;
+import io.github.taeda.nn.internal.AtomicFile;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;

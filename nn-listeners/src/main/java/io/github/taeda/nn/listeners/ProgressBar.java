@@ -1,5 +1,6 @@
 package io.github.taeda.nn.listeners;
 
+import io.github.taeda.nn.internal.Terminal;
 import io.github.taeda.nn.optim.History;
 import io.github.taeda.nn.optim.Listener;
 import io.github.taeda.nn.optim.TrainingRun;
@@ -13,7 +14,6 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
-import io.github.taeda.nn.internal.Terminal;
 
 /**
  * Shows on a terminal how far an epoch is, its cost so far, and how long the whole run will still

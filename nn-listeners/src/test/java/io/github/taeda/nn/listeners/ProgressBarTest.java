@@ -3,6 +3,7 @@ package io.github.taeda.nn.listeners;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.taeda.nn.internal.Terminal;
 import io.github.taeda.nn.optim.Listener;
 import io.github.taeda.nn.optim.Runs;
 import io.github.taeda.nn.optim.TrainingRun;
@@ -12,7 +13,6 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
-import io.github.taeda.nn.internal.Terminal;
 
 class ProgressBarTest {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
