@@ -1,20 +1,25 @@
 package io.github.taeda.docs;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import first.Sine;
 import first.Xor;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Sequential;
-import io.github.taeda.nn.ShapeException;
 import io.github.taeda.nn.layers.Linear;
 import io.github.taeda.nn.layers.TanH;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -43,25 +48,50 @@ class GettingStartedTest {
     return printed(
         () -> {
           Module net = new Sequential(new Linear(2, 8), new TanH(), new Linear(8, 1));
+          // region mistake
+          INDArray three = Nd4j.create(new float[][] {{0, 0, 1}});
           try {
-            // region mistake
-            INDArray three = Nd4j.create(new float[][] {{0, 0, 1}});
             net.forward(three);
-            // endregion
-          } catch (ShapeException e) {
-            System.out.println(e);
+          } catch (IllegalArgumentException e) {
+            System.out.println(e.getMessage());
           }
+          // endregion
         });
+  }
+
+  @Test
+  void the_second_program_learns_the_sine() {
+    // sin 1 = 0.8415
+    assertThat(secondProgram().lines()).hasSize(2).last().isEqualTo("sin 1 = 0.84");
+  }
+
+  static String secondProgram() {
+    return printed(() -> Sine.main(new String[0]));
   }
 
   @Test
   void the_first_project_uses_the_versions_of_this_one() {
     String parent = text("pom.xml");
-    String project = text(PROJECT);
 
-    assertThat(versions(project, "io.github.taeda"))
-        .containsOnly(find("<artifactId>taeda</artifactId>\\s*<version>([^<]+)", parent));
-    assertThat(versions(project, "org.nd4j")).containsOnly(find("<nd4j.version>([^<]+)", parent));
+    assertThat(versions(text(PROJECT), "io.github.taeda"))
+        .hasSize(2)
+        .containsOnly(find("<artifactId>taeda-parent</artifactId>\\s*<version>([^<]+)", parent));
+  }
+
+  @Test
+  void the_librarylibraries_for_gradle_have_the_versions_of_the_backend() {
+    String page = text("README.md");
+    String nd4j = find("<nd4j.version>([^<]+)", text("pom.xml"));
+    Set<String> jars =
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+            .map(entry -> Path.of(entry).getFileName().toString())
+            .collect(toSet());
+
+    assertThat(find("org.nd4j:nd4j-native:([^:]+):", page)).isEqualTo(nd4j);
+    for (String library : List.of("openblas", "javacpp")) {
+      String version = find("org.bytedeco:" + library + ":([^:]+):", page);
+      assertThat(jars).contains(library + "-" + version + ".jar");
+    }
   }
 
   private static List<String> versions(String pom, String group) {

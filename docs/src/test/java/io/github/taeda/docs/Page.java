@@ -107,7 +107,7 @@ record Page(Path path, List<String> lines) {
   }
 
   /** The lines with those of blocks emptied. */
-  private List<String> prose() {
+  List<String> prose() {
     List<String> prose = new ArrayList<>(lines);
     for (Block block : blocks()) {
       int start = block.line() - 1;

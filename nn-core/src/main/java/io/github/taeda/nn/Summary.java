@@ -80,18 +80,22 @@ public final class Summary {
             + "s  "
             + "%-"
             + Math.max(shapes, "output shape".length())
-            + "s  %s\n";
+            + "s  %s";
     StringBuilder text = new StringBuilder();
-    text.append(String.format(Locale.ROOT, format, "module", "output shape", "parameters"));
+    text.append(line(format, "module", "output shape", "parameters"));
     for (Row row : rows) {
       String count = row.parameters < 0 ? "" : String.format(Locale.ROOT, "%,10d", row.parameters);
-      text.append(String.format(Locale.ROOT, format, row.name, row.shape, count));
+      text.append(line(format, row.name, row.shape, count));
     }
     text.append(String.format(Locale.ROOT, "%,d parameters", parameterCount()));
     if (frozenCount() > 0) {
       text.append(String.format(Locale.ROOT, ", %,d of them frozen", frozenCount()));
     }
     return text.toString();
+  }
+
+  private static String line(String format, String module, String shape, String count) {
+    return String.format(Locale.ROOT, format, module, shape, count).stripTrailing() + "\n";
   }
 
   private void add(

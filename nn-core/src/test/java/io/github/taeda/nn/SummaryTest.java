@@ -25,10 +25,10 @@ class SummaryTest {
         .hasToString(
             """
             module                    output shape  parameters
-            Sequential                [128, 10]    \s
+            Sequential                [128, 10]
               0: Affine(784 -> 100)   [128, 100]        78,500
               1: Cube                 [128, 100]             0
-              2: Sequential           [128, 10]    \s
+              2: Sequential           [128, 10]
                 0: Affine(100 -> 10)  [128, 10]          1,010
                 1: Cube               [128, 10]              0
             79,510 parameters""");
@@ -55,7 +55,7 @@ class SummaryTest {
         .hasToString(
             """
             module               output shape  parameters
-            Sequential           [1, 3]       \s
+            Sequential           [1, 3]
               0: Affine(3 -> 3)  [1, 3]                12
               1: Affine(3 -> 3)  [1, 3]                 0
             12 parameters""");

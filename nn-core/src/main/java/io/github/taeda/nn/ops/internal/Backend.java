@@ -7,8 +7,8 @@ import org.nd4j.linalg.factory.Nd4j;
 /** ND4J's backend as the door sees it: loaded and tuned once, or missing for good. */
 public final class Backend {
   public static final String MISSING =
-      "ND4J has no backend here: add the Maven dependency org.nd4j:nd4j-native together with its "
-          + "classifier for this platform, such as linux-x86_64-onednn, or org.nd4j:nd4j-cuda-11.6";
+      "ND4J has no backend here: add the dependency io.github.taeda:taeda-cpu or taeda-cuda; without "
+          + "Maven also the native library, such as org.nd4j:nd4j-native with linux-x86_64-onednn";
 
   private final boolean cpu;
   private final @Nullable Throwable failure;
