@@ -31,9 +31,13 @@ record Wording(Pattern pattern, String instead, String sample) {
     return word.results()
         .map(
             found ->
-                "%s:%d: \"%s\" -> %s"
-                    .formatted(
-                        file, prose.lines().get(found.start()), found.group().strip(), instead));
+                file
+                    + ":"
+                    + prose.lines().get(found.start())
+                    + ": \""
+                    + found.group().strip()
+                    + "\" -> "
+                    + instead);
   }
 
   @Override
