@@ -110,9 +110,7 @@ class ArchitectureTest {
                 type -> type.isTopLevelClass() || !SAME_BY_DESIGN.contains(type.getSimpleName()))
             .collect(
                 groupingBy(
-                    JavaClass::getSimpleName,
-                    TreeMap::new,
-                    mapping(JavaClass::getName, toList())));
+                    JavaClass::getSimpleName, TreeMap::new, mapping(JavaClass::getName, toList())));
     namesakes.values().removeIf(names -> names.size() == 1);
 
     assertThat(namesakes).as("types that share a simple name").isEmpty();
