@@ -1,6 +1,8 @@
 package io.github.taeda.nn.ops;
 
+import io.github.taeda.nn.ops.internal.ActivationKernels;
 import io.github.taeda.nn.ops.internal.Backend;
+import io.github.taeda.nn.ops.internal.SmoothActivationKernels;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -21,6 +23,9 @@ public final class Activations {
   /** {@code output = tanh x}. */
   public static void tanh(INDArray x, INDArray output) {
     Elementwise.requireUnary("tanh", x, output);
+    if (Direct.run(ActivationKernels.TANH, x, 0, output)) {
+      return;
+    }
     // Without oneDNN, which knows FLOAT only, ND4J's tanh of a small x has few right digits.
     boolean accurate = x.length() > LARGE && x.dataType() == DataType.FLOAT;
     if (accurate || !Backend.keepsAddresses()) {
@@ -33,6 +38,9 @@ public final class Activations {
   /** {@code result = delta · (1 − output²)}, with {@code output = tanh x}. */
   public static void tanhDelta(INDArray output, INDArray delta, INDArray result) {
     requireDelta("tanhDelta", "output", output, delta, result);
+    if (Direct.run(ActivationKernels.TANH_DELTA, output, delta, 0, result)) {
+      return;
+    }
     Elementwise.multiply(output, output, result);
     Elementwise.subtractFrom(1, result, result);
     Elementwise.multiply(result, delta, result);
@@ -41,12 +49,18 @@ public final class Activations {
   /** {@code output = 1 / (1 + e^−x)}. */
   public static void sigmoid(INDArray x, INDArray output) {
     Elementwise.requireUnary("sigmoid", x, output);
+    if (Direct.run(ActivationKernels.SIGMOID, x, 0, output)) {
+      return;
+    }
     SIGMOID.run(output, Operands.contiguous(x));
   }
 
   /** {@code result = delta · output · (1 − output)}, with {@code output = sigmoid x}. */
   public static void sigmoidDelta(INDArray output, INDArray delta, INDArray result) {
     requireDelta("sigmoidDelta", "output", output, delta, result);
+    if (Direct.run(ActivationKernels.SIGMOID_DELTA, output, delta, 0, result)) {
+      return;
+    }
     Elementwise.subtractFrom(1, output, result);
     Elementwise.multiply(result, output, result);
     Elementwise.multiply(result, delta, result);
@@ -63,12 +77,19 @@ public final class Activations {
    */
   public static void reluDelta(INDArray output, INDArray delta, INDArray result) {
     requireDelta("reluDelta", "output", output, delta, result);
+    if (Direct.run(ActivationKernels.RELU_DELTA, output, delta, 0, result)) {
+      return;
+    }
     Elementwise.heaviside(output, 0, result);
     Elementwise.multiply(result, delta, result);
   }
 
   /** {@code output = x} where {@code x > 0}, else {@code slope · x}; slope in 0…1. */
   public static void leakyRelu(INDArray x, double slope, INDArray output) {
+    Elementwise.requireUnary("leakyRelu", x, output);
+    if (Direct.run(ActivationKernels.LEAKY_RELU, x, slope, output)) {
+      return;
+    }
     INDArray scaled = other(x, output);
     Elementwise.scale(x, slope, scaled);
     Elementwise.max2(x, scaled, output);
@@ -77,6 +98,9 @@ public final class Activations {
   /** {@code result = delta} where {@code x > 0}, else {@code slope · delta}. */
   public static void leakyReluDelta(INDArray x, double slope, INDArray delta, INDArray result) {
     requireDelta("leakyReluDelta", "x", x, delta, result);
+    if (Direct.run(ActivationKernels.LEAKY_RELU_DELTA, x, delta, slope, result)) {
+      return;
+    }
     Elementwise.heaviside(x, 0, result);
     Elementwise.maximum(result, slope, result);
     Elementwise.multiply(result, delta, result);
@@ -84,6 +108,10 @@ public final class Activations {
 
   /** {@code output = x} where {@code x > 0}, else {@code alpha · (e^x − 1)}. */
   public static void elu(INDArray x, double alpha, INDArray output) {
+    Elementwise.requireUnary("elu", x, output);
+    if (Direct.run(ActivationKernels.ELU, x, alpha, output)) {
+      return;
+    }
     // e^x − 1 = −2t / (1 + t) with t = tanh(−x/2), which keeps its digits for small x.
     INDArray negative = Scratch.like(x);
     INDArray divisor = Scratch.like(x);
@@ -99,6 +127,9 @@ public final class Activations {
   /** {@code result = delta} where {@code x > 0}, else {@code delta · (output + alpha)}. */
   public static void eluDelta(INDArray output, double alpha, INDArray delta, INDArray result) {
     requireDelta("eluDelta", "output", output, delta, result);
+    if (Direct.run(ActivationKernels.ELU_DELTA, output, delta, alpha, result)) {
+      return;
+    }
     Elementwise.minimum(output, 0, result);
     Elementwise.addScalar(result, alpha, result);
     if (alpha != 1) {
@@ -113,6 +144,9 @@ public final class Activations {
   /** {@code result = delta} where {@code −1 < output < 1}, else 0. */
   public static void hardTanhDelta(INDArray output, INDArray delta, INDArray result) {
     requireDelta("hardTanhDelta", "output", output, delta, result);
+    if (Direct.run(ActivationKernels.HARD_TANH_DELTA, output, delta, 0, result)) {
+      return;
+    }
     Elementwise.abs(output, result);
     Elementwise.subtractFrom(1, result, result);
     Elementwise.heaviside(result, 0, result);
@@ -121,6 +155,10 @@ public final class Activations {
 
   /** {@code output = x / (1 + |x|)}. */
   public static void softsign(INDArray x, INDArray output) {
+    Elementwise.requireUnary("softsign", x, output);
+    if (Direct.run(SmoothActivationKernels.SOFTSIGN, x, 0, output)) {
+      return;
+    }
     INDArray size = Scratch.like(x);
     Elementwise.abs(x, size);
     Elementwise.addScalar(size, 1, size);
@@ -130,6 +168,9 @@ public final class Activations {
   /** {@code result = delta / (1 + |x|)²}. */
   public static void softsignDelta(INDArray x, INDArray delta, INDArray result) {
     requireDelta("softsignDelta", "x", x, delta, result);
+    if (Direct.run(SmoothActivationKernels.SOFTSIGN_DELTA, x, delta, 0, result)) {
+      return;
+    }
     Elementwise.abs(x, result);
     Elementwise.addScalar(result, 1, result);
     // Twice divided, not once by the square, which overflows FLOAT from 1e19.

@@ -1,5 +1,7 @@
 package io.github.taeda.nn.ops;
 
+import io.github.taeda.nn.ops.internal.ConvolutionPlan;
+import io.github.taeda.nn.ops.internal.WindowShape;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -15,6 +17,7 @@ public final class Convolution {
   private final CustomOperation forward;
   private final CustomOperation backward;
   private final DilatedConvolution dilated;
+  private volatile @Nullable ConvolutionPlan plan; // of the last shape
 
   /** Makes the convolution with this window. */
   public Convolution(Window window) {
@@ -32,6 +35,12 @@ public final class Convolution {
     Operands.requireType("convolution", "weight", weight, x.dataType());
     Operands.requireOutput("convolution", output, x.dataType());
     requirePlaces("output", output, x, weight);
+    ConvolutionPlan plan = plan(x, weight);
+    if (plan != null) {
+      INDArray row = bias == null ? null : Operands.contiguous(bias);
+      plan.forward(Operands.contiguous(x), Operands.contiguous(weight), row, output);
+      return;
+    }
     INDArray image = Operands.image(x);
     if (isFlat(image)) {
       INDArray result = Operands.rows(output);
@@ -53,6 +62,11 @@ public final class Convolution {
     requireDelta(x, weight, delta);
     Operands.requireLike("convolution", "xDelta", xDelta, x);
     Operands.requireContiguous("convolution", "xDelta", xDelta);
+    ConvolutionPlan plan = plan(x, weight);
+    if (plan != null) {
+      plan.backwardDelta(Operands.contiguous(weight), Operands.contiguous(delta), xDelta);
+      return;
+    }
     if (dilated.suits(x.size(-1))) {
       dilated.backwardDelta(filters(weight), Operands.image(delta), Operands.image(xDelta));
     } else {
@@ -65,6 +79,11 @@ public final class Convolution {
   public void addGradient(INDArray x, INDArray weight, INDArray delta, INDArray weightGradient) {
     requireDelta(x, weight, delta);
     requireGradient(weight, weightGradient);
+    ConvolutionPlan plan = plan(x, weight);
+    if (plan != null) {
+      plan.addGradient(Operands.contiguous(x), Operands.contiguous(delta), weightGradient);
+      return;
+    }
     INDArray image = Operands.image(x);
     if (image.size(3) == 1) {
       Matrices.addMultiply(columns(image), Operands.rows(delta), Operands.rows(weightGradient));
@@ -79,7 +98,7 @@ public final class Convolution {
   /** Both: {@code xDelta = …} and {@code weightGradient += …}. */
   public void addBoth(
       INDArray x, INDArray weight, INDArray delta, INDArray xDelta, INDArray weightGradient) {
-    if (dilated.suits(x.size(-1))) {
+    if (dilated.suits(x.size(-1)) || plan(x, weight) != null) {
       addGradient(x, weight, delta, weightGradient);
       backwardDelta(x, weight, delta, xDelta);
       return;
@@ -88,6 +107,24 @@ public final class Convolution {
     INDArray gradient = Scratch.like(weight);
     backward(x, weight, delta, xDelta, gradient);
     Elementwise.addScaled(1, gradient, weightGradient);
+  }
+
+  /** How to compute on the arrays' memory; null where ND4J must. */
+  private @Nullable ConvolutionPlan plan(INDArray x, INDArray weight) {
+    if (!Direct.isOn() || x.length() > Integer.MAX_VALUE) {
+      return null;
+    }
+    WindowShape shape = window.shape(x, (int) weight.size(-1));
+    ConvolutionPlan known = plan;
+    if (known != null && known.isFor(shape, x.dataType())) {
+      return known;
+    }
+    if (!ConvolutionPlan.suits(shape)) {
+      return null;
+    }
+    ConvolutionPlan made = new ConvolutionPlan(shape, x.dataType());
+    plan = made;
+    return made;
   }
 
   private void backward(

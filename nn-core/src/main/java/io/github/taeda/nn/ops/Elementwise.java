@@ -1,5 +1,10 @@
 package io.github.taeda.nn.ops;
 
+import io.github.taeda.nn.ops.internal.Blocks;
+import io.github.taeda.nn.ops.internal.ElementwiseKernels;
+import io.github.taeda.nn.ops.internal.Kernel;
+import io.github.taeda.nn.ops.internal.ScalarKernels;
+import io.github.taeda.nn.ops.internal.UnaryKernels;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.scalar.RectifiedLinear;
 import org.nd4j.linalg.api.ops.impl.scalar.ScalarAdd;
@@ -50,27 +55,30 @@ public final class Elementwise {
 
   /** {@code output = a + b}, all of one shape. */
   public static void add(INDArray a, INDArray b, INDArray output) {
-    run(ADD, "add", a, b, output);
+    run(ElementwiseKernels.ADD, ADD, "add", a, b, output);
   }
 
   /** {@code output = a − b}, all of one shape. */
   public static void subtract(INDArray a, INDArray b, INDArray output) {
-    run(SUBTRACT, "subtract", a, b, output);
+    run(ElementwiseKernels.SUBTRACT, SUBTRACT, "subtract", a, b, output);
   }
 
   /** {@code output = a · b}, elementwise, all of one shape. */
   public static void multiply(INDArray a, INDArray b, INDArray output) {
-    run(MULTIPLY, "multiply", a, b, output);
+    run(ElementwiseKernels.MULTIPLY, MULTIPLY, "multiply", a, b, output);
   }
 
   /** {@code output = a / b}, elementwise, all of one shape. */
   public static void divide(INDArray a, INDArray b, INDArray output) {
-    run(DIVIDE, "divide", a, b, output);
+    run(ElementwiseKernels.DIVIDE, DIVIDE, "divide", a, b, output);
   }
 
   /** {@code output = max(a, b)}, elementwise, all of one shape; NaN where one of them is. */
   public static void maximum(INDArray a, INDArray b, INDArray output) {
-    Operands.requireNumbers("maximum", "a", a);
+    requireBinary("maximum", a, b, output);
+    if (Direct.run(ElementwiseKernels.MAXIMUM, a, b, 0, output)) {
+      return;
+    }
     INDArray nan = Scratch.like(a);
     zeroOrNaN(a, nan);
     max2(a, b, output);
@@ -79,36 +87,41 @@ public final class Elementwise {
 
   /** {@code output = max(a, b)}, but b where only a is NaN. */
   static void max2(INDArray a, INDArray b, INDArray output) {
-    run(LARGER, "maximum", a, b, output);
+    requireBinary("maximum", a, b, output);
+    LARGER.run(output, Operands.contiguous(a), Operands.contiguous(b));
   }
 
   /** {@code output = factor · x}. */
   public static void scale(INDArray x, double factor, INDArray output) {
-    run(SCALE, "scale", x, factor, output);
+    run(ScalarKernels.SCALE, SCALE, "scale", x, factor, output);
   }
 
   /** {@code output = x + number}. */
   public static void addScalar(INDArray x, double number, INDArray output) {
-    run(SHIFT, "addScalar", x, number, output);
+    run(ScalarKernels.ADD, SHIFT, "addScalar", x, number, output);
   }
 
   /** {@code output = number − x}. */
   public static void subtractFrom(double number, INDArray x, INDArray output) {
-    run(SUBTRACT_FROM, "subtractFrom", x, number, output);
+    run(ScalarKernels.SUBTRACT_FROM, SUBTRACT_FROM, "subtractFrom", x, number, output);
   }
 
   /** {@code output = number / x}. */
   public static void divideInto(double number, INDArray x, INDArray output) {
-    run(DIVIDE_INTO, "divideInto", x, number, output);
+    run(ScalarKernels.DIVIDE_INTO, DIVIDE_INTO, "divideInto", x, number, output);
   }
 
   /** {@code output = max(x, bound)}, NaN where x is. */
   public static void maximum(INDArray x, double bound, INDArray output) {
-    run(MAXIMUM, "maximum", x, bound, output);
+    run(ScalarKernels.MAXIMUM, MAXIMUM, "maximum", x, bound, output);
   }
 
   /** {@code output = min(x, bound)}, NaN where x is. */
   public static void minimum(INDArray x, double bound, INDArray output) {
+    requireUnary("minimum", x, output);
+    if (Direct.run(ScalarKernels.MINIMUM, x, bound, output)) {
+      return;
+    }
     scale(x, -1, output);
     maximum(output, -bound, output);
     scale(output, -1, output);
@@ -116,59 +129,71 @@ public final class Elementwise {
 
   /** {@code output = 0}, but NaN where {@code x} is: what comparisons would hide. */
   public static void zeroOrNaN(INDArray x, INDArray output) {
+    requireUnary("zeroOrNaN", x, output);
+    if (Direct.run(UnaryKernels.ZERO_OR_NAN, x, 0, output)) {
+      return;
+    }
     hardTanh(x, output); // no longer infinite, so that the product is 0
     scale(output, 0, output);
   }
 
   /** {@code output = min(max(x, −1), 1)}, NaN where x is. */
   public static void hardTanh(INDArray x, INDArray output) {
-    run(HARD_TANH, "hardTanh", x, 0, output);
+    run(UnaryKernels.HARD_TANH, HARD_TANH, "hardTanh", x, 0, output);
   }
 
   /** {@code output = |x|}. */
   public static void abs(INDArray x, INDArray output) {
-    run(ABS, "abs", x, 0, output);
+    run(UnaryKernels.ABS, ABS, "abs", x, 0, output);
   }
 
   /** {@code output = } the sign of x: −1, 0 or 1; NaN for NaN. */
   public static void sign(INDArray x, INDArray output) {
     requireUnary("sign", x, output);
+    if (Direct.run(UnaryKernels.SIGN, x, 0, output)) {
+      return;
+    }
     INDArray nan = Scratch.like(x);
     zeroOrNaN(x, nan); // ND4J's sign of NaN is 0
-    run(SIGN, "sign", x, 0, output);
+    SIGN.run(Operands.contiguous(x), 0, output);
     add(output, nan, output);
   }
 
   /** {@code output = e^x}. */
   public static void exp(INDArray x, INDArray output) {
-    run(EXP, "exp", x, 0, output);
+    run(UnaryKernels.EXP, EXP, "exp", x, 0, output);
   }
 
   /** {@code output = √x}. */
   public static void sqrt(INDArray x, INDArray output) {
-    run(SQRT, "sqrt", x, 0, output);
+    run(UnaryKernels.SQRT, SQRT, "sqrt", x, 0, output);
   }
 
   /** {@code output = 2/√π ∫_x^∞ e^(−t²) dt}, the complementary error function. */
   public static void erfc(INDArray x, INDArray output) {
-    run(ERFC, "erfc", x, 0, output);
+    requireUnary("erfc", x, output);
+    ERFC.run(Operands.contiguous(x), 0, output);
   }
 
   /** {@code output = 1} where {@code x > bound}, else 0, also where {@code x} is NaN. */
   public static void heaviside(INDArray x, double bound, INDArray output) {
-    run(STEP, "heaviside", x, bound, output);
+    run(ScalarKernels.HEAVISIDE, STEP, "heaviside", x, bound, output);
   }
 
   /** {@code output = ln x}: −∞ at 0, NaN below. */
   public static void log(INDArray x, INDArray output) {
-    run(LOG, "log", x, 0, output);
+    run(UnaryKernels.LOG, LOG, "log", x, 0, output);
   }
 
   /** {@code output = number}, everywhere. */
   public static void fill(INDArray output, double number) {
     Operands.requireNumbers("fill", "output", output);
     Operands.requireContiguous("fill", "output", output);
-    FILL.run(output, number, output);
+    if (Direct.isOn()) {
+      Blocks.fill(output, number);
+    } else {
+      FILL.run(output, number, output);
+    }
   }
 
   /**
@@ -178,22 +203,34 @@ public final class Elementwise {
   public static void addScaled(double factor, INDArray x, INDArray output) {
     requireUnary("addScaled", x, output);
     INDArray source = Operands.contiguous(x);
+    if (Direct.isOn()) {
+      Blocks.addScaled(factor, source, output);
+      return;
+    }
     Nd4j.getBlasWrapper().level1().axpy(output.length(), factor, source, output);
   }
 
   private static void run(
-      CustomOperation op, String name, INDArray a, INDArray b, INDArray output) {
+      Kernel kernel, CustomOperation op, String name, INDArray a, INDArray b, INDArray output) {
+    requireBinary(name, a, b, output);
+    if (!Direct.run(kernel, a, b, 0, output)) {
+      op.run(output, Operands.contiguous(a), Operands.contiguous(b));
+    }
+  }
+
+  private static void run(
+      Kernel kernel, ScalarOperation op, String name, INDArray x, double number, INDArray output) {
+    requireUnary(name, x, output);
+    if (!Direct.run(kernel, x, number, output)) {
+      op.run(Operands.contiguous(x), number, output);
+    }
+  }
+
+  private static void requireBinary(String name, INDArray a, INDArray b, INDArray output) {
     Operands.requireNumbers(name, "a", a);
     Operands.requireLike(name, "b", b, a);
     Operands.requireLike(name, "output", output, a);
     Operands.requireContiguous(name, "output", output);
-    op.run(output, Operands.contiguous(a), Operands.contiguous(b));
-  }
-
-  private static void run(
-      ScalarOperation op, String name, INDArray x, double number, INDArray output) {
-    requireUnary(name, x, output);
-    op.run(Operands.contiguous(x), number, output);
   }
 
   /** Requires an input and an output of one type and shape. */

@@ -1,5 +1,6 @@
 package io.github.taeda.nn.ops;
 
+import io.github.taeda.nn.ops.internal.Products;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -81,12 +82,14 @@ public final class Matrices {
   private static final class Product {
     private final boolean transposeA;
     private final boolean transposeB;
+    private final boolean add;
     private final CustomOperation large;
     private final CustomOperation small;
 
     Product(long transposeA, long transposeB, double keepOutput) {
       this.transposeA = transposeA == 1;
       this.transposeB = transposeB == 1;
+      this.add = keepOutput == 1;
       long[] transposes = {transposeA, transposeB, 0};
       large = new CustomOperation("matmul", true, transposes, 1, keepOutput);
       small = new CustomOperation("matmul", false, transposes, 1, keepOutput);
@@ -106,6 +109,11 @@ public final class Matrices {
       Operands.requireContiguous(name, "output", output);
       Operands.requireOther(name, "output", output, "a", a);
       Operands.requireOther(name, "output", output, "b", b);
+      if (Direct.isOn() && Products.suits(m, n, k)) {
+        INDArray left = Operands.contiguous(a);
+        Products.run(transposeA, transposeB, k, left, Operands.contiguous(b), add, output);
+        return;
+      }
       CustomOperation operation = m * k * n > LARGE ? large : small;
       operation.run(Operands.rows(output), Operands.rows(a), Operands.rows(b));
     }

@@ -1,6 +1,9 @@
 package io.github.taeda.nn.ops;
 
+import io.github.taeda.nn.ops.internal.Pools;
+import io.github.taeda.nn.ops.internal.WindowShape;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -11,11 +14,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * height 1.
  */
 public final class Pooling {
+  private final Window window;
   private final CustomOperation forward;
   private final CustomOperation backward;
   private final @Nullable CustomOperation mean; // for the maximum only
 
   private Pooling(String name, Window window, @Nullable CustomOperation mean) {
+    this.window = window;
     forward = new CustomOperation(name, window.arguments(0, 0, 1));
     backward = new CustomOperation(name + "_bp", window.arguments(0, 0, 1));
     this.mean = mean;
@@ -35,6 +40,16 @@ public final class Pooling {
   public void forward(INDArray x, INDArray output) {
     Operands.requireNumbers("pooling", "x", x);
     Operands.requireOutput("pooling", output, x.dataType());
+    WindowShape shape = direct(x);
+    if (shape != null) {
+      requirePlaces("output", output, x, shape);
+      if (mean == null) {
+        Pools.meanForward(shape, Operands.contiguous(x), output);
+      } else {
+        Pools.maxForward(shape, Operands.contiguous(x), output);
+      }
+      return;
+    }
     INDArray image = Operands.image(x);
     forward.run(Operands.image(output), image);
     if (mean != null && !isFinite(image)) {
@@ -60,6 +75,35 @@ public final class Pooling {
     Operands.requireNumbers("pooling", "x", x);
     Operands.requireType("pooling", "delta", delta, x.dataType());
     Operands.requireOutput("pooling", xDelta, x.dataType());
+    WindowShape shape = direct(x);
+    if (shape != null) {
+      requirePlaces("delta", delta, x, shape);
+      Operands.requireLike("pooling", "xDelta", xDelta, x);
+      if (mean == null) {
+        Pools.meanBackward(shape, Operands.contiguous(delta), xDelta);
+      } else {
+        Pools.maxBackward(shape, Operands.contiguous(x), Operands.contiguous(delta), xDelta);
+      }
+      return;
+    }
     backward.run(Operands.image(xDelta), Operands.image(x), Operands.image(delta));
+  }
+
+  /** The sizes if the direct path computes them, else null. */
+  private @Nullable WindowShape direct(INDArray x) {
+    if (!Direct.isOn() || x.dataType() != DataType.FLOAT || x.length() > Integer.MAX_VALUE) {
+      return null;
+    }
+    WindowShape shape = window.shape(x, (int) x.size(-1));
+    return Pools.suits(shape) ? shape : null;
+  }
+
+  private static void requirePlaces(String name, INDArray array, INDArray x, WindowShape shape) {
+    long[] expected = x.shape().clone();
+    expected[expected.length - 2] = shape.outWidth();
+    if (expected.length == 4) {
+      expected[1] = shape.outHeight();
+    }
+    Operands.require("pooling", name, array, x.dataType(), expected);
   }
 }

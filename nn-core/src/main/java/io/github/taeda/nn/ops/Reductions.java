@@ -1,5 +1,7 @@
 package io.github.taeda.nn.ops;
 
+import io.github.taeda.nn.ops.internal.Extrema;
+import io.github.taeda.nn.ops.internal.Sums;
 import java.util.function.DoubleBinaryOperator;
 import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -38,7 +40,11 @@ public final class Reductions {
     Operands.require("addColumnSums", "output", output, x.dataType(), n);
     Operands.requireContiguous("addColumnSums", "output", output);
     Operands.requireOther("addColumnSums", "output", output, "x", x);
-    addColumnSums(Operands.rows(x), n, Scratch.view(output, 1, n));
+    if (Direct.isOn() && n <= Integer.MAX_VALUE) {
+      Sums.addColumns(Operands.contiguous(x), output);
+    } else {
+      addColumnSums(Operands.rows(x), n, Scratch.view(output, 1, n));
+    }
   }
 
   /**
@@ -87,7 +93,11 @@ public final class Reductions {
     Operands.require(name, "output", output, x.dataType(), m);
     Operands.requireContiguous(name, "output", output);
     Operands.requireOther(name, "output", output, "x", x);
-    rowSums(Operands.contiguous(x), m, Scratch.view(output, m, 1));
+    if (Direct.isOn()) {
+      Sums.rows(Operands.contiguous(x), output);
+    } else {
+      rowSums(Operands.contiguous(x), m, Scratch.view(output, m, 1));
+    }
   }
 
   private static void rowSums(INDArray x, long m, INDArray output) {
@@ -138,7 +148,7 @@ public final class Reductions {
   /** The sum of all numbers, in double precision: ND4J's own FLOAT sums lose digits. */
   public static double sum(INDArray x) {
     Operands.requireNumbers("sum", "x", x);
-    return fold(x, 0, Double::sum);
+    return Direct.isOn() ? Sums.all(Operands.contiguous(x)) : fold(x, 0, Double::sum);
   }
 
   /** The Euclidean norm of all numbers, √Σx²; NaN or infinite if one is. */
@@ -155,11 +165,19 @@ public final class Reductions {
 
   /** The smallest of all numbers, in 'c' order; NaN if one is NaN. */
   public static double min(INDArray x) {
+    Operands.requireNumbers("min", "x", x);
+    if (Direct.isOn()) {
+      return Extrema.min(Operands.contiguous(x));
+    }
     return reduce(MIN, x, Double.POSITIVE_INFINITY, Math::min);
   }
 
   /** The largest of all numbers; NaN if one is NaN. */
   public static double max(INDArray x) {
+    Operands.requireNumbers("max", "x", x);
+    if (Direct.isOn()) {
+      return Extrema.max(Operands.contiguous(x));
+    }
     return reduce(MAX, x, Double.NEGATIVE_INFINITY, Math::max);
   }
 
@@ -201,6 +219,10 @@ public final class Reductions {
     Operands.requireRows("rowMaxima", "x", x);
     Operands.require("rowMaxima", "output", output, x.dataType(), Operands.rowCount(x));
     Operands.requireContiguous("rowMaxima", "output", output);
+    if (Direct.isOn()) {
+      Extrema.rowMaxima(Operands.contiguous(x), output);
+      return;
+    }
     ROW_MAXIMA.run(output, Operands.rows(x));
   }
 }

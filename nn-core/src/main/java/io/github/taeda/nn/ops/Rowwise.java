@@ -1,5 +1,8 @@
 package io.github.taeda.nn.ops;
 
+import io.github.taeda.nn.ops.internal.ElementwiseKernels;
+import io.github.taeda.nn.ops.internal.Kernel;
+import io.github.taeda.nn.ops.internal.RowBlocks;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Rows and columns against a matrix, and maxima of rows. {@code [*, n]} is a matrix. */
@@ -19,6 +22,11 @@ public final class Rowwise {
    */
   public static void addRow(INDArray x, INDArray row, INDArray output) {
     requireRow("addRow", x, row, output);
+    if (Direct.isOn()) {
+      RowBlocks.withRow(
+          ElementwiseKernels.ADD, Operands.contiguous(x), Operands.contiguous(row), output);
+      return;
+    }
     INDArray result = Operands.rows(output);
     ADD_ROW.run(result, x == output ? result : Operands.rows(x), Operands.contiguous(row));
   }
@@ -31,7 +39,7 @@ public final class Rowwise {
    * @param output {@code [*, n]}, may be {@code x} itself
    */
   public static void multiplyRow(INDArray x, INDArray row, INDArray output) {
-    withRow(MULTIPLY, "multiplyRow", x, row, output);
+    withRow(ElementwiseKernels.MULTIPLY, MULTIPLY, "multiplyRow", x, row, output);
   }
 
   private static void requireRow(String name, INDArray x, INDArray row, INDArray output) {
@@ -50,7 +58,7 @@ public final class Rowwise {
    * @param output {@code [*, n]}, may be {@code x} itself
    */
   public static void subtractRow(INDArray x, INDArray row, INDArray output) {
-    withRow(SUBTRACT, "subtractRow", x, row, output);
+    withRow(ElementwiseKernels.SUBTRACT, SUBTRACT, "subtractRow", x, row, output);
   }
 
   /**
@@ -61,7 +69,7 @@ public final class Rowwise {
    * @param output {@code [*, n]}, may be {@code x} itself
    */
   public static void subtractColumn(INDArray x, INDArray column, INDArray output) {
-    withColumn(SUBTRACT, "subtractColumn", x, column, output);
+    withColumn(ElementwiseKernels.SUBTRACT, SUBTRACT, "subtractColumn", x, column, output);
   }
 
   /**
@@ -72,22 +80,35 @@ public final class Rowwise {
    * @param output {@code [*, n]}, may be {@code x} itself
    */
   public static void multiplyColumn(INDArray x, INDArray column, INDArray output) {
-    withColumn(MULTIPLY, "multiplyColumn", x, column, output);
+    withColumn(ElementwiseKernels.MULTIPLY, MULTIPLY, "multiplyColumn", x, column, output);
   }
 
   private static void withRow(
-      CustomOperation op, String name, INDArray x, INDArray row, INDArray output) {
+      Kernel kernel, CustomOperation op, String name, INDArray x, INDArray row, INDArray output) {
     requireRow(name, x, row, output);
+    if (Direct.isOn()) {
+      RowBlocks.withRow(kernel, Operands.contiguous(x), Operands.contiguous(row), output);
+      return;
+    }
     INDArray result = Operands.rows(output);
     INDArray vector = Scratch.view(Operands.contiguous(row), 1, row.length()); // of equal rank
     op.run(result, x == output ? result : Operands.rows(x), vector);
   }
 
   private static void withColumn(
-      CustomOperation op, String name, INDArray x, INDArray column, INDArray output) {
+      Kernel kernel,
+      CustomOperation op,
+      String name,
+      INDArray x,
+      INDArray column,
+      INDArray output) {
     Operands.requireRows(name, "x", x);
     Operands.require(name, "column", column, x.dataType(), Operands.rowCount(x));
     requireOutput(name, output, x, "column", column);
+    if (Direct.isOn()) {
+      RowBlocks.withColumn(kernel, Operands.contiguous(x), Operands.contiguous(column), output);
+      return;
+    }
     INDArray result = Operands.rows(output);
     INDArray vector = Scratch.view(Operands.contiguous(column), column.length(), 1);
     op.run(result, x == output ? result : Operands.rows(x), vector);

@@ -1,5 +1,7 @@
 package io.github.taeda.nn.ops;
 
+import io.github.taeda.nn.ops.internal.SmoothActivationKernels;
+import io.github.taeda.nn.ops.internal.UnaryKernels;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The smooth relatives of the rectifier, and what they are made of. */
@@ -14,6 +16,10 @@ public final class SmoothActivations {
 
   /** {@code output = x · Φ(x)}, Φ being the normal distribution function. */
   public static void gelu(INDArray x, INDArray output) {
+    Elementwise.requireUnary("gelu", x, output);
+    if (Direct.run(SmoothActivationKernels.GELU, x, 0, output)) {
+      return;
+    }
     INDArray below = Activations.other(x, output);
     normalDistribution(x, below);
     Elementwise.multiply(x, below, output);
@@ -22,6 +28,9 @@ public final class SmoothActivations {
   /** {@code result = delta · (Φ(x) + x φ(x))}, φ being the normal density. */
   public static void geluDelta(INDArray x, INDArray delta, INDArray result) {
     Activations.requireDelta("geluDelta", "x", x, delta, result);
+    if (Direct.run(SmoothActivationKernels.GELU_DELTA, x, delta, 0, result)) {
+      return;
+    }
     INDArray density = Scratch.like(x);
     Elementwise.multiply(x, x, density);
     Elementwise.scale(density, -0.5, density);
@@ -35,25 +44,36 @@ public final class SmoothActivations {
 
   /** {@code output = x · sigmoid(x)}. */
   public static void silu(INDArray x, INDArray output) {
+    Elementwise.requireUnary("silu", x, output);
+    if (Direct.run(SmoothActivationKernels.SILU, x, 0, output)) {
+      return;
+    }
     INDArray sigmoid = Activations.other(x, output);
     Activations.sigmoid(x, sigmoid);
     Elementwise.multiply(x, sigmoid, output);
   }
 
-  /** {@code result = delta · (s + output · (1 − s))}, with {@code s = sigmoid(x)}. */
-  public static void siluDelta(INDArray x, INDArray output, INDArray delta, INDArray result) {
+  /** {@code result = delta · (s + x s (1 − s))}, with {@code s = sigmoid(x)}. */
+  public static void siluDelta(INDArray x, INDArray delta, INDArray result) {
     Activations.requireDelta("siluDelta", "x", x, delta, result);
-    Activations.requireDelta("siluDelta", "output", output, delta, result);
+    if (Direct.run(SmoothActivationKernels.SILU_DELTA, x, delta, 0, result)) {
+      return;
+    }
     INDArray sigmoid = Scratch.like(x);
     Activations.sigmoid(x, sigmoid);
     Elementwise.subtractFrom(1, sigmoid, result);
-    Elementwise.multiply(result, output, result);
+    Elementwise.multiply(result, sigmoid, result);
+    Elementwise.multiply(result, x, result);
     Elementwise.add(result, sigmoid, result);
     Elementwise.multiply(result, delta, result);
   }
 
   /** {@code output = ln(1 + e^x)}, without overflow. */
   public static void softplus(INDArray x, INDArray output) {
+    Elementwise.requireUnary("softplus", x, output);
+    if (Direct.run(SmoothActivationKernels.SOFTPLUS, x, 0, output)) {
+      return;
+    }
     INDArray rest = Scratch.like(x);
     log1pExpMinusAbs(x, rest);
     Elementwise.maximum(x, 0, output);
@@ -63,12 +83,19 @@ public final class SmoothActivations {
   /** {@code result = delta · sigmoid(x)}. */
   public static void softplusDelta(INDArray x, INDArray delta, INDArray result) {
     Activations.requireDelta("softplusDelta", "x", x, delta, result);
+    if (Direct.run(SmoothActivationKernels.SOFTPLUS_DELTA, x, delta, 0, result)) {
+      return;
+    }
     Activations.sigmoid(x, result);
     Elementwise.multiply(result, delta, result);
   }
 
   /** {@code output = ln(1 + e^−|x|)}, to full relative precision; between 0 and ln 2. */
   public static void log1pExpMinusAbs(INDArray x, INDArray output) {
+    Elementwise.requireUnary("log1pExpMinusAbs", x, output);
+    if (Direct.run(UnaryKernels.LOG1P_EXP_MINUS_ABS, x, 0, output)) {
+      return;
+    }
     INDArray t = Scratch.like(x);
     Elementwise.abs(x, t);
     Elementwise.scale(t, -1, t);

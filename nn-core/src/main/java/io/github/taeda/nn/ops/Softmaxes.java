@@ -1,5 +1,6 @@
 package io.github.taeda.nn.ops;
 
+import io.github.taeda.nn.ops.internal.SoftmaxRows;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -13,6 +14,10 @@ public final class Softmaxes {
   public static void softmax(INDArray x, INDArray output) {
     Operands.requireRows("softmax", "x", x);
     Elementwise.requireUnary("softmax", x, output);
+    if (Direct.isOn() && SoftmaxRows.suits(x.size(-1))) {
+      SoftmaxRows.softmax(Operands.contiguous(x), output);
+      return;
+    }
     if (x.size(-1) == 1) { // ND4J's would be 1 for NaN too
       Elementwise.zeroOrNaN(x, output);
       Elementwise.addScalar(output, 1, output);
@@ -38,6 +43,7 @@ public final class Softmaxes {
 
   /** {@code result_i = s_i · (delta_i − Σ_j delta_j s_j)}, with {@code s = softmax(x)}. */
   public static void softmaxDelta(INDArray softmax, INDArray delta, INDArray result) {
+    Activations.requireDelta("softmaxDelta", "softmax", softmax, delta, result);
     INDArray sums = column(softmax);
     Elementwise.multiply(softmax, delta, result);
     Reductions.rowSums(result, sums);
@@ -47,6 +53,12 @@ public final class Softmaxes {
 
   /** {@code output_i = x_i − ln Σ_j e^x_j} in each row. */
   public static void logSoftmax(INDArray x, INDArray output) {
+    Operands.requireRows("logSoftmax", "x", x);
+    Elementwise.requireUnary("logSoftmax", x, output);
+    if (Direct.isOn() && SoftmaxRows.suits(x.size(-1))) {
+      SoftmaxRows.logSoftmax(Operands.contiguous(x), output);
+      return;
+    }
     // Not ND4J's own: that takes the logarithm of the softmax, −∞ from a gap of 104 in FLOAT.
     INDArray column = column(x);
     Reductions.rowMaxima(x, column);
@@ -60,6 +72,7 @@ public final class Softmaxes {
 
   /** {@code result_i = delta_i − s_i · Σ_j delta_j}, with {@code s = e^logSoftmax}. */
   public static void logSoftmaxDelta(INDArray logSoftmax, INDArray delta, INDArray result) {
+    Activations.requireDelta("logSoftmaxDelta", "logSoftmax", logSoftmax, delta, result);
     INDArray sums = column(delta);
     Reductions.rowSums(delta, sums);
     Elementwise.exp(logSoftmax, result);

@@ -1,5 +1,8 @@
 package io.github.taeda.nn.ops;
 
+import io.github.taeda.nn.ops.internal.WindowShape;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
 /**
  * How a window moves over an image of height and width; over a sequence, an image of height 1.
  *
@@ -103,6 +106,25 @@ public record Window(
     };
     System.arraycopy(last, 0, arguments, arguments.length - last.length, last.length);
     return arguments;
+  }
+
+  /** The sizes for an input {@code [batch, length, in]} or {@code [batch, height, width, in]}. */
+  WindowShape shape(INDArray x, int out) {
+    int rank = x.rank();
+    int height = rank == 4 ? (int) x.size(1) : 1;
+    int width = (int) x.size(rank - 2);
+    return new WindowShape(
+        (int) x.size(0),
+        height,
+        width,
+        (int) x.size(rank - 1),
+        (int) placesHeight(height),
+        (int) placesWidth(width),
+        out,
+        new WindowShape.Axis(
+            (int) kernelHeight, (int) strideHeight, (int) paddingHeight, (int) dilationHeight),
+        new WindowShape.Axis(
+            (int) kernelWidth, (int) strideWidth, (int) paddingWidth, (int) dilationWidth));
   }
 
   private static void requireLeast(String name, long size, long least) {

@@ -181,11 +181,11 @@ record ElementwiseCase(
   private static ElementwiseCase siluDelta() {
     return new ElementwiseCase(
         "siluDelta",
-        3,
+        2,
         false,
-        (in, out) -> SmoothActivations.siluDelta(in[0], in[1], in[2], out),
-        x -> x[2] * (sigmoid(x[0]) + x[1] * (1 - sigmoid(x[0]))),
-        x -> 10 * x[2] * (1 + Math.abs(x[1])));
+        (in, out) -> SmoothActivations.siluDelta(in[0], in[1], out),
+        x -> x[1] * (sigmoid(x[0]) + x[0] * sigmoid(x[0]) * (1 - sigmoid(x[0]))),
+        x -> 10 * x[1] * (1 + Math.abs(x[0])));
   }
 
   private static double sigmoid(double x) {

@@ -23,7 +23,7 @@ public final class SiLU extends Activation {
 
   @Override
   protected void derive(INDArray input, INDArray output, INDArray delta, INDArray result) {
-    SmoothActivations.siluDelta(input, output, delta, result);
+    SmoothActivations.siluDelta(input, delta, result);
   }
 
   @Override

@@ -28,6 +28,9 @@ public final class BlockBuffers {
   /** Further powers of two, where one does not reach. */
   final float[] scale2 = new float[SIZE];
 
+  /** For kernels: no function over blocks writes to it. */
+  final float[] spare = new float[SIZE];
+
   final int[] bits = new int[SIZE];
   final int[] bits2 = new int[SIZE];
   final int[] bits3 = new int[SIZE];

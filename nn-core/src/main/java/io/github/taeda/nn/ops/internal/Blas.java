@@ -1,0 +1,143 @@
+package io.github.taeda.nn.ops.internal;
+
+import java.util.Arrays;
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.openblas.global.openblas_nolapack;
+
+/**
+ * Calls of a BLAS by addresses, each in the caller's thread. Matrices are row by row; a leading
+ * dimension is the distance of two rows.
+ */
+final class Blas {
+  private static final int ROW_MAJOR = 101;
+  private static final int NO_TRANSPOSE = 111;
+  private static final int TRANSPOSE = 112;
+  private static final int MAX_ROWS = 512;
+  private static final ThreadLocal<Floats[]> FLOATS =
+      ThreadLocal.withInitial(() -> new Floats[] {new Floats(), new Floats(), new Floats()});
+  private static final ThreadLocal<Doubles[]> DOUBLES =
+      ThreadLocal.withInitial(() -> new Doubles[] {new Doubles(), new Doubles(), new Doubles()});
+
+  private Blas() {}
+
+  /** Whether the library is there. */
+  static boolean isAvailable() {
+    return Loaded.AVAILABLE;
+  }
+
+  /** {@code c = op(a) op(b) + beta c}, c being {@code [m, n]}, summed over k. */
+  static void multiply(Product p, long a, long b, float beta, long c) {
+    Floats[] at = FLOATS.get();
+    openblas_nolapack.cblas_sgemm(
+        ROW_MAJOR,
+        p.transposeA() ? TRANSPOSE : NO_TRANSPOSE,
+        p.transposeB() ? TRANSPOSE : NO_TRANSPOSE,
+        p.m(),
+        p.n(),
+        p.k(),
+        1,
+        at[0].at(a),
+        p.strideA(),
+        at[1].at(b),
+        p.strideB(),
+        beta,
+        at[2].at(c),
+        p.strideC());
+  }
+
+  /** The same in DOUBLE. */
+  static void multiply(Product p, long a, long b, double beta, long c) {
+    Doubles[] at = DOUBLES.get();
+    openblas_nolapack.cblas_dgemm(
+        ROW_MAJOR,
+        p.transposeA() ? TRANSPOSE : NO_TRANSPOSE,
+        p.transposeB() ? TRANSPOSE : NO_TRANSPOSE,
+        p.m(),
+        p.n(),
+        p.k(),
+        1,
+        at[0].at(a),
+        p.strideA(),
+        at[1].at(b),
+        p.strideB(),
+        beta,
+        at[2].at(c),
+        p.strideC());
+  }
+
+  /** {@code y[j] += Σ_i a[i, j]} for at most {@value #MAX_ROWS} rows. */
+  static void addColumnSums(int rows, int columns, long a, long y) {
+    Floats[] at = FLOATS.get();
+    openblas_nolapack.cblas_sgemv(
+        ROW_MAJOR,
+        TRANSPOSE,
+        rows,
+        columns,
+        1,
+        at[0].at(a),
+        columns,
+        Loaded.ONES,
+        1,
+        1,
+        at[1].at(y),
+        1);
+  }
+
+  /** {@code y += factor x}. */
+  static void addScaled(int n, float factor, long x, long y) {
+    Floats[] at = FLOATS.get();
+    openblas_nolapack.cblas_saxpy(n, factor, at[0].at(x), 1, at[1].at(y), 1);
+  }
+
+  /** {@code y += factor x}. */
+  static void addScaled(int n, double factor, long x, long y) {
+    Doubles[] at = DOUBLES.get();
+    openblas_nolapack.cblas_daxpy(n, factor, at[0].at(x), 1, at[1].at(y), 1);
+  }
+
+  private static final class Loaded {
+    static final boolean AVAILABLE = load();
+    static final FloatPointer ONES = ones();
+
+    private static FloatPointer ones() {
+      float[] ones = new float[MAX_ROWS];
+      Arrays.fill(ones, 1);
+      return new FloatPointer(ones);
+    }
+
+    private static boolean load() {
+      try {
+        openblas_nolapack.blas_set_num_threads(1);
+        return true;
+      } catch (LinkageError e) {
+        return false;
+      }
+    }
+  }
+
+  /** A pointer that is set to an address for each call. */
+  private static final class Floats extends FloatPointer {
+    Floats() {
+      super((Pointer) null);
+    }
+
+    Floats at(long address) {
+      this.address = address;
+      return this;
+    }
+  }
+
+  /** A pointer that is set to an address for each call. */
+  private static final class Doubles extends DoublePointer {
+    Doubles() {
+      super((Pointer) null);
+    }
+
+    Doubles at(long address) {
+      this.address = address;
+      return this;
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package io.github.taeda.nn.ops.internal;
+
+import java.lang.ref.Reference;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Minimum, maximum and sum of squares of all elements, and maxima of rows; NaN where one is NaN.
+ */
+public final class Extrema {
+  private static final Fold MIN =
+      new Fold(
+          (x, n, result) -> {
+            float min = (float) result;
+            for (int i = 0; i < n; i++) {
+              min = Math.min(min, x[i]);
+            }
+            return min;
+          },
+          (x, n, result) -> {
+            double min = result;
+            for (int i = 0; i < n; i++) {
+              min = Math.min(min, x[i]);
+            }
+            return min;
+          });
+  private static final Fold MAX =
+      new Fold(
+          (x, n, result) -> {
+            float max = (float) result;
+            for (int i = 0; i < n; i++) {
+              max = Math.max(max, x[i]);
+            }
+            return max;
+          },
+          (x, n, result) -> {
+            double max = result;
+            for (int i = 0; i < n; i++) {
+              max = Math.max(max, x[i]);
+            }
+            return max;
+          });
+  private static final Fold SQUARES =
+      new Fold(
+          (x, n, result) -> {
+            double sum = result;
+            for (int i = 0; i < n; i++) {
+              sum += (double) x[i] * x[i];
+            }
+            return sum;
+          },
+          (x, n, result) -> {
+            double sum = result;
+            for (int i = 0; i < n; i++) {
+              sum += x[i] * x[i];
+            }
+            return sum;
+          });
+
+  private Extrema() {}
+
+  /** The minimum; ∞ of nothing. */
+  public static double min(INDArray x) {
+    return run(MIN, x, Double.POSITIVE_INFINITY);
+  }
+
+  /** The maximum; −∞ of nothing. */
+  public static double max(INDArray x) {
+    return run(MAX, x, Double.NEGATIVE_INFINITY);
+  }
+
+  /** The sum of squares in double precision, which no finite FLOAT elements overflow. */
+  public static double squares(INDArray x) {
+    return run(SQUARES, x, 0);
+  }
+
+  /** {@code output[i] = max_j x[i, j]}; both dense, of one type, output {@code [rows]}. */
+  public static void rowMaxima(INDArray x, INDArray output) {
+    long rows = output.length();
+    long columns = x.length() / rows;
+    long from = NativeMemory.address(x);
+    long to = NativeMemory.address(output);
+    boolean isFloat = output.dataType() == DataType.FLOAT;
+    int size = isFloat ? 4 : 8;
+    try {
+      for (long i = 0; i < rows; i++) {
+        long row = from + size * i * columns;
+        double max = run(MAX, isFloat, row, columns, Double.NEGATIVE_INFINITY);
+        if (isFloat) {
+          NativeMemory.putFloat(to + size * i, (float) max);
+        } else {
+          NativeMemory.putDouble(to + size * i, max);
+        }
+      }
+    } finally { // an array's memory is freed once nobody refers to it
+      Reference.reachabilityFence(x);
+      Reference.reachabilityFence(output);
+    }
+  }
+
+  private static double run(Fold fold, INDArray x, double start) {
+    try {
+      boolean isFloat = x.dataType() == DataType.FLOAT;
+      return run(fold, isFloat, NativeMemory.address(x), x.length(), start);
+    } finally {
+      Reference.reachabilityFence(x);
+    }
+  }
+
+  private static double run(Fold fold, boolean isFloat, long from, long n, double start) {
+    Blocks blocks = Blocks.ofThread();
+    double result = start;
+    for (long first = 0; first < n; first += Blocks.LENGTH) {
+      int count = (int) Math.min(Blocks.LENGTH, n - first);
+      if (isFloat) {
+        NativeMemory.read(from + 4 * first, blocks.x, 0, count);
+        result = fold.floats.apply(blocks.x, count, result);
+      } else {
+        NativeMemory.read(from + 8 * first, blocks.doubleX, 0, count);
+        result = fold.doubles.apply(blocks.doubleX, count, result);
+      }
+    }
+    return result;
+  }
+
+  /** What a block adds to the result so far, in both types. */
+  private record Fold(Floats floats, Doubles doubles) {
+    interface Floats {
+      double apply(float[] x, int n, double result);
+    }
+
+    interface Doubles {
+      double apply(double[] x, int n, double result);
+    }
+  }
+}

@@ -1,0 +1,200 @@
+package io.github.taeda.nn.ops.internal;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shares the parts of one computation among the caller and a few helper threads.
+ *
+ * <p>The caller never waits for a helper to wake up: it takes part after part itself, and a helper
+ * takes what is left. At the end it waits only for parts that a helper has begun. On a machine
+ * whose other cores are busy a helper may be suspended within a part for a scheduler slice of
+ * milliseconds; a caller that had to wait so long computes alone for a while. Which thread computes
+ * a part has no influence on its result, so neither has the number of threads.
+ *
+ * <p>The system property {@code taeda.threads} sets how many threads compute, the caller included;
+ * otherwise the environment variable {@code OMP_NUM_THREADS}, otherwise the number of processors.
+ */
+public final class Parallel {
+  /** How long a helper looks for the next region before it sleeps, in ns. */
+  private static final long SPIN = 40_000;
+
+  /** A wait for begun parts that counts as a stall, in ns. */
+  private static final long STALL = 500_000;
+
+  /** A pause of a caller that is stalled, in ns. */
+  private static final long PAUSE = 20_000;
+
+  /** How long regions run in one thread after a stall, in ns. */
+  private static final long ALONE = 100_000_000;
+
+  private static final int THREADS = threads();
+  private static final Helper[] HELPERS = new Helper[Math.max(0, THREADS - 1)];
+  private static final Object LOCK = new Object();
+
+  private static volatile @Nullable Region current;
+  private static volatile long aloneUntil = System.nanoTime();
+  private static boolean started;
+
+  private Parallel() {}
+
+  /** A computation over a range. */
+  @FunctionalInterface
+  public interface Range {
+    /** Computes {@code count} elements from {@code start}. */
+    void run(long start, long count);
+  }
+
+  /** How many threads compute at most, the caller included. */
+  public static int maxThreads() {
+    return THREADS;
+  }
+
+  /** Runs a computation of {@code n} elements in parts whose bounds are multiples of a unit. */
+  public static void ranges(long n, long unit, Range range) {
+    long units = (n + unit - 1) / unit;
+    int parts = (int) Math.min(units, 4L * THREADS);
+    run(
+        parts,
+        part -> {
+          long start = units * part / parts * unit;
+          long end = Math.min(n, units * (part + 1) / parts * unit);
+          range.run(start, end - start);
+        });
+  }
+
+  /** Runs parts 0…parts − 1, each once, and returns when all are done. */
+  public static void run(int parts, IntConsumer part) {
+    if (parts < 2 || THREADS < 2 || System.nanoTime() - aloneUntil < 0 || current != null) {
+      for (int i = 0; i < parts; i++) {
+        part.accept(i);
+      }
+      return;
+    }
+    Region region = new Region(parts, part);
+    publish(region);
+    region.work();
+    current = null;
+    region.await();
+  }
+
+  private static void publish(Region region) {
+    synchronized (LOCK) {
+      if (!started) {
+        started = true;
+        for (int i = 0; i < HELPERS.length; i++) {
+          HELPERS[i] = new Helper(i + 1);
+          HELPERS[i].start();
+        }
+      }
+    }
+    current = region;
+    for (Helper helper : HELPERS) {
+      helper.wake();
+    }
+  }
+
+  private static int threads() {
+    Integer asked = Integer.getInteger("taeda.threads");
+    if (asked == null) {
+      String variable = System.getenv("OMP_NUM_THREADS");
+      asked = variable != null && variable.matches("[1-9]\\d{0,3}") ? Integer.valueOf(variable) : 0;
+    }
+    int processors = Runtime.getRuntime().availableProcessors();
+    return asked < 1 ? processors : Math.min(asked, processors);
+  }
+
+  /** One computation while its parts are handed out. */
+  private static final class Region {
+    private final int parts;
+    private final IntConsumer part;
+    private final AtomicInteger next = new AtomicInteger();
+    private final AtomicInteger done = new AtomicInteger();
+    private volatile @Nullable Throwable failure;
+
+    Region(int parts, IntConsumer part) {
+      this.parts = parts;
+      this.part = part;
+    }
+
+    /** Takes parts until none is left. */
+    void work() {
+      for (int i = next.getAndIncrement(); i < parts; i = next.getAndIncrement()) {
+        try {
+          part.accept(i);
+        } catch (RuntimeException | Error e) {
+          failure = e;
+        } finally {
+          done.incrementAndGet();
+        }
+      }
+    }
+
+    boolean isOpen() {
+      return next.get() < parts;
+    }
+
+    /** Waits for the parts that helpers have begun. */
+    void await() {
+      if (done.get() < parts) {
+        long start = System.nanoTime();
+        while (done.get() < parts) {
+          Thread.onSpinWait();
+          if (System.nanoTime() - start > STALL) {
+            LockSupport.parkNanos(PAUSE);
+          }
+        }
+        if (System.nanoTime() - start > STALL) {
+          aloneUntil = System.nanoTime() + ALONE;
+        }
+      }
+      Throwable thrown = failure;
+      if (thrown instanceof Error error) {
+        throw error;
+      }
+      if (thrown instanceof RuntimeException exception) {
+        throw exception;
+      }
+    }
+  }
+
+  /** A thread that helps with whatever region is published. */
+  private static final class Helper extends Thread {
+    private volatile boolean asleep;
+
+    Helper(int number) {
+      super("taeda-kernels-" + number);
+      setDaemon(true);
+    }
+
+    void wake() {
+      if (asleep) {
+        asleep = false;
+        LockSupport.unpark(this);
+      }
+    }
+
+    @Override
+    public void run() {
+      long last = System.nanoTime();
+      while (true) {
+        Region region = current;
+        if (region != null && region.isOpen()) {
+          region.work();
+          last = System.nanoTime();
+        } else if (System.nanoTime() - last < SPIN) {
+          Thread.onSpinWait();
+        } else {
+          asleep = true;
+          if (current == null) {
+            LockSupport.park(this);
+          }
+          asleep = false;
+          last = System.nanoTime();
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package io.github.taeda.nn.ops.internal;
+
+import java.lang.ref.Reference;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Matrix products on the arrays' memory: small ones by plain loops, larger ones by a BLAS in the
+ * caller's thread, the largest by a BLAS in several threads, split by rows of the result. The
+ * summed axis is never split, so that the number of threads has no influence on the bits.
+ */
+public final class Products {
+  /** Multiplications up to which plain loops beat the call of a BLAS. */
+  private static final int LOOPS = 64;
+
+  /** Multiplications from which several threads share a product: some 50 µs in one. */
+  private static final long PARALLEL = 1_200_000;
+
+  /** Rows of a part, at least. */
+  private static final int PART_ROWS = 16;
+
+  private Products() {}
+
+  /** Whether a product can be computed here: the BLAS is there and counts in int. */
+  public static boolean suits(long m, long n, long k) {
+    return Math.max(Math.max(m, n), k) <= Integer.MAX_VALUE && Blas.isAvailable();
+  }
+
+  /**
+   * {@code c = op(a) op(b)}, plus what c holds if {@code add}; all dense in 'c' order and of one
+   * type, {@code op(a)} being {@code [m, k]}, {@code op(b)} {@code [k, n]}.
+   */
+  public static void run(
+      boolean transposeA,
+      boolean transposeB,
+      long k,
+      INDArray a,
+      INDArray b,
+      boolean add,
+      INDArray c) {
+    int n = (int) c.size(-1);
+    int m = (int) (c.length() / n);
+    int strideA = transposeA ? m : (int) k;
+    int strideB = transposeB ? (int) k : n;
+    Product product = new Product(transposeA, transposeB, m, n, (int) k, strideA, strideB, n);
+    try {
+      if (c.dataType() == DataType.FLOAT) {
+        floats(
+            product,
+            NativeMemory.address(a),
+            NativeMemory.address(b),
+            add,
+            NativeMemory.address(c));
+      } else {
+        doubles(
+            product,
+            NativeMemory.address(a),
+            NativeMemory.address(b),
+            add,
+            NativeMemory.address(c));
+      }
+    } finally { // an array's memory is freed once nobody refers to it
+      Reference.reachabilityFence(a);
+      Reference.reachabilityFence(b);
+      Reference.reachabilityFence(c);
+    }
+  }
+
+  /** {@code c = op(a) op(b)}, plus what c holds if {@code add}; FLOAT, by addresses. */
+  static void floats(Product p, long a, long b, boolean add, long c) {
+    long size = p.size();
+    if (size < PARALLEL || p.m() < 2 * PART_ROWS) {
+      alone(p, a, b, add, c);
+    } else {
+      Parallel.ranges(
+          p.m(),
+          PART_ROWS,
+          (start, count) -> {
+            int row = (int) start;
+            Product part = p.rows((int) count);
+            long from = a + 4 * p.offsetA(row);
+            Blas.multiply(part, from, b, add ? 1f : 0f, c + 4L * row * p.strideC());
+          });
+    }
+  }
+
+  /** The same in the caller's thread, whatever the size. */
+  static void alone(Product p, long a, long b, boolean add, long c) {
+    if (p.size() <= LOOPS) {
+      loops(p, a, b, add, c);
+    } else {
+      Blas.multiply(p, a, b, add ? 1f : 0f, c);
+    }
+  }
+
+  /** The same as {@link #floats} in DOUBLE. */
+  static void doubles(Product p, long a, long b, boolean add, long c) {
+    if (p.size() < PARALLEL || p.m() < 2 * PART_ROWS) {
+      Blas.multiply(p, a, b, add ? 1.0 : 0.0, c);
+    } else {
+      Parallel.ranges(
+          p.m(),
+          PART_ROWS,
+          (start, count) -> {
+            int row = (int) start;
+            Product part = p.rows((int) count);
+            long from = a + 8 * p.offsetA(row);
+            Blas.multiply(part, from, b, add ? 1.0 : 0.0, c + 8L * row * p.strideC());
+          });
+    }
+  }
+
+  private static void loops(Product p, long a, long b, boolean add, long c) {
+    long rowA = 4L * (p.transposeA() ? 1 : p.strideA());
+    long columnA = 4L * (p.transposeA() ? p.strideA() : 1);
+    long rowB = 4L * (p.transposeB() ? 1 : p.strideB());
+    long columnB = 4L * (p.transposeB() ? p.strideB() : 1);
+    for (int i = 0; i < p.m(); i++) {
+      for (int j = 0; j < p.n(); j++) {
+        long to = c + 4L * ((long) i * p.strideC() + j);
+        float sum = add ? NativeMemory.getFloat(to) : 0;
+        long x = a + i * rowA;
+        long y = b + j * columnB;
+        for (int l = 0; l < p.k(); l++) {
+          sum += NativeMemory.getFloat(x) * NativeMemory.getFloat(y);
+          x += columnA;
+          y += rowB;
+        }
+        NativeMemory.putFloat(to, sum);
+      }
+    }
+  }
+}

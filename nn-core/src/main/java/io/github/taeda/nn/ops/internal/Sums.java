@@ -1,0 +1,131 @@
+package io.github.taeda.nn.ops.internal;
+
+import java.lang.ref.Reference;
+import java.util.Arrays;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Sums over the rows and over the columns of a matrix. FLOAT elements are summed in FLOAT at most
+ * {@value #MAX_TERMS} at a time, and those partial sums in DOUBLE: a long FLOAT sum swallows the
+ * last digits of all that is still to come.
+ */
+public final class Sums {
+  private static final int MAX_TERMS = 512;
+
+  private Sums() {}
+
+  /** {@code output[j] += Σ_i x[i, j]}; both dense, of one type, output {@code [columns]}. */
+  public static void addColumns(INDArray x, INDArray output) {
+    int columns = (int) output.length();
+    long rows = x.length() / columns;
+    try {
+      if (output.dataType() == DataType.FLOAT && rows <= MAX_TERMS && Blas.isAvailable()) {
+        Blas.addColumnSums(
+            (int) rows, columns, NativeMemory.address(x), NativeMemory.address(output));
+        return;
+      }
+      double[] sums = new double[columns];
+      if (output.dataType() == DataType.FLOAT) {
+        addColumns(NativeMemory.address(x), rows, sums, NativeMemory.address(output));
+      } else {
+        addDoubleColumns(NativeMemory.address(x), rows, sums, NativeMemory.address(output));
+      }
+    } finally { // an array's memory is freed once nobody refers to it
+      Reference.reachabilityFence(x);
+      Reference.reachabilityFence(output);
+    }
+  }
+
+  /** {@code output[i] = Σ_j x[i, j]}; both dense, of one type, output {@code [rows]}. */
+  public static void rows(INDArray x, INDArray output) {
+    long rows = output.length();
+    long columns = x.length() / rows;
+    long from = NativeMemory.address(x);
+    long to = NativeMemory.address(output);
+    try {
+      for (long i = 0; i < rows; i++) {
+        if (output.dataType() == DataType.FLOAT) {
+          NativeMemory.putFloat(to + 4 * i, (float) floats(from + 4 * i * columns, columns));
+        } else {
+          NativeMemory.putDouble(to + 8 * i, doubles(from + 8 * i * columns, columns));
+        }
+      }
+    } finally {
+      Reference.reachabilityFence(x);
+      Reference.reachabilityFence(output);
+    }
+  }
+
+  /** The sum of all elements. */
+  public static double all(INDArray x) {
+    try {
+      long from = NativeMemory.address(x);
+      return x.dataType() == DataType.FLOAT ? floats(from, x.length()) : doubles(from, x.length());
+    } finally {
+      Reference.reachabilityFence(x);
+    }
+  }
+
+  private static void addColumns(long from, long rows, double[] sums, long to) {
+    int columns = sums.length;
+    float[] partial = new float[columns];
+    float[] row = new float[columns];
+    for (long first = 0; first < rows; first += MAX_TERMS) {
+      Arrays.fill(partial, 0);
+      long end = Math.min(rows, first + MAX_TERMS);
+      for (long i = first; i < end; i++) {
+        NativeMemory.read(from + 4 * i * columns, row, 0, columns);
+        for (int j = 0; j < columns; j++) {
+          partial[j] += row[j];
+        }
+      }
+      for (int j = 0; j < columns; j++) {
+        sums[j] += partial[j];
+      }
+    }
+    for (int j = 0; j < columns; j++) {
+      NativeMemory.putFloat(to + 4L * j, (float) (NativeMemory.getFloat(to + 4L * j) + sums[j]));
+    }
+  }
+
+  private static void addDoubleColumns(long from, long rows, double[] sums, long to) {
+    int columns = sums.length;
+    double[] row = new double[columns];
+    for (long i = 0; i < rows; i++) {
+      NativeMemory.read(from + 8 * i * columns, row, 0, columns);
+      for (int j = 0; j < columns; j++) {
+        sums[j] += row[j];
+      }
+    }
+    for (int j = 0; j < columns; j++) {
+      NativeMemory.putDouble(to + 8L * j, NativeMemory.getDouble(to + 8L * j) + sums[j]);
+    }
+  }
+
+  private static double floats(long from, long n) {
+    float[] block = Blocks.ofThread().x;
+    double sum = 0;
+    for (long start = 0; start < n; start += Blocks.LENGTH) {
+      int count = (int) Math.min(Blocks.LENGTH, n - start);
+      NativeMemory.read(from + 4 * start, block, 0, count);
+      for (int i = 0; i < count; i++) {
+        sum += block[i];
+      }
+    }
+    return sum;
+  }
+
+  private static double doubles(long from, long n) {
+    double[] block = Blocks.ofThread().doubleX;
+    double sum = 0;
+    for (long start = 0; start < n; start += Blocks.LENGTH) {
+      int count = (int) Math.min(Blocks.LENGTH, n - start);
+      NativeMemory.read(from + 8 * start, block, 0, count);
+      for (int i = 0; i < count; i++) {
+        sum += block[i];
+      }
+    }
+    return sum;
+  }
+}
