@@ -28,12 +28,13 @@ public final class Sine {
 
     Sequential net =
         new Sequential(new Linear(1, 32, random), new TanH(), new Linear(32, 1, random));
-    Optim optim = new Optim(net, new MSELoss(), new Adam(0.01));
+    Optim optim = new Optim(net, new MSELoss(), new Adam(0.003));
     History history = SGD.of(optim).batchSize(50).epochs(30).shuffle(random).fit(data);
 
     double[] losses = history.costs(); // one per epoch
-    System.out.printf(Locale.ROOT, "loss %.3f, then %.3f%n", losses[0], losses[29]);
+    System.out.printf(Locale.ROOT, "loss %.4f, after 30 epochs %.4f%n", losses[0], losses[29]);
     INDArray output = net.evaluate().forward(Nd4j.create(new float[][] {{1}}));
-    System.out.printf(Locale.ROOT, "sin 1 = %.2f%n", output.getDouble(0, 0));
+    System.out.printf(
+        Locale.ROOT, "sin 1 = %.2f, the net says %.2f%n", Math.sin(1), output.getDouble(0, 0));
   }
 }

@@ -164,11 +164,11 @@ class ReadmeTest {
   }
 
   private static List<String> rules() {
-    return types("nn-optim", ".optim", UpdateRule.class);
+    return types("nn-optim", ".optim.rules", UpdateRule.class);
   }
 
   private static List<String> metrics() {
-    return types("nn-optim", ".optim", Metric.class);
+    return types("nn-optim", ".optim.metrics", Metric.class);
   }
 
   /** The public classes of a package that users make and that are of a kind. */
