@@ -11,7 +11,7 @@ public final class NormalDistribution {
   private NormalDistribution() {}
 
   /**
-   * Φ(x), the chance that a standard normal variable is at most x, to 7 ulp for very negative x
+   * Φ(x), the chance that a standard normal variable is at most x, to 8 ulp for very negative x
    * too: {@code y[i] = Φ(x[i])} for {@code i < n ≤} {@link BlockBuffers#SIZE}. {@code x} and {@code
    * y} may be the same array. NaN gives NaN.
    *

@@ -69,7 +69,7 @@ class BlockFunctionsTest {
   private static final Case SIGMOID =
       new Case("sigmoid", Exponentials::sigmoid, Case::sigmoid, 3, 0.5f, 0.5f, 1, 0);
   private static final Case NORMAL_CDF =
-      new Case("normal cdf", NormalDistribution::cdf, Case::normalCdf, 7, 0.5f, 0.5f, 1, 0);
+      new Case("normal cdf", NormalDistribution::cdf, Case::normalCdf, 8, 0.5f, 0.5f, 1, 0);
 
   static List<Case> functions() {
     return List.of(
