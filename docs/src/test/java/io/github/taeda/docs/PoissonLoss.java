@@ -15,14 +15,14 @@ final class PoissonLoss extends Loss {
   }
 
   @Override
-  protected INDArray costs(INDArray target, INDArray prediction) {
+  protected INDArray losses(INDArray target, INDArray prediction) {
     INDArray terms = Scratch.like(prediction);
     Elementwise.log(prediction, terms);
     Elementwise.multiply(target, terms, terms);
     Elementwise.subtract(prediction, terms, terms); // ŷ − y ln ŷ
-    INDArray costs = Scratch.array(prediction.dataType(), prediction.size(0));
-    Reductions.exampleSums(terms, costs); // [batch]
-    return costs;
+    INDArray losses = Scratch.array(prediction.dataType(), prediction.size(0));
+    Reductions.exampleSums(terms, losses); // [batch]
+    return losses;
   }
 
   @Override

@@ -1,15 +1,20 @@
 package io.github.taeda.nn;
 
 import io.github.taeda.nn.ops.Reductions;
+import io.github.taeda.nn.ops.Scratch;
 import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A differentiable cost of a prediction ŷ against a target y, one number per example.
+ * A differentiable loss of a prediction ŷ against a target y, one value per example.
  *
- * <p>The cost of an example is a sum over its features; {@link #reduction()} makes one number of
- * the costs of a batch. The order of arguments is target, prediction. A loss stores nothing and
- * never writes to its arguments, so any number of threads may use one.
+ * <p>The loss of an example is a sum over its features; {@link #reduction()} reduces the losses of
+ * a batch to the reduced loss L. The order of arguments is target, prediction. A loss stores
+ * nothing and never writes to its arguments, so any number of threads may use one.
+ *
+ * <p>A training step calls {@link #evaluate}; {@link #forward}, {@link #value}, {@link #backward}
+ * and {@link #weight} each compute one part of the same. Subclasses implement {@link #losses} and
+ * {@link #delta}, and override {@link #evaluateChecked} if the two can share work.
  */
 public abstract class Loss {
   private final Reduction reduction;
@@ -20,7 +25,19 @@ public abstract class Loss {
   }
 
   /**
-   * Computes the cost of each example, before the reduction.
+   * Computes the reduced loss, its weight and its delta together.
+   *
+   * @param target y
+   * @param prediction ŷ, {@code [batch, …]}
+   * @throws ShapeException if target and prediction do not fit
+   */
+  public final Evaluated evaluate(INDArray target, INDArray prediction) {
+    check(target, prediction);
+    return evaluateChecked(target, prediction);
+  }
+
+  /**
+   * Computes the loss of each example, before the reduction.
    *
    * @param target y
    * @param prediction ŷ, {@code [batch, …]}
@@ -29,11 +46,11 @@ public abstract class Loss {
    */
   public final INDArray forward(INDArray target, INDArray prediction) {
     check(target, prediction);
-    return costs(target, prediction);
+    return losses(target, prediction);
   }
 
   /**
-   * Computes the delta ∂C/∂ŷ of the reduced cost C.
+   * Computes the delta ∂L/∂ŷ of the reduced loss L.
    *
    * @param target y
    * @param prediction ŷ, {@code [batch, …]}
@@ -42,11 +59,11 @@ public abstract class Loss {
    */
   public final INDArray backward(INDArray target, INDArray prediction) {
     check(target, prediction);
-    return delta(target, prediction, 1 / divisorOrOne(target, prediction));
+    return delta(target, prediction, 1 / divisor(weightOf(target, prediction)));
   }
 
   /**
-   * Computes the reduced cost C.
+   * Computes the reduced loss L.
    *
    * @param target y
    * @param prediction ŷ, {@code [batch, …]}
@@ -54,31 +71,28 @@ public abstract class Loss {
    */
   public final double value(INDArray target, INDArray prediction) {
     check(target, prediction);
-    return Reductions.sum(costs(target, prediction)) / divisorOrOne(target, prediction);
+    return Reductions.sum(losses(target, prediction)) / divisor(weightOf(target, prediction));
   }
 
   /**
-   * What the sum of the costs is divided by, so that the costs of several batches can be averaged:
-   * each counts by its weight.
+   * Computes what the sum of the losses is divided by, the {@link Evaluated#weight}.
    *
    * @param target y
    * @param prediction ŷ, {@code [batch, …]}
-   * @return the number of examples for MEAN (their weights, if they have any), 1 for SUM, the
-   *     number of elements for ELEMENT_MEAN; 0 if nothing counts
    * @throws ShapeException if target and prediction do not fit
    */
   public final double weight(INDArray target, INDArray prediction) {
     check(target, prediction);
-    return divisor(target, prediction);
+    return weightOf(target, prediction);
   }
 
-  /** How one number is made of the costs of a batch. */
+  /** How the losses of a batch are reduced to one value. */
   public final Reduction reduction() {
     return reduction;
   }
 
   /**
-   * Refuses what does not fit, by a {@link ShapeException}. Unless overridden, target and
+   * Rejects arrays that do not fit, by a {@link ShapeException}. Unless overridden, target and
    * prediction must have one shape and type.
    */
   protected void check(INDArray target, INDArray prediction) {
@@ -87,21 +101,21 @@ public abstract class Loss {
   }
 
   /**
-   * The cost of each example.
+   * The loss of each example.
    *
    * @return {@code [batch]}
    */
-  protected abstract INDArray costs(INDArray target, INDArray prediction);
+  protected abstract INDArray losses(INDArray target, INDArray prediction);
 
   /**
-   * The derivative of {@code scale · Σ costs} with respect to the prediction.
+   * The derivative of {@code scale · Σ losses} with respect to the prediction.
    *
    * @return of the prediction's shape
    */
   protected abstract INDArray delta(INDArray target, INDArray prediction, double scale);
 
-  /** What the sum of the costs is divided by; 0 if nothing counts, and so the costs are zero. */
-  protected double divisor(INDArray target, INDArray prediction) {
+  /** What the sum of the losses is divided by; 0 if no example counts, all losses being zero. */
+  protected double weightOf(INDArray target, INDArray prediction) {
     return switch (reduction) {
       case MEAN -> prediction.size(0);
       case SUM -> 1;
@@ -109,9 +123,30 @@ public abstract class Loss {
     };
   }
 
-  private double divisorOrOne(INDArray target, INDArray prediction) {
-    double divisor = divisor(target, prediction);
-    return divisor == 0 ? 1 : divisor;
+  /**
+   * Computes value, weight and delta of arrays that {@link #check} has let pass. Override it where
+   * losses and delta share work; the results must be those of {@link #losses}, {@link #weightOf}
+   * and {@link #delta}.
+   */
+  protected Evaluated evaluateChecked(INDArray target, INDArray prediction) {
+    double weight = weightOf(target, prediction);
+    double divisor = divisor(weight);
+    return new Evaluated(
+        Reductions.sum(losses(target, prediction)) / divisor,
+        weight,
+        delta(target, prediction, 1 / divisor));
+  }
+
+  /** What a sum of losses of this weight is divided by: the weight, or 1 if no example counts. */
+  protected static double divisor(double weight) {
+    return weight == 0 ? 1 : weight;
+  }
+
+  /** The sums over the features of each example, {@code [batch, …] → [batch]}. */
+  protected static INDArray perExample(INDArray terms) {
+    INDArray sums = Scratch.array(terms.dataType(), terms.size(0));
+    Reductions.exampleSums(terms, sums);
+    return sums;
   }
 
   /** The configuration; without one, the class's name. */

@@ -1,9 +1,10 @@
 package io.github.taeda.nn;
 
-/** How a {@link Loss} makes one number of the costs of a batch. */
+/** How a {@link Loss} reduces the losses of a batch to one value. */
 public enum Reduction {
   /**
-   * The sum over the examples divided by their number: a step size does not depend on the batch.
+   * The sum over the examples divided by their number: the learning rate does not depend on the
+   * batch size.
    */
   MEAN,
   /** The sum over the examples. */

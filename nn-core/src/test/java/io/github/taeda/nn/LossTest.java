@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.taeda.nn.testing.Compare;
 import io.github.taeda.nn.testing.Make;
 import io.github.taeda.nn.testing.SquaredError;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -37,6 +39,37 @@ class LossTest {
     check(Reduction.SUM, sum);
     check(Reduction.MEAN, sum.div(2));
     check(Reduction.ELEMENT_MEAN, sum.div(6));
+  }
+
+  @Test
+  void an_evaluation_checks_once_and_computes_each_part_once() {
+    List<String> calls = new ArrayList<>();
+    Loss noting =
+        new SquaredError(Reduction.MEAN) {
+          @Override
+          protected void check(INDArray target, INDArray prediction) {
+            calls.add("check");
+            super.check(target, prediction);
+          }
+
+          @Override
+          protected INDArray losses(INDArray target, INDArray prediction) {
+            calls.add("losses");
+            return super.losses(target, prediction);
+          }
+
+          @Override
+          protected INDArray delta(INDArray target, INDArray prediction, double scale) {
+            calls.add("delta");
+            return super.delta(target, prediction, scale);
+          }
+        };
+    Evaluated evaluated = noting.evaluate(target, prediction);
+    assertThat(calls).containsExactly("check", "losses", "delta");
+    assertThat(evaluated.value()).isEqualTo(12);
+    assertThat(evaluated.weight()).isEqualTo(2);
+    Compare.exact(
+        "delta", evaluated.delta(), Make.matrix(new double[] {1, 2, 3}, new double[] {1, 0, 3}));
   }
 
   private void check(Reduction reduction, INDArray expected) {

@@ -266,7 +266,7 @@ class DiagnosisTest {
     }
 
     @Override
-    protected INDArray costs(INDArray target, INDArray prediction) {
+    protected INDArray losses(INDArray target, INDArray prediction) {
       return NDArrays.filled(0, prediction.size(0));
     }
 

@@ -653,7 +653,7 @@ class GradientCheckTest {
     }
 
     @Override
-    protected INDArray costs(INDArray target, INDArray prediction) {
+    protected INDArray losses(INDArray target, INDArray prediction) {
       INDArray error = prediction.sub(target);
       return error.muli(error).sum(1);
     }

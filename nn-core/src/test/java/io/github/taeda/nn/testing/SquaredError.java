@@ -14,13 +14,13 @@ public class SquaredError extends Loss {
   }
 
   @Override
-  protected INDArray costs(INDArray target, INDArray prediction) {
+  protected INDArray losses(INDArray target, INDArray prediction) {
     INDArray error = Scratch.like(prediction);
     Elementwise.subtract(prediction, target, error);
     Elementwise.multiply(error, error, error);
-    INDArray costs = Scratch.array(prediction.dataType(), prediction.size(0));
-    Reductions.exampleSums(error, costs);
-    return costs;
+    INDArray losses = Scratch.array(prediction.dataType(), prediction.size(0));
+    Reductions.exampleSums(error, losses);
+    return losses;
   }
 
   @Override

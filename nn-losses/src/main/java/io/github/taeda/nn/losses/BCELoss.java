@@ -7,26 +7,26 @@ import io.github.taeda.nn.ops.Scratch;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The binary cross-entropy, {@code −Σ (y ln ŷ + (1 − y) ln(1 − ŷ))} of each example, each logarithm
+ * Binary cross-entropy, {@code −Σ (y ln ŷ + (1 − y) ln(1 − ŷ))} of each example, each logarithm
  * clipped at −100.
  *
  * <p>Target y and prediction ŷ are {@code [batch, …]} of one shape; both are probabilities: one
  * outside 0…1, by more than a rounding, is a {@link io.github.taeda.nn.ShapeException} that names
- * the place and the value (for scores, take {@link BCEWithLogitsLoss}). A prediction that is NaN
- * makes the cost NaN. The delta is {@code (ŷ − y) / (ŷ (1 − ŷ))} with the denominator kept above
+ * the index and the value (for scores, take {@link BCEWithLogitsLoss}). A prediction that is NaN
+ * makes the loss NaN. The delta is {@code (ŷ − y) / (ŷ (1 − ŷ))} with the denominator kept above
  * 1e-12, times the factor of the {@link Reduction}; clip and bound are PyTorch's. In FLOAT, 1 − ŷ
  * is exact to 6e-8.
  */
 public final class BCELoss extends Loss {
-  private static final double LEAST_LOGARITHM = -100;
-  private static final double LEAST_DENOMINATOR = 1e-12;
+  private static final double MIN_LOGARITHM = -100;
+  private static final double MIN_DENOMINATOR = 1e-12;
 
-  /** Makes a cross-entropy averaged over the examples. */
+  /** Creates a cross-entropy averaged over the examples. */
   public BCELoss() {
     this(Reduction.MEAN);
   }
 
-  /** Makes a cross-entropy with another reduction. */
+  /** Creates a cross-entropy with another reduction. */
   public BCELoss(Reduction reduction) {
     super(reduction);
   }
@@ -34,14 +34,14 @@ public final class BCELoss extends Loss {
   @Override
   protected void check(INDArray target, INDArray prediction) {
     super.check(target, prediction);
-    Targets.requireProbabilities(this, "target", target);
-    Targets.requireProbabilities(this, "prediction", prediction);
+    ValueChecks.requireProbabilities(this, "target", target);
+    ValueChecks.requireProbabilities(this, "prediction", prediction);
   }
 
   @Override
-  protected INDArray costs(INDArray target, INDArray prediction) {
+  protected INDArray losses(INDArray target, INDArray prediction) {
     INDArray yes = Scratch.like(prediction);
-    Elementwise.maximum(prediction, 0, yes); // a rounding below 0 has no logarithm
+    Elementwise.maximum(prediction, 0, yes); // a value a rounding below 0 has no logarithm
     clippedLog(yes, yes);
     INDArray no = Scratch.like(prediction);
     Elementwise.subtractFrom(1, prediction, no);
@@ -51,9 +51,9 @@ public final class BCELoss extends Loss {
     Elementwise.subtractFrom(1, target, rest);
     Elementwise.multiply(rest, no, no);
     Elementwise.add(yes, no, yes);
-    INDArray costs = Sums.perExample(yes);
-    Elementwise.scale(costs, -1, costs);
-    return costs;
+    INDArray losses = perExample(yes);
+    Elementwise.scale(losses, -1, losses);
+    return losses;
   }
 
   @Override
@@ -61,7 +61,7 @@ public final class BCELoss extends Loss {
     INDArray denominator = Scratch.like(prediction);
     Elementwise.subtractFrom(1, prediction, denominator);
     Elementwise.multiply(prediction, denominator, denominator);
-    Elementwise.maximum(denominator, LEAST_DENOMINATOR, denominator);
+    Elementwise.maximum(denominator, MIN_DENOMINATOR, denominator);
     INDArray delta = Scratch.like(prediction);
     Elementwise.subtract(prediction, target, delta);
     Elementwise.divide(delta, denominator, delta);
@@ -71,6 +71,6 @@ public final class BCELoss extends Loss {
 
   private static void clippedLog(INDArray x, INDArray output) {
     Elementwise.log(x, output);
-    Elementwise.maximum(output, LEAST_LOGARITHM, output);
+    Elementwise.maximum(output, MIN_LOGARITHM, output);
   }
 }

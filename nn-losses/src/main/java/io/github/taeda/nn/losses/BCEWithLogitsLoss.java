@@ -9,22 +9,22 @@ import io.github.taeda.nn.ops.SmoothActivations;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The binary cross-entropy of scores, {@code Σ (max(x, 0) − x y + ln(1 + e^−|x|))} of each example:
+ * Binary cross-entropy of scores, {@code Σ (max(x, 0) − x y + ln(1 + e^−|x|))} of each example:
  * {@link BCELoss} of their sigmoid, finite for any finite x.
  *
  * <p>Target y, probabilities, and prediction x, scores, are {@code [batch, …]} of one shape. A
- * target outside 0…1 is a {@link io.github.taeda.nn.ShapeException} that names the place and the
+ * target outside 0…1 is a {@link io.github.taeda.nn.ShapeException} that names the index and the
  * value. The delta is {@code σ(x) − y}, σ being the logistic function, times the factor of the
  * {@link Reduction}.
  */
 public final class BCEWithLogitsLoss extends Loss {
 
-  /** Makes a cross-entropy averaged over the examples. */
+  /** Creates a cross-entropy averaged over the examples. */
   public BCEWithLogitsLoss() {
     this(Reduction.MEAN);
   }
 
-  /** Makes a cross-entropy with another reduction. */
+  /** Creates a cross-entropy with another reduction. */
   public BCEWithLogitsLoss(Reduction reduction) {
     super(reduction);
   }
@@ -32,11 +32,11 @@ public final class BCEWithLogitsLoss extends Loss {
   @Override
   protected void check(INDArray target, INDArray prediction) {
     super.check(target, prediction);
-    Targets.requireProbabilities(this, "target", target);
+    ValueChecks.requireProbabilities(this, "target", target);
   }
 
   @Override
-  protected INDArray costs(INDArray target, INDArray prediction) {
+  protected INDArray losses(INDArray target, INDArray prediction) {
     INDArray terms = Scratch.like(prediction);
     Elementwise.maximum(prediction, 0, terms);
     INDArray other = Scratch.like(prediction);
@@ -44,7 +44,7 @@ public final class BCEWithLogitsLoss extends Loss {
     Elementwise.subtract(terms, other, terms);
     SmoothActivations.log1pExpMinusAbs(prediction, other);
     Elementwise.add(terms, other, terms);
-    return Sums.perExample(terms);
+    return perExample(terms);
   }
 
   @Override

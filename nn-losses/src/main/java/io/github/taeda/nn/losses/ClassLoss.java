@@ -1,34 +1,36 @@
 package io.github.taeda.nn.losses;
 
+import io.github.taeda.nn.Evaluated;
 import io.github.taeda.nn.Loss;
 import io.github.taeda.nn.Reduction;
 import io.github.taeda.nn.ShapeException;
 import io.github.taeda.nn.Shapes;
-import io.github.taeda.nn.ops.Elementwise;
-import io.github.taeda.nn.ops.Gathers;
 import io.github.taeda.nn.ops.Reductions;
-import io.github.taeda.nn.ops.Scratch;
-import io.github.taeda.nn.ops.Slices;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A loss whose target is a class: what {@link CrossEntropyLoss}, {@link NLLLoss} and {@link
- * MultiMarginLoss} share.
+ * Base class of the losses whose target is a class per example: {@link CrossEntropyLoss}, {@link
+ * NLLLoss} and {@link MultiMarginLoss}.
  *
- * <p>The prediction is {@code [batch, classes]}. The target is either the numbers of the classes
- * {@code [batch]}, whole numbers of any numeric type, or a distribution {@code [batch, classes]} of
- * the prediction's type or of whole numbers, one-hot or soft, finite and without negative entries;
- * anything else is a {@link ShapeException} that names the place and the value.
+ * <p>The prediction is {@code [batch, classes]}. The target is either
  *
- * <p>With weights per class the cost of an example is multiplied by its class's weight, and {@link
- * Reduction#MEAN} divides by the sum of those weights; examples whose target is the ignored number
- * cost nothing and do not count; if none counts the cost is 0. For distributions the weights
- * multiply the entries and MEAN divides by the batch.
+ * <ul>
+ *   <li>class indices {@code [batch]}, integers of any numeric type; or
+ *   <li>a distribution {@code [batch, classes]} of the prediction's type or of an integer type,
+ *       one-hot or soft, finite and without negative entries.
+ * </ul>
+ *
+ * Anything else is a {@link ShapeException} that names the index and the value.
+ *
+ * <p>With class weights the loss of an example is multiplied by the weight of its class, and {@link
+ * Reduction#MEAN} divides by the sum of these weights, as in PyTorch. An example whose target is
+ * the ignored index has no loss and no delta and does not count; if no example counts, the reduced
+ * loss is 0 (in PyTorch NaN). For distributions the weights multiply the entries, and MEAN divides
+ * by the batch size.
  */
-abstract class ClassLoss extends Loss {
+public abstract class ClassLoss extends Loss {
   final ClassOptions options;
 
   ClassLoss(ClassOptions options, Reduction reduction) {
@@ -36,16 +38,32 @@ abstract class ClassLoss extends Loss {
     this.options = options;
   }
 
+  /** What losses and delta are both computed from, neither of which writes to it. */
+  INDArray terms(ClassTarget target, INDArray prediction) {
+    return prediction;
+  }
+
+  /** The loss of each example, {@code [batch]}. */
+  abstract INDArray losses(ClassTarget target, INDArray terms);
+
+  /** The derivative of {@code scale · Σ losses} with respect to the prediction. */
+  abstract INDArray delta(ClassTarget target, INDArray terms, double scale);
+
+  /** Reads and checks the values of a target whose shape fits. */
+  ClassTarget read(INDArray target, INDArray prediction) {
+    return target.rank() == 1
+        ? ClassTarget.ofClasses(options, options.classes(this, target, prediction.size(1)))
+        : ClassTarget.ofDistribution(options, distribution(target, prediction));
+  }
+
+  /** Checks the shapes; {@link #read} checks the values. */
   @Override
-  protected void check(INDArray target, INDArray prediction) {
+  protected final void check(INDArray target, INDArray prediction) {
     Shapes.requireShape(this, "prediction", prediction, -1, -1);
     Shapes.requireArray(this, "target", target);
     options.requireClasses(this, prediction.size(1));
-    if (Arrays.equals(target.shape(), prediction.shape())) {
-      Targets.requireDistribution(this, distribution(target, prediction));
-    } else if (target.rank() == 1 && target.size(0) == prediction.size(0)) {
-      classes(target, prediction);
-    } else {
+    boolean classes = target.rank() == 1 && target.size(0) == prediction.size(0);
+    if (!classes && !Arrays.equals(target.shape(), prediction.shape())) {
       throw new ShapeException(
           String.format(
               Locale.ROOT,
@@ -58,86 +76,54 @@ abstract class ClassLoss extends Loss {
   }
 
   @Override
-  protected double divisor(INDArray target, INDArray prediction) {
-    if (reduction() != Reduction.MEAN || options.isPlain() || isDistribution(target)) {
-      return super.divisor(target, prediction);
-    }
-    double sum = 0;
-    for (int number : classes(target, prediction)) {
-      sum += options.weight(number);
-    }
-    return sum;
+  protected final INDArray losses(INDArray target, INDArray prediction) {
+    ClassTarget read = read(target, prediction);
+    return losses(read, terms(read, prediction));
   }
 
-  /** What each class counts in each example: one-hot or the distribution, smoothed and weighted. */
-  final INDArray shares(INDArray target, INDArray prediction) {
-    INDArray shares = Scratch.like(prediction);
-    if (isDistribution(target)) {
-      Slices.copy(distribution(target, prediction), shares);
-      options.smooth(shares);
-    } else {
-      Gathers.oneHot(classes(target, prediction), shares);
-      options.smooth(shares);
-      clearIgnored(target, shares);
-    }
-    options.weigh(shares);
-    return shares;
+  @Override
+  protected final INDArray delta(INDArray target, INDArray prediction, double scale) {
+    ClassTarget read = read(target, prediction);
+    return delta(read, terms(read, prediction), scale);
   }
 
-  /**
-   * {@code −Σ_j q_j x_j} of each example, q its {@link #shares}. For a class y alone that is −q_y
-   * x_y and no sum, so that numbers of other classes and of ignored examples may be infinite.
-   */
-  final INDArray costs(INDArray target, INDArray prediction, INDArray x) {
-    INDArray costs = Scratch.array(x.dataType(), x.size(0));
-    if (isDistribution(target) || options.isSmooth()) {
-      INDArray terms = shares(target, prediction);
-      Elementwise.multiply(terms, x, terms);
-      clearIgnored(target, terms);
-      Reductions.exampleSums(terms, costs);
-    } else {
-      int[] classes = classes(target, prediction);
-      Gathers.pickPerRow(x, classes, costs);
-      options.weigh(classes, costs);
-    }
-    Elementwise.scale(costs, -1, costs);
-    return costs;
+  @Override
+  protected final double weightOf(INDArray target, INDArray prediction) {
+    return isWeighted(target)
+        ? read(target, prediction).weightSum()
+        : super.weightOf(target, prediction);
   }
 
-  /** Makes 0 what an array holds of ignored examples, infinite and NaN too. */
-  final void clearIgnored(INDArray target, INDArray output) {
-    if (options.mayIgnore() && !isDistribution(target)) {
-      clearIgnored(classes(target, output), output);
-    }
+  @Override
+  protected final Evaluated evaluateChecked(INDArray target, INDArray prediction) {
+    ClassTarget read = read(target, prediction);
+    INDArray terms = terms(read, prediction);
+    double weight = isWeighted(target) ? read.weightSum() : super.weightOf(target, prediction);
+    double divisor = divisor(weight);
+    return new Evaluated(
+        Reductions.sum(losses(read, terms)) / divisor, weight, delta(read, terms, 1 / divisor));
   }
 
-  /** The same for known numbers of classes, −1 for an ignored one. */
-  static void clearIgnored(int[] classes, INDArray output) {
-    Gathers.clearRows(
-        IntStream.range(0, classes.length).filter(i -> classes[i] < 0).toArray(), output);
+  /** Whether the sum of the losses is divided by the class weights of the examples. */
+  private boolean isWeighted(INDArray target) {
+    return reduction() == Reduction.MEAN && target.rank() == 1 && !options.isPlain();
   }
 
-  /** The numbers of the classes, −1 for an example that is ignored. */
-  final int[] classes(INDArray target, INDArray prediction) {
-    return options.classes(this, target, prediction.size(1));
-  }
-
-  /** The target in the prediction's type; one-hot rows may have been whole numbers. */
+  /** The target in the prediction's type. */
   private INDArray distribution(INDArray target, INDArray prediction) {
+    INDArray distribution = target;
     if (target.dataType().isIntType()) {
-      return target.castTo(prediction.dataType());
+      distribution = target.castTo(prediction.dataType()); // one-hot rows of integers
+    } else {
+      Shapes.requireType(this, "target", target, prediction.dataType());
     }
-    Shapes.requireType(this, "target", target, prediction.dataType());
-    return target;
+    ValueChecks.requireDistribution(this, distribution);
+    return distribution;
   }
 
   /** The configuration; options only where they differ from the plain loss. */
   @Override
   public String toString() {
     return getClass().getSimpleName() + options;
-  }
-
-  static boolean isDistribution(INDArray target) {
-    return target.rank() >= 2;
   }
 }

@@ -11,7 +11,7 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What may be set on a loss of classes beside the reduction. */
+/** The options of a {@link ClassLoss}: class weights, ignored index, label smoothing. */
 final class ClassOptions {
   static final ClassOptions NONE = new ClassOptions(null, null, 0);
 
@@ -47,19 +47,19 @@ final class ClassOptions {
     return new ClassOptions(weights, ignored, smoothing);
   }
 
-  /** Whether every example counts 1. */
+  /** Whether every example has weight 1. */
   boolean isPlain() {
     return weights == null && ignored == null;
   }
 
-  /** Whether there is a number that stands for no class. */
+  /** Whether there is an index whose examples are ignored. */
   boolean mayIgnore() {
     return ignored != null;
   }
 
-  /** What an example of this class counts; −1 stands for an ignored one. */
-  double weight(int number) {
-    return number < 0 ? 0 : weights == null ? 1 : weights[number];
+  /** The weight of a class, 0 for the −1 of an ignored example. */
+  double weight(int index) {
+    return index < 0 ? 0 : weights == null ? 1 : weights[index];
   }
 
   void requireClasses(Object owner, long classes) {
@@ -74,7 +74,7 @@ final class ClassOptions {
     }
   }
 
-  /** The numbers of a target, −1 for the ignored one. */
+  /** The class indices of a target, −1 for the ignored one. */
   int[] classes(Object owner, INDArray target, long classes) {
     return ignored == null
         ? Shapes.requireIndices(owner, "target", target, classes)
@@ -82,34 +82,34 @@ final class ClassOptions {
   }
 
   /** {@code (1 − ε) q + ε / classes}. */
-  void smooth(INDArray shares) {
+  void smooth(INDArray q) {
     if (smoothing > 0) {
-      Elementwise.scale(shares, 1 - smoothing, shares);
-      Elementwise.addScalar(shares, smoothing / shares.size(1), shares);
+      Elementwise.scale(q, 1 - smoothing, q);
+      Elementwise.addScalar(q, smoothing / q.size(1), q);
     }
   }
 
-  /** Whether all classes have a share in every example. */
+  /** Whether every class has a positive probability in every example. */
   boolean isSmooth() {
     return smoothing > 0;
   }
 
-  /** Multiplies each class by its weight. */
-  void weigh(INDArray shares) {
+  /** Multiplies each column of a distribution {@code [batch, classes]} by its class weight. */
+  void applyClassWeights(INDArray q) {
     if (weights != null) {
-      INDArray row = Scratch.array(shares.dataType(), weights.length);
+      INDArray row = Scratch.array(q.dataType(), weights.length);
       NDArrays.setValues(weights, row);
-      Rowwise.multiplyRow(shares, row, shares);
+      Rowwise.multiplyRow(q, row, q);
     }
   }
 
-  /** Multiplies the number of each example by the weight of its class; −1 stands for none. */
-  void weigh(int[] classes, INDArray numbers) {
+  /** Multiplies the value of each example, {@code [batch]}, by the weight of its class. */
+  void applyClassWeights(int[] classes, INDArray values) {
     if (weights != null) {
       double[] factors = Arrays.stream(classes).mapToDouble(this::weight).toArray();
-      INDArray column = Scratch.array(numbers.dataType(), factors.length);
+      INDArray column = Scratch.array(values.dataType(), factors.length);
       NDArrays.setValues(factors, column);
-      Elementwise.multiply(numbers, column, numbers);
+      Elementwise.multiply(values, column, values);
     }
   }
 

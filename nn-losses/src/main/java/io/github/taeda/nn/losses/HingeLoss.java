@@ -7,21 +7,21 @@ import io.github.taeda.nn.ops.Scratch;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The hinge loss, {@code Σ max(0, 1 − y ŷ)} of each example: scores on the right side are wanted
- * with a margin of 1 (Cortes and Vapnik, 1995).
+ * Hinge loss, {@code Σ max(0, 1 − y ŷ)} of each example: scores should be on the right side by a
+ * margin of 1 (Cortes and Vapnik, 1995).
  *
  * <p>Target y, each −1 or 1, and prediction ŷ, scores, are {@code [batch, …]} of one shape; another
- * target is a {@link io.github.taeda.nn.ShapeException} that names the place. The delta is {@code
+ * target is a {@link io.github.taeda.nn.ShapeException} that names the index. The delta is {@code
  * −y} where {@code y ŷ < 1}, else 0, at the kink too, times the factor of the {@link Reduction}.
  */
 public final class HingeLoss extends Loss {
 
-  /** Makes a hinge loss averaged over the examples. */
+  /** Creates a hinge loss averaged over the examples. */
   public HingeLoss() {
     this(Reduction.MEAN);
   }
 
-  /** Makes a hinge loss with another reduction. */
+  /** Creates a hinge loss with another reduction. */
   public HingeLoss(Reduction reduction) {
     super(reduction);
   }
@@ -29,16 +29,16 @@ public final class HingeLoss extends Loss {
   @Override
   protected void check(INDArray target, INDArray prediction) {
     super.check(target, prediction);
-    Targets.requireSigns(this, target);
+    ValueChecks.requireSigns(this, target);
   }
 
   @Override
-  protected INDArray costs(INDArray target, INDArray prediction) {
+  protected INDArray losses(INDArray target, INDArray prediction) {
     INDArray terms = Scratch.like(prediction);
     Elementwise.multiply(target, prediction, terms);
     Elementwise.subtractFrom(1, terms, terms);
     Elementwise.maximum(terms, 0, terms);
-    return Sums.perExample(terms);
+    return perExample(terms);
   }
 
   @Override

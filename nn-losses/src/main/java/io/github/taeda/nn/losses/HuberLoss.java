@@ -1,5 +1,6 @@
 package io.github.taeda.nn.losses;
 
+import io.github.taeda.nn.Checks;
 import io.github.taeda.nn.Loss;
 import io.github.taeda.nn.Reduction;
 import io.github.taeda.nn.ops.Elementwise;
@@ -7,8 +8,8 @@ import io.github.taeda.nn.ops.Scratch;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The Huber loss of each example: the sum of {@code e² / 2} where {@code |e| ≤ δ}, else {@code δ
- * (|e| − δ / 2)}, with {@code e = ŷ − y} (Huber, 1964).
+ * Huber loss of each example: the sum of {@code e² / 2} where {@code |e| ≤ δ}, else {@code δ (|e| −
+ * δ / 2)}, with {@code e = ŷ − y} (Huber, 1964).
  *
  * <p>Target y and prediction ŷ are {@code [batch, …]} of one shape. The delta is e clipped to ±δ,
  * times the factor of the {@link Reduction}.
@@ -17,7 +18,7 @@ public final class HuberLoss extends Loss {
   private final double delta;
 
   /**
-   * Makes a Huber loss averaged over the examples.
+   * Creates a Huber loss averaged over the examples.
    *
    * @param delta δ, where the square ends, &gt; 0
    */
@@ -25,28 +26,24 @@ public final class HuberLoss extends Loss {
     this(delta, Reduction.MEAN);
   }
 
-  /** Makes a Huber loss with another reduction. */
+  /** Creates a Huber loss with another reduction. */
   public HuberLoss(double delta, Reduction reduction) {
     super(reduction);
-    if (!(delta > 0 && delta < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(
-          "HuberLoss: delta must be > 0 and finite, but was " + delta);
-    }
-    this.delta = delta;
+    this.delta = Checks.requirePositive("HuberLoss", "delta", delta);
   }
 
   @Override
-  protected INDArray costs(INDArray target, INDArray prediction) {
+  protected INDArray losses(INDArray target, INDArray prediction) {
     INDArray error = Scratch.like(prediction);
     Elementwise.subtract(prediction, target, error);
     Elementwise.abs(error, error);
     INDArray clipped = Scratch.like(prediction);
-    Elementwise.minimum(error, delta, clipped); // c = min(|e|, δ), cost = c (|e| − c / 2)
+    Elementwise.minimum(error, delta, clipped); // c = min(|e|, δ), loss = c (|e| − c / 2)
     INDArray half = Scratch.like(prediction);
     Elementwise.scale(clipped, 0.5, half);
     Elementwise.subtract(error, half, error);
     Elementwise.multiply(clipped, error, error);
-    return Sums.perExample(error);
+    return perExample(error);
   }
 
   @Override

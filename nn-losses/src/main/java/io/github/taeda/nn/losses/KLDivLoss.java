@@ -7,23 +7,23 @@ import io.github.taeda.nn.ops.Scratch;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The Kullback-Leibler divergence of a predicted distribution from the target, {@code Σ y (ln y −
- * ŷ)} of each example, with {@code 0 ln 0 = 0}.
+ * Kullback-Leibler divergence of a predicted distribution from the target, {@code Σ y (ln y − ŷ)}
+ * of each example, with {@code 0 ln 0 = 0}.
  *
  * <p>Target y, a distribution, and prediction ŷ, log-probabilities, are {@code [batch, …]} of one
  * shape. A target that is negative or not finite is a {@link io.github.taeda.nn.ShapeException}
- * that names the place. The delta is {@code −y}, times the factor of the {@link Reduction}.
+ * that names the index. The delta is {@code −y}, times the factor of the {@link Reduction}.
  */
 public final class KLDivLoss extends Loss {
   /** Below any target that matters, so that 0 ln 0 becomes 0 rather than NaN. */
   private static final double TINY = 1e-37;
 
-  /** Makes a divergence averaged over the examples. */
+  /** Creates a divergence averaged over the examples. */
   public KLDivLoss() {
     this(Reduction.MEAN);
   }
 
-  /** Makes a divergence with another reduction. */
+  /** Creates a divergence with another reduction. */
   public KLDivLoss(Reduction reduction) {
     super(reduction);
   }
@@ -31,17 +31,17 @@ public final class KLDivLoss extends Loss {
   @Override
   protected void check(INDArray target, INDArray prediction) {
     super.check(target, prediction);
-    Targets.requireDistribution(this, target);
+    ValueChecks.requireDistribution(this, target);
   }
 
   @Override
-  protected INDArray costs(INDArray target, INDArray prediction) {
+  protected INDArray losses(INDArray target, INDArray prediction) {
     INDArray terms = Scratch.like(prediction);
     Elementwise.maximum(target, TINY, terms);
     Elementwise.log(terms, terms);
     Elementwise.subtract(terms, prediction, terms);
     Elementwise.multiply(target, terms, terms);
-    return Sums.perExample(terms);
+    return perExample(terms);
   }
 
   @Override

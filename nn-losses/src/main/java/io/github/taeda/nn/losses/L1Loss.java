@@ -7,29 +7,29 @@ import io.github.taeda.nn.ops.Scratch;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The absolute error, {@code Σ |y − ŷ|} of each example.
+ * Absolute error, {@code Σ |y − ŷ|} of each example.
  *
  * <p>Target y and prediction ŷ are {@code [batch, …]} of one shape. The delta is the sign of {@code
  * ŷ − y}, 0 where they agree, times the factor of the {@link Reduction}.
  */
 public final class L1Loss extends Loss {
 
-  /** Makes an absolute error averaged over the examples. */
+  /** Creates an absolute error averaged over the examples. */
   public L1Loss() {
     this(Reduction.MEAN);
   }
 
-  /** Makes an absolute error with another reduction. */
+  /** Creates an absolute error with another reduction. */
   public L1Loss(Reduction reduction) {
     super(reduction);
   }
 
   @Override
-  protected INDArray costs(INDArray target, INDArray prediction) {
+  protected INDArray losses(INDArray target, INDArray prediction) {
     INDArray error = Scratch.like(prediction);
     Elementwise.subtract(prediction, target, error);
     Elementwise.abs(error, error);
-    return Sums.perExample(error);
+    return perExample(error);
   }
 
   @Override

@@ -7,7 +7,7 @@ import io.github.taeda.nn.ops.Scratch;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The squared error, {@code ‖y − ŷ‖²} of each example, without ½.
+ * Squared error, {@code ‖y − ŷ‖²} of each example, without ½.
  *
  * <p>Target y and prediction ŷ are {@code [batch, …]} of one shape. The delta is {@code 2 (ŷ − y)},
  * times the factor of the {@link Reduction}. {@code MEAN} divides by the batch only; the mean over
@@ -15,22 +15,22 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class MSELoss extends Loss {
 
-  /** Makes a squared error averaged over the examples. */
+  /** Creates a squared error averaged over the examples. */
   public MSELoss() {
     this(Reduction.MEAN);
   }
 
-  /** Makes a squared error with another reduction. */
+  /** Creates a squared error with another reduction. */
   public MSELoss(Reduction reduction) {
     super(reduction);
   }
 
   @Override
-  protected INDArray costs(INDArray target, INDArray prediction) {
+  protected INDArray losses(INDArray target, INDArray prediction) {
     INDArray error = Scratch.like(prediction);
     Elementwise.subtract(prediction, target, error);
     Elementwise.multiply(error, error, error);
-    return Sums.perExample(error);
+    return perExample(error);
   }
 
   @Override

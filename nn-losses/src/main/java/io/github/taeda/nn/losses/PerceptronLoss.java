@@ -7,22 +7,22 @@ import io.github.taeda.nn.ops.Scratch;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The perceptron's loss, {@code Σ max(0, −y ŷ)} of each example: its descent is the perceptron rule
- * (Rosenblatt, 1958).
+ * Perceptron loss, {@code Σ max(0, −y ŷ)} of each example; gradient descent on it is the perceptron
+ * rule (Rosenblatt, 1958).
  *
  * <p>Target y, each −1 or 1, and prediction ŷ, scores, are {@code [batch, …]} of one shape; another
- * target is a {@link io.github.taeda.nn.ShapeException} that names the place. The delta is {@code
+ * target is a {@link io.github.taeda.nn.ShapeException} that names the index. The delta is {@code
  * −y} where {@code y ŷ ≤ 0}, else 0, times the factor of the {@link Reduction}: a score of 0 counts
  * as wrong, so that learning may start from zero weights.
  */
 public final class PerceptronLoss extends Loss {
 
-  /** Makes a perceptron's loss averaged over the examples. */
+  /** Creates a perceptron loss averaged over the examples. */
   public PerceptronLoss() {
     this(Reduction.MEAN);
   }
 
-  /** Makes a perceptron's loss with another reduction. */
+  /** Creates a perceptron loss with another reduction. */
   public PerceptronLoss(Reduction reduction) {
     super(reduction);
   }
@@ -30,16 +30,16 @@ public final class PerceptronLoss extends Loss {
   @Override
   protected void check(INDArray target, INDArray prediction) {
     super.check(target, prediction);
-    Targets.requireSigns(this, target);
+    ValueChecks.requireSigns(this, target);
   }
 
   @Override
-  protected INDArray costs(INDArray target, INDArray prediction) {
+  protected INDArray losses(INDArray target, INDArray prediction) {
     INDArray terms = Scratch.like(prediction);
     Elementwise.multiply(target, prediction, terms);
     Elementwise.scale(terms, -1, terms);
     Elementwise.maximum(terms, 0, terms);
-    return Sums.perExample(terms);
+    return perExample(terms);
   }
 
   @Override

@@ -90,6 +90,7 @@ public interface LossErrorLaw extends LossTable {
     refuses(() -> loss.forward(target, prediction), expected);
     refuses(() -> loss.backward(target, prediction), expected);
     refuses(() -> loss.value(target, prediction), expected);
+    refuses(() -> loss.evaluate(target, prediction), expected);
   }
 
   private static void refuses(ThrowingCallable call, String message) {

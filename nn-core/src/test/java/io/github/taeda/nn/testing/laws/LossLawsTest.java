@@ -3,6 +3,7 @@ package io.github.taeda.nn.testing.laws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.taeda.nn.Evaluated;
 import io.github.taeda.nn.Loss;
 import io.github.taeda.nn.Reduction;
 import io.github.taeda.nn.testing.LossCase;
@@ -34,6 +35,10 @@ class LossLawsTest implements LossLaws {
             "a delta that is never divided",
             Undivided::new,
             LAWS::reductions_are_the_sum_over_their_divisors),
+        new Breaker(
+            "an evaluation that forgets the scale",
+            Unscaled::new,
+            LAWS::evaluating_gives_value_weight_and_delta_at_once),
         new Breaker("centred errors", Centred::new, LAWS::a_batch_is_its_examples_one_by_one),
         new Breaker(
             "centred errors", Centred::new, LAWS::an_example_that_is_not_a_number_harms_no_other),
@@ -122,8 +127,8 @@ class LossLawsTest implements LossLaws {
     }
 
     @Override
-    protected INDArray costs(INDArray target, INDArray prediction) {
-      return Transforms.log(Transforms.exp(super.costs(target, prediction)));
+    protected INDArray losses(INDArray target, INDArray prediction) {
+      return Transforms.log(Transforms.exp(super.losses(target, prediction)));
     }
   }
 
@@ -133,8 +138,8 @@ class LossLawsTest implements LossLaws {
     }
 
     @Override
-    protected INDArray costs(INDArray target, INDArray prediction) {
-      return super.costs(target, prediction).sum(0);
+    protected INDArray losses(INDArray target, INDArray prediction) {
+      return super.losses(target, prediction).sum(0);
     }
   }
 
@@ -149,14 +154,26 @@ class LossLawsTest implements LossLaws {
     }
   }
 
+  private static final class Unscaled extends SquaredError {
+    Unscaled(Reduction reduction) {
+      super(reduction);
+    }
+
+    @Override
+    protected Evaluated evaluateChecked(INDArray target, INDArray prediction) {
+      Evaluated right = super.evaluateChecked(target, prediction);
+      return new Evaluated(right.value(), right.weight(), delta(target, prediction, 1));
+    }
+  }
+
   private static final class Centred extends SquaredError {
     Centred(Reduction reduction) {
       super(reduction);
     }
 
     @Override
-    protected INDArray costs(INDArray target, INDArray prediction) {
-      return super.costs(target, prediction.subRowVector(prediction.mean(0)));
+    protected INDArray losses(INDArray target, INDArray prediction) {
+      return super.losses(target, prediction.subRowVector(prediction.mean(0)));
     }
   }
 
@@ -166,8 +183,8 @@ class LossLawsTest implements LossLaws {
     }
 
     @Override
-    protected INDArray costs(INDArray target, INDArray prediction) {
-      return super.costs(target.addi(1), prediction);
+    protected INDArray losses(INDArray target, INDArray prediction) {
+      return super.losses(target.addi(1), prediction);
     }
   }
 
@@ -194,14 +211,14 @@ class LossLawsTest implements LossLaws {
     }
 
     @Override
-    protected INDArray costs(INDArray target, INDArray prediction) {
+    protected INDArray losses(INDArray target, INDArray prediction) {
       this.prediction = prediction;
       try {
         Thread.sleep(1);
       } catch (InterruptedException e) {
         throw new IllegalStateException(e);
       }
-      return super.costs(target, this.prediction);
+      return super.losses(target, this.prediction);
     }
   }
 
@@ -213,8 +230,8 @@ class LossLawsTest implements LossLaws {
     }
 
     @Override
-    protected INDArray costs(INDArray target, INDArray prediction) {
-      INDArray costs = super.costs(target, prediction);
+    protected INDArray losses(INDArray target, INDArray prediction) {
+      INDArray costs = super.losses(target, prediction);
       INDArray result = before == null || !before.equalShapes(costs) ? costs.dup() : before.dup();
       before = costs.dup();
       return result;
@@ -227,12 +244,12 @@ class LossLawsTest implements LossLaws {
     }
 
     @Override
-    protected INDArray costs(INDArray target, INDArray prediction) {
+    protected INDArray losses(INDArray target, INDArray prediction) {
       INDArray numbers = Make.filled(prediction.dataType(), 0, prediction.shape());
       for (long i = 0; i < prediction.length(); i++) {
         numbers.putScalar(i, prediction.data().getDouble(i));
       }
-      return super.costs(target, numbers);
+      return super.losses(target, numbers);
     }
   }
 
@@ -242,8 +259,8 @@ class LossLawsTest implements LossLaws {
     }
 
     @Override
-    protected INDArray costs(INDArray target, INDArray prediction) {
-      return super.costs(target, prediction).castTo(DataType.FLOAT);
+    protected INDArray losses(INDArray target, INDArray prediction) {
+      return super.losses(target, prediction).castTo(DataType.FLOAT);
     }
   }
 

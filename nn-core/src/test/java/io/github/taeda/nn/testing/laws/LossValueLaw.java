@@ -2,6 +2,8 @@ package io.github.taeda.nn.testing.laws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.taeda.nn.Evaluated;
+import io.github.taeda.nn.Loss;
 import io.github.taeda.nn.Reduction;
 import io.github.taeda.nn.check.GradientCheck;
 import io.github.taeda.nn.check.GradientReport;
@@ -57,6 +59,27 @@ public interface LossValueLaw extends LossTable {
       Compare.close("value of " + reduction, reduced.value(), costs / divisor, ROUNDING);
       Compare.close("delta of " + reduction, reduced.delta(), sum.delta().div(divisor), ROUNDING);
       assertThat(row.loss(reduction).reduction()).isEqualTo(reduction);
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cases")
+  default void evaluating_gives_value_weight_and_delta_at_once(LossCase row) {
+    for (Reduction reduction : Reduction.values()) {
+      Loss loss = row.loss(reduction);
+      INDArray target = row.target(DataType.DOUBLE, 5, 1);
+      INDArray prediction = row.prediction(DataType.DOUBLE, 5, 1);
+      Evaluated evaluated = loss.evaluate(target, prediction);
+      double weight =
+          switch (reduction) {
+            case MEAN -> row.meanDivisor(target);
+            case SUM -> 1;
+            case ELEMENT_MEAN -> prediction.length();
+          };
+      assertThat(evaluated.weight()).isEqualTo(weight);
+      assertThat(loss.weight(target, prediction)).isEqualTo(weight);
+      assertThat(evaluated.value()).isEqualTo(loss.value(target, prediction));
+      Compare.exact("delta", evaluated.delta(), loss.backward(target, prediction));
     }
   }
 
