@@ -216,8 +216,8 @@ class ConceptsTest {
     Dataset data = Dataset.of(inputs, targets); // row i of both is example i
     History history = SGD.of(optim).batchSize(16).epochs(20).shuffle(random).fit(data);
     // endregion
-    assertThat(history.costs()).hasSize(20);
-    assertThat(history.costs()[19]).isLessThan(1e-4);
+    assertThat(history.losses()).hasSize(20);
+    assertThat(history.losses()[19]).isLessThan(1e-4);
     assertThat(net.parameters().get(0).value().getDouble(0)).isCloseTo(2, within(0.02));
     assertThat(net.parameters().get(1).value().getDouble(0)).isCloseTo(1, within(0.02));
   }

@@ -69,7 +69,7 @@ class ReadmeTest {
     // region sgd
     Optim optim = new Optim(net, new MSELoss(), 0.1);
     History history = SGD.of(optim).batchSize(4).epochs(1000).shuffle(random).fit(Dataset.of(x, y));
-    double[] costs = history.costs(); // one per epoch, falling
+    double[] costs = history.losses(); // one per epoch, falling
     // endregion
     assertIsXor(net.evaluate().forward(x));
     assertThat(costs).hasSize(1000);
@@ -86,7 +86,7 @@ class ReadmeTest {
     History history =
         SGD.of(new Optim(net, new MSELoss(), 0.1)).batchSize(4).epochs(100).fit(Dataset.of(x, y));
 
-    assertThat(history.costs()[99]).isGreaterThan(0.1);
+    assertThat(history.losses()[99]).isGreaterThan(0.1);
   }
 
   @Test

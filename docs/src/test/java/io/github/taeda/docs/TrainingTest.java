@@ -82,11 +82,11 @@ class TrainingTest {
     Sequential net = net(new SplitMix(3));
     // region halves
     Optim optim = new Optim(net, new CrossEntropyLoss(), new Adam(1e-3));
-    double cost = optim.gradient(x, y);
+    double value = optim.gradient(x, y).value(); // the loss
     double norm = Reductions.norm(optim.vector().gradients()); // whatever you want to look at
     optim.update();
     // endregion
-    assertThat(cost).isPositive();
+    assertThat(value).isPositive();
     assertThat(norm).isPositive();
     assertThat(optim.iterations()).isEqualTo(1);
   }
@@ -127,10 +127,11 @@ class TrainingTest {
     double[] accuracies = history.values("validation accuracy");
     assertThat(accuracies[accuracies.length - 1]).isGreaterThan(0.7).isGreaterThan(accuracies[0]);
     assertThat(history.names())
-        .containsExactly("cost", "validation cost", "validation accuracy", "step", "seconds");
+        .containsExactly(
+            "loss", "validation loss", "validation accuracy", "learning rate", "seconds");
     assertThat(directory.resolve("history.csv")).isNotEmptyFile();
     assertThat(directory.resolve("curves.png")).isNotEmptyFile();
-    assertThat(printed.toString(StandardCharsets.UTF_8)).contains("epoch 10/10  cost ");
+    assertThat(printed.toString(StandardCharsets.UTF_8)).contains("epoch 10/10  loss ");
     assertThat(directory.resolve("checkpoints/best.safetensors")).isNotEmptyFile();
   }
 
@@ -150,7 +151,7 @@ class TrainingTest {
             .epochs(10)
             .shuffle(random)
             .validate(test)
-            .measure(new Accuracy())
+            .metrics(new Accuracy())
             .schedule(Schedule.exponential(0.9)) // in epochs
             .listen(
                 new ProgressBar(),
@@ -185,7 +186,7 @@ class TrainingTest {
             .resume(checkpoints) // from the newest one there, or from the start
             .fit(train);
     // endregion
-    assertThat(history.costs()).hasSize(4);
+    assertThat(history.losses()).hasSize(4);
   }
 
   @Test
@@ -194,8 +195,8 @@ class TrainingTest {
     // region evaluate
     ConfusionMatrix confusion = new ConfusionMatrix(10);
     Map<String, Double> seen =
-        Evaluator.of(net).loss(new CrossEntropyLoss()).measure(test, new Accuracy(), confusion);
-    double cost = seen.get("cost");
+        Evaluator.of(net).loss(new CrossEntropyLoss()).evaluate(test, new Accuracy(), confusion);
+    double cost = seen.get("loss");
     double accuracy = seen.get("accuracy");
     String table = confusion.toString(); // counts, precision, recall, F1
     INDArray scores = Evaluator.of(net).predict(test); // [200, 10]
@@ -214,7 +215,7 @@ class TrainingTest {
         new Listener() {
           @Override
           public void epochEnded(TrainingRun training) {
-            if (training.lastEpoch().cost() < 1) {
+            if (training.lastEpoch().loss() < 1) {
               training.stop("the cost is below 1");
             }
           }
@@ -224,7 +225,7 @@ class TrainingTest {
     String reason = history.stopReason(); // null, if no listener has stopped the run
     // endregion
     assertThat(reason).isEqualTo("the cost is below 1");
-    assertThat(history.costs()).hasSizeLessThan(200);
+    assertThat(history.losses()).hasSizeLessThan(200);
   }
 
   @Test

@@ -207,8 +207,8 @@ public final class AutoencoderExample implements Callable<Integer> {
                     name,
                     title + " while the net learnt",
                     new LossChart(title)
-                        .line("training", history.costs())
-                        .line("test", history.values("validation cost"))));
+                        .line("training", history.losses())
+                        .line("test", history.values("validation loss"))));
     return new Listener[] {out.progress(), out.log(name), curves};
   }
 

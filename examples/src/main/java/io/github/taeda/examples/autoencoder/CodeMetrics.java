@@ -60,7 +60,7 @@ record CodeMetrics(long numbers, double cost, double squaredError, double purity
     Optim optim = new Optim(classifier, new CrossEntropyLoss(), new Adam(STEP));
     SGD.of(optim).batchSize(BATCH).epochs(EPOCHS).shuffle(new SplittableRandom(seed)).fit(train);
     return Objects.requireNonNull(
-        Evaluator.of(classifier).measure(test, new Accuracy()).get("accuracy"));
+        Evaluator.of(classifier).evaluate(test, new Accuracy()).get("accuracy"));
   }
 
   /** A table without rows yet. */

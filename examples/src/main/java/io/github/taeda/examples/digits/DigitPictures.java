@@ -39,8 +39,8 @@ record DigitPictures(String name, DigitModel model, int measured) {
     String training = model == DigitModel.LINEAR ? "training" : "training, with dropout";
     return new PicturePanel[] {
       new LineChart(net + ": loss", "epoch", "loss")
-          .line(training, history.values("cost"))
-          .line("test", history.values("validation cost")),
+          .line(training, history.values("loss"))
+          .line("test", history.values("validation loss")),
       new LineChart(net + ": accuracy", "epoch", "accuracy")
           .line("training, first " + measured, history.values("training accuracy"))
           .line("test", history.values("validation accuracy"))

@@ -156,9 +156,9 @@ public final class DigitsExample implements Callable<Integer> {
             .batchSize(batch)
             .epochs(epochs())
             .shuffle(random)
-            .measureTraining(ImageOptions.first(data.train(), PART), new Accuracy())
+            .trainingMetrics(ImageOptions.first(data.train(), PART), new Accuracy())
             .validate(data.test())
-            .measure(new Accuracy())
+            .metrics(new Accuracy())
             .listen(out.progress(), out.log("history"));
     if (model != DigitModel.LINEAR) {
       sgd.schedule(Schedule.cosine(epochs()));
@@ -190,7 +190,7 @@ public final class DigitsExample implements Callable<Integer> {
     ImageDataset test = data.test();
     Evaluator evaluator = Evaluator.of(net);
     ConfusionMatrix matrix = new ConfusionMatrix(test.classNames().toArray(String[]::new));
-    evaluator.measure(test, matrix);
+    evaluator.evaluate(test, matrix);
     out.section(data.name() + ": how often each class (row) was taken for each");
     out.table(ConfusionTable.of(matrix));
     double[][] answers = ClassScores.probabilities(evaluator.predict(test));

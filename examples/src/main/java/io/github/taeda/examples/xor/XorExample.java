@@ -154,9 +154,9 @@ public final class XorExample implements Callable<Integer> {
       int until = Math.max(1, (int) ((long) epochs * line / LINES)); // epoch 1, then every tenth
       if (until > done) {
         History history = sgd.epochs(until - done).fit(data());
-        Arrays.stream(history.costs()).forEach(losses);
+        Arrays.stream(history.losses()).forEach(losses);
         done = until;
-        double loss = history.costs()[history.costs().length - 1];
+        double loss = history.losses()[history.losses().length - 1];
         out.line(String.format(Locale.ROOT, "  epoch %6d  loss %.6f", done, loss));
       }
     }

@@ -1,6 +1,7 @@
 package io.github.taeda.nn.check;
 
 import io.github.taeda.nn.Container;
+import io.github.taeda.nn.Evaluated;
 import io.github.taeda.nn.Loss;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Probe;
@@ -36,15 +37,14 @@ final class FirstNonFinite implements Probe.Observer {
     if (in("target", target)) {
       return Optional.of(problem);
     }
-    double cost = loss.value(target, prediction);
-    if (!Double.isFinite(cost)) {
-      return Optional.of(loss + ": the cost is " + cost);
+    Evaluated evaluated = loss.evaluate(target, prediction);
+    if (!Double.isFinite(evaluated.value())) {
+      return Optional.of(loss + ": the loss is " + evaluated.value());
     }
-    INDArray delta = loss.backward(target, prediction);
-    if (in("delta", delta)) {
+    if (in("delta", evaluated.delta())) {
       return Optional.of(loss + ": " + problem);
     }
-    return searchBackwards(input, delta);
+    return searchBackwards(input, evaluated.delta());
   }
 
   private Optional<String> searchBackwards(INDArray input, INDArray delta) {

@@ -106,7 +106,7 @@ class DiagnosisTest {
   @Test
   void the_loss_may_be_the_place() {
     INDArray large = NDArrays.of(new float[] {1, 1e30f, 1, 1}, 2, 2); // whose square is too large
-    assertFound(affine(1), large, target, "SquaredError: the cost is Infinity");
+    assertFound(affine(1), large, target, "SquaredError: the loss is Infinity");
     INDArray zero = NDArrays.of(new float[4], 2, 2);
     assertThat(Diagnosis.firstNotFinite(affine(1), new Roots(), zero, target))
         .contains("Roots: the delta has NaN at [0, 0]");

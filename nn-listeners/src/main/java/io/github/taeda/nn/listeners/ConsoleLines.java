@@ -9,11 +9,11 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * Prints a line for each epoch: its cost, whatever was measured, its seconds.
+ * Prints a line for each epoch: its loss, whatever was measured, its seconds.
  *
  * <pre>
- * epoch  9/20  cost    0.31416  validation cost    0.27183  step    0.10000  seconds    1.4142
- * epoch 10/20  cost    0.30103  validation cost    0.26180  step    0.10000  seconds    1.4099
+ * epoch  9/20  loss    0.31416  validation loss    0.27183  learning rate    0.10000  seconds    1.4142
+ * epoch 10/20  loss    0.30103  validation loss    0.26180  learning rate    0.10000  seconds    1.4099
  * </pre>
  *
  * <p>If the run is stopped, a line says why.

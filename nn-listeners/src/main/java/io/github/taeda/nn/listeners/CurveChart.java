@@ -41,8 +41,8 @@ final class CurveChart {
     this.fraction = fraction;
   }
 
-  static CurveChart ofCosts() {
-    return new CurveChart("cost", false);
+  static CurveChart ofLosses() {
+    return new CurveChart("loss", false);
   }
 
   /** From 0 to 1. */

@@ -20,18 +20,18 @@ import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
- * Draws the costs over the epochs as a PNG picture and, beside them, what was measured between 0
+ * Draws the losses over the epochs as a PNG picture and, beside them, what was measured between 0
  * and 1, such as accuracies.
  *
  * <p>It is drawn when the run ends, also when it is stopped or fails, if an epoch was completed by
- * then; an older file of this name is replaced whole. The costs' axis is logarithmic if they span
+ * then; an older file of this name is replaced whole. The losses' axis is logarithmic if they span
  * more than a factor of ten. Drawing needs no display; where one is announced but cannot be
  * reached, start Java with {@code -Djava.awt.headless=true}.
  */
 public final class LearningCurves implements Listener {
   private static final int WIDTH = 600; // of a panel
   private static final int HEIGHT = 450;
-  private static final Set<String> NOT_MEASURED = Set.of("seconds", "step");
+  private static final Set<String> NOT_MEASURED = Set.of("seconds", "learning rate");
 
   private final OutputFile file;
   private int every = Integer.MAX_VALUE;
@@ -85,19 +85,19 @@ public final class LearningCurves implements Listener {
     file.write(channel -> write(image, channel));
   }
 
-  /** The costs, and the metrics if there are any. */
+  /** The losses, and the metrics if there are any. */
   static List<CurveChart> panels(History history) {
-    CurveChart costs = CurveChart.ofCosts();
+    CurveChart losses = CurveChart.ofLosses();
     CurveChart metrics = CurveChart.ofMetrics();
     for (String name : history.names()) {
       double[] values = history.values(name);
-      if (name.equals("cost") || name.equals("validation cost")) {
-        costs.add(name, values);
+      if (name.equals("loss") || name.equals("validation loss")) {
+        losses.add(name, values);
       } else if (!NOT_MEASURED.contains(name) && isFromZeroToOne(values)) {
         metrics.add(name, values);
       }
     }
-    List<CurveChart> panels = new ArrayList<>(List.of(costs));
+    List<CurveChart> panels = new ArrayList<>(List.of(losses));
     if (!metrics.isEmpty()) {
       panels.add(metrics);
     }

@@ -16,12 +16,12 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows on a terminal how far an epoch is, its cost so far, and how long the whole run will still
+ * Shows on a terminal how far an epoch is, its loss so far, and how long the whole run will still
  * take; the bar of a completed epoch gives way to its line of {@link ConsoleLines}.
  *
  * <pre>
- * epoch  9/20  cost    0.31416  validation cost    0.27183  seconds    1.4142
- * epoch 10/20  42% [=======&gt;          ] 197/469 (0:00:00) cost 0.30103, 0:00:17 left
+ * epoch  9/20  loss    0.31416  validation loss    0.27183  seconds    1.4142
+ * epoch 10/20  42% [=======&gt;          ] 197/469 (0:00:00) loss 0.30103, 0:00:17 left
  * </pre>
  *
  * <p>Where there is no terminal, as in a file or a pipe, there are only the lines, without any
@@ -80,8 +80,8 @@ public final class ProgressBar implements Listener {
     bar.setExtraMessage(
         String.format(
             Locale.ROOT,
-            "cost %.5g%s, %s left",
-            training.epochCost(),
+            "loss %.5g%s, %s left",
+            training.epochLoss(),
             measured,
             text(left(training))));
     bar.stepTo(training.batch());
@@ -129,10 +129,10 @@ public final class ProgressBar implements Listener {
     }
   }
 
-  /** What was measured last, beside the cost, of the epoch before: {@code , accuracy 0.98}. */
+  /** What was measured last, beside the loss, of the epoch before: {@code , accuracy 0.98}. */
   private static String measured(History.Epoch epoch) {
     for (Map.Entry<String, Double> value : epoch.values().entrySet()) {
-      if (value.getKey().startsWith("validation ") && !value.getKey().endsWith(" cost")) {
+      if (value.getKey().startsWith("validation ") && !value.getKey().endsWith(" loss")) {
         String name = value.getKey().substring("validation ".length());
         return String.format(Locale.ROOT, ", %s %.4g", name, value.getValue());
       }

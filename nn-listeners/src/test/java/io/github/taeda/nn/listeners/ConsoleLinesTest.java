@@ -18,22 +18,22 @@ class ConsoleLinesTest {
 
   @Test
   void each_epoch_is_a_line_with_all_its_values() {
-    // (x, y) = (1, 1): w = 0, costs 1; then w = 0.5, 0.75, …
+    // (x, y) = (1, 1): w = 0, losses 1; then w = 0.5, 0.75, …
     Runs.of(Runs.line())
         .epochs(10)
         .validate(Runs.data(1, 1))
-        .measure(Runs.metric("share", 0.5, 1e-7, 12345678, Double.NaN, 0, 0, 0, 0, 0, 1))
+        .metrics(Runs.metric("share", 0.5, 1e-7, 12345678, Double.NaN, 0, 0, 0, 0, 0, 1))
         .listen(lines)
         .fit(Runs.data(1, 1));
     assertThat(printed())
         .hasSize(10)
         .startsWith(
-            "epoch  1/10  cost     1.0000  validation cost    0.25000"
-                + "  validation share    0.50000  step    0.25000  seconds S",
-            "epoch  2/10  cost    0.25000  validation cost   0.062500"
-                + "  validation share 1.0000e-07  step    0.25000  seconds S",
-            "epoch  3/10  cost   0.062500  validation cost   0.015625"
-                + "  validation share 1.2346e+07  step    0.25000  seconds S")
+            "epoch  1/10  loss     1.0000  validation loss    0.25000"
+                + "  validation share    0.50000  learning rate    0.25000  seconds S",
+            "epoch  2/10  loss    0.25000  validation loss   0.062500"
+                + "  validation share 1.0000e-07  learning rate    0.25000  seconds S",
+            "epoch  3/10  loss   0.062500  validation loss   0.015625"
+                + "  validation share 1.2346e+07  learning rate    0.25000  seconds S")
         .allMatch(line -> line.indexOf("seconds") == printed().get(0).indexOf("seconds"));
     assertThat(printed().get(3)).contains("  validation share        NaN  ");
     assertThat(printed().get(9)).startsWith("epoch 10/10  ");

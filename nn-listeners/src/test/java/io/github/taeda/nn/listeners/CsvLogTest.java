@@ -17,7 +17,7 @@ class CsvLogTest {
   private final History history =
       new History(
           List.of(
-              new History.Epoch(1, 0.1 + 0.2, 2, Map.of("validation cost", 1e-7)),
+              new History.Epoch(1, 0.1 + 0.2, 2, Map.of("validation loss", 1e-7)),
               new History.Epoch(2, Double.NaN, 2.5, Map.of("share, of \"all\"", 0.5))),
           "it is late");
 
@@ -30,7 +30,7 @@ class CsvLogTest {
     assertThat(Files.readString(file).replace("\r\n", "\n"))
         .isEqualTo(
             """
-            epoch,cost,validation cost,"share, of ""all\""",seconds
+            epoch,loss,validation loss,"share, of ""all\""",seconds
             1,0.30000000000000004,1.0E-7,,2.0
             2,NaN,,0.5,2.5
             """);

@@ -44,7 +44,9 @@ class FilesOfRunsTest {
     Runs.of(Runs.line()).epochs(2).validate(DATA).listen(new CsvLog(log), reading).fit(DATA);
     assertThat(lines(log))
         .containsExactly(
-            "epoch,cost,validation cost,step,seconds", "1,1.0,0.25,0.25,S", "2,0.25,0.0625,0.25,S");
+            "epoch,loss,validation loss,learning rate,seconds",
+            "1,1.0,0.25,0.25,S",
+            "2,0.25,0.0625,0.25,S");
     assertThat(log.getParent().toFile().list()).containsExactly(log.getFileName().toString());
   }
 
@@ -112,7 +114,7 @@ class FilesOfRunsTest {
     Runs.of(Runs.line())
         .epochs(2)
         .validate(DATA)
-        .measure(Runs.metric("share", 0.5, 0.75))
+        .metrics(Runs.metric("share", 0.5, 0.75))
         .listen(new LearningCurves(atEnd))
         .fit(DATA);
     assertThat(ImageIO.read(atEnd.toFile()).getWidth()).isEqualTo(1200);
@@ -133,21 +135,23 @@ class FilesOfRunsTest {
   }
 
   @Test
-  void costs_stand_on_one_panel_and_what_lies_between_0_and_1_on_another() {
+  void losses_stand_on_one_panel_and_what_lies_between_0_and_1_on_another() {
     double nan = Double.NaN;
     History history =
         history(
-            new String[] {"training share", "validation cost", "validation error", "step", "none"},
+            new String[] {
+              "training share", "validation loss", "validation error", "learning rate", "none"
+            },
             new double[] {0, 0.5, 3, 0.1, nan},
             new double[] {1, 0.4, 0.5, 0.1, nan});
     List<CurveChart> panels = LearningCurves.panels(history);
     assertThat(panels).hasSize(2);
-    assertThat(panels.get(0).names()).containsExactly("cost", "validation cost");
+    assertThat(panels.get(0).names()).containsExactly("loss", "validation loss");
     assertThat(panels.get(1).names()).containsExactly("training share");
   }
 
   @Test
-  void costs_that_span_more_than_a_factor_of_ten_get_a_logarithmic_axis() {
+  void losses_that_span_more_than_a_factor_of_ten_get_a_logarithmic_axis() {
     assertThat(logarithmic(1, 0.2)).isFalse();
     assertThat(logarithmic(1, 0.09)).isTrue();
     assertThat(logarithmic(1, 0.09, Double.NaN, Double.POSITIVE_INFINITY)).isTrue();
@@ -170,24 +174,24 @@ class FilesOfRunsTest {
         .hasSize(8);
     assertThat(curves.chart(600, 450).getXAxisTitle()).isEqualTo("epoch");
     assertThat(curves.chart(600, 450).getYAxisTitle()).isEqualTo("metric");
-    assertThat(CurveChart.ofCosts().chart(600, 450).getYAxisTitle()).isEqualTo("cost");
+    assertThat(CurveChart.ofLosses().chart(600, 450).getYAxisTitle()).isEqualTo("loss");
   }
 
   @Test
   void values_that_are_not_finite_leave_gaps_even_if_all_are() {
     for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
       for (double[] values : new double[][] {{bad}, {bad, bad}, {1, bad, 3}, {bad, 2e-300}}) {
-        CurveChart curves = CurveChart.ofCosts();
-        curves.add("cost", values);
+        CurveChart curves = CurveChart.ofLosses();
+        curves.add("loss", values);
         BufferedImage image = new BufferedImage(600, 450, BufferedImage.TYPE_INT_RGB);
         curves.chart(600, 450).paint(image.createGraphics(), 600, 450);
       }
     }
   }
 
-  private static boolean logarithmic(double... costs) {
-    CurveChart curves = CurveChart.ofCosts();
-    curves.add("cost", costs);
+  private static boolean logarithmic(double... losses) {
+    CurveChart curves = CurveChart.ofLosses();
+    curves.add("loss", losses);
     return curves.chart(600, 450).getStyler().isYAxisLogarithmic();
   }
 

@@ -36,14 +36,14 @@ class ProgressBarTest {
     String text = bytes.toString(UTF_8);
     // Costs: 1 and 0.5² in the first epoch, 0.25² and 0.125² in the second, …
     assertThat(text)
-        .containsPattern("\repoch 1/3 100% \\[=+\\] 2/2 \\(0:00:0\\d\\) cost 0.62500, 0:02:40 left")
+        .containsPattern("\repoch 1/3 100% \\[=+\\] 2/2 \\(0:00:0\\d\\) loss 0.62500, 0:02:40 left")
         .containsPattern(
-            "\repoch 2/3 100% \\[=+\\] 2/2 \\(0:00:0\\d\\) cost 0.039063, 0:01:20 left")
-        .containsPattern("\repoch 3/3 100% \\[=+\\] 2/2 \\(0:00:0\\d\\) cost \\S+, 0:00:00 left");
+            "\repoch 2/3 100% \\[=+\\] 2/2 \\(0:00:0\\d\\) loss 0.039063, 0:01:20 left")
+        .containsPattern("\repoch 3/3 100% \\[=+\\] 2/2 \\(0:00:0\\d\\) loss \\S+, 0:00:00 left");
     String clear = "\r" + " ".repeat(79) + "\r";
     assertThat(text)
-        .contains(clear + "epoch 1/3  cost    0.62500  step")
-        .contains(clear + "epoch 3/3  cost ");
+        .contains(clear + "epoch 1/3  loss    0.62500  learning rate")
+        .contains(clear + "epoch 3/3  loss ");
     assertThat(text.split("[\r\n]")).allMatch(line -> line.startsWith("epoch") == !line.isBlank());
   }
 
@@ -52,7 +52,7 @@ class ProgressBarTest {
     Runs.of(Runs.line()).epochs(2).listen(new ProgressBar().to(out, false)).fit(Runs.data(1, 1));
     String text = bytes.toString(UTF_8);
     assertThat(text.lines()).hasSize(2);
-    assertThat(text).startsWith("epoch 1/2  cost     1.0000  step    0.25000  seconds ");
+    assertThat(text).startsWith("epoch 1/2  loss     1.0000  learning rate    0.25000  seconds ");
     assertThat(text.chars().filter(c -> c != '\n')).allMatch(c -> c >= ' ' && c <= '~');
   }
 

@@ -13,7 +13,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Stops a run when a value has not improved for some epochs, and restores the parameters and state
  * of the best epoch (Prechelt, 1998).
  *
- * <p>Unless set otherwise the value is {@code validation cost}, or {@code cost} without validation
+ * <p>Unless set otherwise the value is {@code validation loss}, or {@code loss} without validation
  * data, and any improvement counts. The best is restored when the run ends, whatever ends it;
  * listeners added before this one see the last parameters in {@code ended}, those after it the
  * best.
@@ -122,8 +122,8 @@ public final class EarlyStopping implements Listener {
     if (goal != null) {
       return goal;
     }
-    String value = "validation cost";
-    return Monitor.lowest(training.lastEpoch().value(value).isPresent() ? value : "cost");
+    String value = "validation loss";
+    return Monitor.lowest(training.lastEpoch().value(value).isPresent() ? value : "loss");
   }
 
   /** {@code EarlyStopping(patience 5)}. */

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What {@link SGD} measures after each epoch, beside the cost of training. */
+/** What {@link SGD} measures after each epoch, beside the loss of training. */
 final class EpochEvaluation {
   private static final int LEAST_BATCH = 32; // smaller ones would only be slow
 
@@ -21,7 +21,7 @@ final class EpochEvaluation {
   private final @Nullable Dataset validation;
   private final Metric[] metrics;
   private final Evaluator plain;
-  private final Evaluator withCost;
+  private final Evaluator withLoss;
 
   EpochEvaluation(
       Optim optim,
@@ -37,12 +37,12 @@ final class EpochEvaluation {
     this.metrics = metrics.toArray(Metric[]::new);
     if (validation == null && !metrics.isEmpty()) {
       throw new IllegalStateException(
-          "SGD: measure(…) needs validation data: call validate(…), or measureTraining(…) instead");
+          "SGD: metrics(…) needs validation data: call validate(…), or trainingMetrics(…) instead");
     }
     requireNames(trainingMetrics);
     requireNames(metrics);
     this.plain = Evaluator.of(optim.module()).batchSize(Math.max(batchSize, LEAST_BATCH));
-    this.withCost =
+    this.withLoss =
         Evaluator.of(optim.module()).batchSize(Math.max(batchSize, LEAST_BATCH)).loss(optim.loss());
   }
 
@@ -52,13 +52,13 @@ final class EpochEvaluation {
   Map<String, Double> values() {
     Map<String, Double> values = new LinkedHashMap<>();
     if (trainingMetrics.length > 0) {
-      put(values, "training ", plain.measure(training, trainingMetrics));
+      put(values, "training ", plain.evaluate(training, trainingMetrics));
     }
     if (validation != null) {
-      put(values, "validation ", withCost.measure(validation, metrics));
+      put(values, "validation ", withLoss.evaluate(validation, metrics));
     }
     if (!Double.isNaN(optim.rule().step())) {
-      values.put("step", optim.rule().step());
+      values.put("learning rate", optim.rule().step());
     }
     return values;
   }
@@ -68,9 +68,9 @@ final class EpochEvaluation {
     Set<String> names = new HashSet<>();
     for (Metric metric : metrics) {
       String name = Objects.requireNonNull(metric, "SGD: a metric is null").name();
-      if (name.equals("cost") || name.contains("\n") || !names.add(name)) {
+      if (name.equals("loss") || name.contains("\n") || !names.add(name)) {
         throw new IllegalArgumentException(
-            "SGD: metrics must have different names on one line, other than cost, but one is \""
+            "SGD: metrics must have different names on one line, other than loss, but one is \""
                 + name
                 + "\"");
       }

@@ -10,9 +10,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run of {@link SGD} saw, epoch by epoch.
+ * The record of a run of {@link SGD}, epoch by epoch.
  *
- * @param epochs in order, as far as they were completed
+ * @param epochs the completed epochs in order
  * @param stopReason why the run ended before its last epoch, or null if it did not
  */
 public record History(List<Epoch> epochs, @Nullable String stopReason) {
@@ -22,15 +22,15 @@ public record History(List<Epoch> epochs, @Nullable String stopReason) {
     epochs = List.copyOf(epochs);
   }
 
-  /** The cost of each epoch, in order. */
-  public double[] costs() {
-    return epochs.stream().mapToDouble(Epoch::cost).toArray();
+  /** The training loss of each epoch, in order. */
+  public double[] losses() {
+    return epochs.stream().mapToDouble(Epoch::loss).toArray();
   }
 
   /**
    * One value of each epoch, in order; NaN where an epoch does not have it.
    *
-   * @param name {@code cost}, {@code seconds}, or one of {@link Epoch#values}
+   * @param name {@code loss}, {@code seconds}, or one of {@link Epoch#values}
    * @throws IllegalArgumentException if no epoch has it
    */
   public double[] values(String name) {
@@ -40,10 +40,10 @@ public record History(List<Epoch> epochs, @Nullable String stopReason) {
     return epochs.stream().mapToDouble(epoch -> epoch.value(name).orElse(Double.NaN)).toArray();
   }
 
-  /** The names of all values, in order: {@code cost}, those measured, {@code seconds}. */
+  /** The names of all values, in order: {@code loss}, those of the evaluations, {@code seconds}. */
   public Set<String> names() {
     Set<String> names = new LinkedHashSet<>();
-    names.add("cost");
+    names.add("loss");
     epochs.forEach(epoch -> names.addAll(epoch.values().keySet()));
     names.add("seconds");
     return names;
@@ -53,22 +53,23 @@ public record History(List<Epoch> epochs, @Nullable String stopReason) {
    * One pass over the training data.
    *
    * @param number 1 for the first
-   * @param cost the cost of all its examples, each before the update it took part in, reduced as
-   *     the loss reduces those of a batch
-   * @param seconds how long training took, measuring not counted
-   * @param values what was measured after it by name, such as {@code validation cost}
+   * @param loss the loss of all its examples, each before the update it took part in, reduced like
+   *     the losses of a batch
+   * @param seconds how long training took, without the evaluation after it
+   * @param values the results of the evaluation after it by name, such as {@code validation loss},
+   *     and {@code learning rate}
    */
-  public record Epoch(int number, double cost, double seconds, Map<String, Double> values) {
+  public record Epoch(int number, double loss, double seconds, Map<String, Double> values) {
 
     /** Keeps its own copy. */
     public Epoch {
       values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
 
-    /** The value of this name, with {@code cost} and {@code seconds} among them. */
+    /** The value of this name, {@code loss} and {@code seconds} included. */
     public Optional<Double> value(String name) {
       return switch (name) {
-        case "cost" -> Optional.of(cost);
+        case "loss" -> Optional.of(loss);
         case "seconds" -> Optional.of(seconds);
         default -> Optional.ofNullable(values.get(name));
       };

@@ -4,29 +4,29 @@ import io.github.taeda.nn.optim.metrics.Metric;
 import java.util.Objects;
 
 /**
- * Which value of an epoch counts, and which way is better.
+ * A value of {@link History} to be optimised, with its direction.
  *
- * @param value its name in {@link History}, such as {@code validation cost}
+ * @param value its name, such as {@code validation loss}
  * @param highest whether higher is better
  */
 public record Monitor(String value, boolean highest) {
 
   /** Checks the name. */
   public Monitor {
-    Objects.requireNonNull(value, "Goal: value is null");
+    Objects.requireNonNull(value, "Monitor: value is null");
   }
 
-  /** The lower the better, for costs and errors. */
+  /** A value that should be low, such as a loss or an error. */
   public static Monitor lowest(String value) {
     return new Monitor(value, false);
   }
 
-  /** The higher the better, for accuracies and the like. */
+  /** A value that should be high, such as an accuracy. */
   public static Monitor highest(String value) {
     return new Monitor(value, true);
   }
 
-  /** A metric's value on the validation data, the way that the metric says is better. */
+  /** A metric's value on the validation data, in the direction that the metric says is better. */
   public static Monitor best(Metric metric) {
     return new Monitor("validation " + metric.name(), metric.higherIsBetter());
   }
@@ -37,7 +37,7 @@ public record Monitor(String value, boolean highest) {
   }
 
   /**
-   * This goal's value of an epoch.
+   * The monitored value of an epoch.
    *
    * @throws IllegalArgumentException if the epoch does not have it
    */
@@ -50,7 +50,7 @@ public record Monitor(String value, boolean highest) {
                     this + ": an epoch has no such value, only " + epoch.names()));
   }
 
-  /** {@code lowest validation cost}. */
+  /** {@code lowest validation loss}. */
   @Override
   public String toString() {
     return (highest ? "highest " : "lowest ") + value;

@@ -55,7 +55,7 @@ public final class NanGuard implements Listener {
   @Override
   public void gradientReady(TrainingRun training) {
     Optim optim = training.optim();
-    if (Double.isFinite(training.cost())
+    if (Double.isFinite(training.loss())
         && Reductions.isFinite(optim.vector().gradients())
         && states.keySet().stream().allMatch(state -> Reductions.isFinite(state.value()))) {
       return;

@@ -1,6 +1,7 @@
 package io.github.taeda.nn.optim;
 
 import io.github.taeda.nn.Checks;
+import io.github.taeda.nn.Evaluated;
 import io.github.taeda.nn.Loss;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Parameter;
@@ -47,7 +48,6 @@ public final class Optim {
   private double epochFactor = 1;
   private boolean scheduled;
   private int batchesPerUpdate = 1;
-  private double weight;
 
   private final ScratchPool scratches = new ScratchPool();
   private final Scratch updates = new Scratch();
@@ -133,42 +133,42 @@ public final class Optim {
    *
    * @param input {@code [batch, …]}
    * @param target what the loss takes beside the module's output
-   * @return the reduced cost of the batch before the update
+   * @return the reduced loss of the batch before the update
    * @throws io.github.taeda.nn.ShapeException if input or target do not fit; no value has changed
    */
   public double step(INDArray input, INDArray target) {
-    double cost = gradient(input, target);
+    double value = gradient(input, target).value();
     if (isDue()) {
       update();
     }
-    return cost;
+    return value;
   }
 
   /**
    * The first half of {@link #step}: the gradient of a batch, averaged with those since the last
    * update (summed, if the loss sums).
    *
-   * @return the reduced cost of the batch
+   * @return the loss of the batch; its delta is valid until the next batch of this shape
    */
-  public double gradient(INDArray input, INDArray target) {
+  public Evaluated gradient(INDArray input, INDArray target) {
     Shapes.requireArray(module, "input", input);
     try (Scratch.Step step = scratches.of(input.shape()).step()) {
       if (progress.batches() == 0) {
         vector.zeroGradient();
       }
       INDArray prediction = module.forward(input);
-      double cost = loss.value(target, prediction);
-      INDArray delta = loss.backward(target, prediction);
-      weight = loss.weight(target, prediction);
-      double weights = progress.weight() + weight;
+      Evaluated evaluated = loss.evaluate(target, prediction);
+      double weights = progress.weight() + evaluated.weight();
+      INDArray delta = evaluated.delta();
       if (progress.batches() > 0 && loss.reduction() != Reduction.SUM) {
-        double share = weights == 0 ? 0 : weight / weights;
-        Elementwise.scale(vector.gradients(), 1 - share, vector.gradients());
-        Elementwise.scale(delta, share, delta);
+        double fraction = weights == 0 ? 0 : evaluated.weight() / weights;
+        Elementwise.scale(vector.gradients(), 1 - fraction, vector.gradients());
+        delta = Scratch.like(delta);
+        Elementwise.scale(evaluated.delta(), fraction, delta);
       }
       module.backwardUpdateGradient(input, delta);
       progress = new UpdateState(progress.iterations(), progress.batches() + 1, weights);
-      return cost;
+      return evaluated;
     }
   }
 
@@ -229,11 +229,6 @@ public final class Optim {
   void epochFactor(double factor) {
     epochFactor = factor;
     scheduled = true;
-  }
-
-  /** The weight of the last batch among others. */
-  double weight() {
-    return weight;
   }
 
   public UpdateState progress() {

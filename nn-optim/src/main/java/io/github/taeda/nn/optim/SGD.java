@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * History history =
  *     SGD.of(optim).batchSize(64).epochs(20).shuffle(random)
- *         .validate(test).measure(new Accuracy()).listen(new ProgressBar())
+ *         .validate(test).metrics(new Accuracy()).listen(new ProgressBar())
  *         .fit(train);
  * }</pre>
  *
@@ -84,7 +84,7 @@ public final class SGD {
     return this;
   }
 
-  /** Measures the cost, and what {@link #measure} asks for, on other data after each epoch. */
+  /** Measures the cost, and what {@link #metrics} asks for, on other data after each epoch. */
   public SGD validate(Dataset validation) {
     this.validation = requireExamples("validation", validation);
     return this;
@@ -94,7 +94,7 @@ public final class SGD {
    * Measures more than the cost on the validation data after each epoch: {@code validation
    * accuracy} and the like in {@link History}.
    */
-  public SGD measure(Metric... metrics) {
+  public SGD metrics(Metric... metrics) {
     this.metrics.addAll(List.of(metrics));
     return this;
   }
@@ -103,7 +103,7 @@ public final class SGD {
    * Measures on the training data too, in evaluation, after each epoch, which costs a pass over it:
    * {@code training accuracy} and the like.
    */
-  public SGD measureTraining(Metric... metrics) {
+  public SGD trainingMetrics(Metric... metrics) {
     trainingMetrics.addAll(List.of(metrics));
     return this;
   }
@@ -113,9 +113,9 @@ public final class SGD {
    *
    * @param part what {@code training accuracy} and the like are measured on
    */
-  public SGD measureTraining(Dataset part, Metric... metrics) {
+  public SGD trainingMetrics(Dataset part, Metric... metrics) {
     trainingPart = requireExamples("measured training", part);
-    return measureTraining(metrics);
+    return trainingMetrics(metrics);
   }
 
   /** Adds listeners. */
@@ -213,8 +213,7 @@ public final class SGD {
       Batch batch = train.batch(rows);
       training.beginBatch(batch);
       training.listeners().call("batchStarted", Listener::batchStarted, training);
-      double cost = optim.gradient(batch.input(), batch.target());
-      training.endBatch(cost);
+      training.endBatch(optim.gradient(batch.input(), batch.target()));
       training.listeners().call("gradientReady", Listener::gradientReady, training);
       if (training.isStopped()) {
         return;

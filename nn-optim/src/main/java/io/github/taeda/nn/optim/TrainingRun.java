@@ -1,5 +1,6 @@
 package io.github.taeda.nn.optim;
 
+import io.github.taeda.nn.Evaluated;
 import io.github.taeda.nn.Reduction;
 import io.github.taeda.nn.data.Batch;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ public final class TrainingRun {
   private int epoch;
   private int batch;
   private @Nullable Batch data;
-  private double cost = Double.NaN;
+  private double loss = Double.NaN;
   private double total;
   private double weight;
   private @Nullable String stopReason;
@@ -71,13 +72,13 @@ public final class TrainingRun {
     return Objects.requireNonNull(data, "Training: no batch yet");
   }
 
-  /** The cost of the last batch; NaN before the first. */
-  public double cost() {
-    return cost;
+  /** The loss of the last batch; NaN before the first. */
+  public double loss() {
+    return loss;
   }
 
-  /** The cost of the epoch so far, reduced as the loss reduces that of a batch. */
-  public double epochCost() {
+  /** The loss of the epoch so far, reduced as the loss reduces that of a batch. */
+  public double epochLoss() {
     return optim.loss().reduction() == Reduction.SUM ? total : total / weight;
   }
 
@@ -151,14 +152,14 @@ public final class TrainingRun {
     batch++;
   }
 
-  void endBatch(double cost) {
-    this.cost = cost;
-    total += optim.loss().reduction() == Reduction.SUM ? cost : cost * optim.weight();
-    weight += optim.weight();
+  void endBatch(Evaluated evaluated) {
+    loss = evaluated.value();
+    total += optim.loss().reduction() == Reduction.SUM ? loss : loss * evaluated.weight();
+    weight += evaluated.weight();
   }
 
   void endEpoch(double seconds, Map<String, Double> values) {
-    seen.add(new History.Epoch(epoch, epochCost(), seconds, values));
+    seen.add(new History.Epoch(epoch, epochLoss(), seconds, values));
   }
 
   public Position position() {
@@ -180,7 +181,7 @@ public final class TrainingRun {
    *
    * @param epoch under way, or completed if the last batch is done
    * @param batch done last
-   * @param total cost of the epoch so far, not divided
+   * @param total loss of the epoch so far, not divided
    * @param weight what its batches count so far
    * @param epochs completed
    */

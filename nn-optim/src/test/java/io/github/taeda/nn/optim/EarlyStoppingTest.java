@@ -67,7 +67,7 @@ class EarlyStoppingTest {
   }
 
   @Test
-  void the_validation_cost_counts_unless_there_is_none() {
+  void the_validation_loss_counts_unless_there_is_none() {
     // w goes towards 1: away from what the validation asks for, 0.5 and then 0.25.
     Runs.of(line).epochs(9).validate(Runs.data(1, 0.5)).listen(new EarlyStopping(1)).fit(DATA);
     assertThat(weight()).isEqualTo(0.5f);
@@ -93,7 +93,7 @@ class EarlyStoppingTest {
     SGD.of(new Optim(net, new MSELoss(), 0.1))
         .epochs(4)
         .validate(DATA)
-        .measure(Runs.metric("share", 3, 1, 2, 2))
+        .metrics(Runs.metric("share", 3, 1, 2, 2))
         .listen(keeping, new EarlyStopping(5).on(share()))
         .fit(Runs.data(1, 1, 2, 3, 3, 5));
     assertThat(second).containsKeys("1.runningMean", "1.runningVariance", "0.weight");
@@ -102,12 +102,12 @@ class EarlyStoppingTest {
 
   @Test
   void a_value_that_there_is_not_is_an_error_with_those_there_are() {
-    EarlyStopping stopping = new EarlyStopping(1).on(Monitor.lowest("loss"));
+    EarlyStopping stopping = new EarlyStopping(1).on(Monitor.lowest("cost"));
     assertThatThrownBy(() -> Runs.of(line).listen(stopping).fit(DATA))
         .isInstanceOf(ListenerException.class)
         .hasMessage(
             "SGD: the listener EarlyStopping(patience 1) failed in epochEnded, epoch 1:"
-                + " lowest loss: an epoch has no such value, only [cost, step, seconds]");
+                + " lowest cost: an epoch has no such value, only [loss, learning rate, seconds]");
   }
 
   @Test
@@ -128,7 +128,7 @@ class EarlyStoppingTest {
     return Runs.of(line)
         .epochs(values.length)
         .validate(DATA)
-        .measure(Runs.metric("share", values))
+        .metrics(Runs.metric("share", values))
         .listen(stopping)
         .fit(DATA);
   }

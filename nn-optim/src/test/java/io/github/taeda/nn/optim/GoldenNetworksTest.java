@@ -32,7 +32,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Whole networks against PyTorch's: every cost on the way, the parameters and outputs at the end.
+ * Whole networks against PyTorch's: every loss on the way, the parameters and outputs at the end.
  */
 class GoldenNetworksTest {
   private static final double TOLERANCE = 1e-10;
@@ -102,7 +102,7 @@ class GoldenNetworksTest {
 
   private static void follow(Golden.OfNetwork golden, Module net, DoubleSupplier step) {
     for (int i = 0; i < golden.steps(); i++) {
-      Compare.close("cost of step " + i, step.getAsDouble(), golden.lossCurve().get(i), TOLERANCE);
+      Compare.close("loss of step " + i, step.getAsDouble(), golden.lossCurve().get(i), TOLERANCE);
     }
     for (Parameter parameter : net.parameters()) {
       Compare.close(

@@ -13,23 +13,23 @@ class HistoryTest {
   private final History history =
       new History(
           List.of(
-              new History.Epoch(1, 0.1 + 0.2, 2, Map.of("validation cost", 1e-7)),
+              new History.Epoch(1, 0.1 + 0.2, 2, Map.of("validation loss", 1e-7)),
               new History.Epoch(2, Double.NaN, 2.5, Map.of("share, of \"all\"", 0.5))),
           "it is late");
 
   @Test
   void values_are_found_by_name_and_are_nan_where_there_are_none() {
-    assertThat(history.costs()).containsExactly(0.1 + 0.2, Double.NaN);
-    assertThat(history.values("cost")).containsExactly(0.1 + 0.2, Double.NaN);
-    assertThat(history.values("validation cost")).containsExactly(1e-7, Double.NaN);
+    assertThat(history.losses()).containsExactly(0.1 + 0.2, Double.NaN);
+    assertThat(history.values("loss")).containsExactly(0.1 + 0.2, Double.NaN);
+    assertThat(history.values("validation loss")).containsExactly(1e-7, Double.NaN);
     assertThat(history.values("seconds")).containsExactly(2, 2.5);
     assertThat(history.names())
-        .containsExactly("cost", "validation cost", "share, of \"all\"", "seconds");
+        .containsExactly("loss", "validation loss", "share, of \"all\"", "seconds");
     assertThat(new History(List.of(), null).values("anything")).isEmpty();
-    assertThatThrownBy(() -> history.values("loss"))
+    assertThatThrownBy(() -> history.values("cost"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "History: no value loss, only [cost, validation cost, share, of \"all\", seconds]");
+            "History: no value cost, only [loss, validation loss, share, of \"all\", seconds]");
   }
 
   @Test
@@ -46,10 +46,10 @@ class HistoryTest {
 
   @Test
   void a_goal_is_the_lowest_or_the_highest_of_a_value() {
-    Monitor lowest = Monitor.lowest("cost");
-    Monitor highest = Monitor.highest("cost");
-    assertThat(lowest).hasToString("lowest cost");
-    assertThat(highest).hasToString("highest cost");
+    Monitor lowest = Monitor.lowest("loss");
+    Monitor highest = Monitor.highest("loss");
+    assertThat(lowest).hasToString("lowest loss");
+    assertThat(highest).hasToString("highest loss");
     assertThat(lowest.improvement(1, 3)).isEqualTo(2);
     assertThat(highest.improvement(1, 3)).isEqualTo(-2);
     assertThat(lowest.improvement(Double.NaN, 3)).isNaN();
@@ -57,6 +57,6 @@ class HistoryTest {
     assertThatThrownBy(() -> Monitor.highest("share").of(history.epochs().get(0)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "highest share: an epoch has no such value, only [cost, validation cost, seconds]");
+            "highest share: an epoch has no such value, only [loss, validation loss, seconds]");
   }
 }

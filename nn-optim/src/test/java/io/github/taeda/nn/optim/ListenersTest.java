@@ -49,20 +49,20 @@ class ListenersTest {
   }
 
   @Test
-  void a_call_sees_the_cost_before_the_update_and_the_epoch_so_far() {
+  void a_call_sees_the_loss_before_the_update_and_the_epoch_so_far() {
     List<Double> seen = new ArrayList<>();
     Listener listener =
         new Listener() {
           @Override
           public void batchEnded(TrainingRun training) {
-            seen.add(training.cost());
-            seen.add(training.epochCost());
+            seen.add(training.loss());
+            seen.add(training.epochLoss());
             seen.add((double) line.parameters().get(0).value().getFloat(0));
           }
 
           @Override
           public void epochEnded(TrainingRun training) {
-            seen.add(training.lastEpoch().cost());
+            seen.add(training.lastEpoch().loss());
           }
         };
     Runs.of(line).listen(listener).fit(DATA);

@@ -32,14 +32,14 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 class OptimTest {
-  // One Linear(1 -> 1), w = 2, b = −1, x = 3, y = 1: prediction 5, cost 16, ∂C/∂ŷ = 2 · 4 = 8,
+  // One Linear(1 -> 1), w = 2, b = −1, x = 3, y = 1: prediction 5, loss 16, ∂C/∂ŷ = 2 · 4 = 8,
   // ∂C/∂w = 24, ∂C/∂b = 8.
   private final Linear line = line(2, -1);
   private final INDArray x = Make.matrix(new double[] {3});
   private final INDArray y = Make.matrix(new double[] {1});
 
   @Test
-  void a_step_returns_the_cost_before_it_and_descends() {
+  void a_step_returns_the_loss_before_it_and_descends() {
     Optim optim = new Optim(line, new MSELoss(), 0.01);
     assertThat(optim.step(x, y)).isEqualTo(16);
     assertParameters(2 - 0.24, -1 - 0.08);
@@ -269,8 +269,8 @@ class OptimTest {
     Optim step = new Optim(stepped.all, new MSELoss(), new Adam(0.1));
     Optim halves = new Optim(halved.all, new MSELoss(), new Adam(0.1));
     for (int i = 0; i < 3; i++) {
-      double cost = step.step(stepped.x, stepped.y);
-      assertThat(halves.gradient(halved.x, halved.y)).isEqualTo(cost);
+      double loss = step.step(stepped.x, stepped.y);
+      assertThat(halves.gradient(halved.x, halved.y).value()).isEqualTo(loss);
       halves.update();
     }
     assertThat(halved.values()).isEqualTo(stepped.values());

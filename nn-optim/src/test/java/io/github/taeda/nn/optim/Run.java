@@ -58,7 +58,7 @@ public final class Run {
             .shuffle(random)
             .schedule(Schedule.exponential(0.9))
             .validate(examples(data, 9))
-            .measure(new MeanAbsoluteError())
+            .metrics(new MeanAbsoluteError())
             .listen(early);
   }
 

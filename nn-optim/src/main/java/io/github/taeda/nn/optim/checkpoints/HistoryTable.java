@@ -49,12 +49,12 @@ final class HistoryTable {
           values.put(names[j], table.getDouble(i, j));
         }
       }
-      Double cost = values.remove("cost");
+      Double loss = values.remove("loss");
       Double seconds = values.remove("seconds");
-      if (cost == null || seconds == null) {
-        throw fields.error("the history must have cost and seconds, but has " + List.of(names));
+      if (loss == null || seconds == null) {
+        throw fields.error("the history must have loss and seconds, but has " + List.of(names));
       }
-      epochs.add(new History.Epoch(i + 1, cost, seconds, values));
+      epochs.add(new History.Epoch(i + 1, loss, seconds, values));
     }
     return epochs;
   }

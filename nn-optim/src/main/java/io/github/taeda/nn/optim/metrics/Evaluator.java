@@ -24,19 +24,19 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Runs a module over data, batch by batch in evaluation: its cost, metrics, or all its outputs.
+ * Evaluates a module on data, batch by batch: its loss, metrics, or all its outputs.
  *
  * <pre>{@code
  * Map<String, Double> seen =
- *     Evaluator.of(net).batchSize(256).loss(loss).measure(test, new Accuracy());
- * double cost = seen.get("cost");
+ *     Evaluator.of(net).batchSize(256).loss(loss).evaluate(test, new Accuracy());
+ * double loss = seen.get("loss");
  * double accuracy = seen.get("accuracy");
  * }</pre>
  *
- * <p>The module is switched to evaluation meanwhile. Afterwards, also when something throws, it and
- * every module within it is in the mode it was in. The batches of 256, unless set otherwise, run
- * inside steps of a {@link Scratch} that the evaluator keeps, so that arrays are recycled from one
- * call to the next. An evaluator belongs to one thread at a time.
+ * <p>The module is in evaluation mode meanwhile; the mode of every module within it is restored
+ * afterwards, also when something throws. The batches of 256, unless set otherwise, run inside
+ * steps of a {@link Scratch} that the evaluator keeps, so that arrays are recycled from one call to
+ * the next. An evaluator belongs to one thread at a time.
  */
 public final class Evaluator {
   private final Module module;
@@ -60,12 +60,8 @@ public final class Evaluator {
   }
 
   /**
-   * The loss whose cost is measured too.
-   *
-   * <p>The cost is that of all examples as if they were one batch, whatever the batch size. One
-   * exception: a loss with weights per class or an ignored number whose {@code MEAN} divides by the
-   * weights of a batch gets the mean of such means, each counting as many examples as its batch
-   * has.
+   * The loss to be evaluated too: that of all examples as if they were one batch, whatever the
+   * batch size.
    */
   public Evaluator loss(Loss loss) {
     this.loss = Objects.requireNonNull(loss, "Evaluator: loss is null");
@@ -73,13 +69,14 @@ public final class Evaluator {
   }
 
   /**
-   * Measures the module.
+   * Computes the loss and metrics of the module on data.
    *
    * @param data at least one example
-   * @param metrics each of another name; cleared first, and holding what was seen afterwards
-   * @return {@code cost}, if there is a loss, and the value of each metric by its name, in order
+   * @param metrics each of another name; cleared first; afterwards it holds the examples of {@code
+   *     data}
+   * @return {@code loss}, if one is set, and the value of each metric by its name, in order
    */
-  public Map<String, Double> measure(Dataset data, Metric... metrics) {
+  public Map<String, Double> evaluate(Dataset data, Metric... metrics) {
     Map<String, Metric> byName = byName(metrics);
     byName.values().forEach(Metric::clear);
     run(
@@ -92,7 +89,7 @@ public final class Evaluator {
   }
 
   /**
-   * Computes the outputs of all examples; their targets are not looked at.
+   * Computes the outputs of all examples; their targets are ignored.
    *
    * @param data at least one example
    * @return a new array {@code [size, …]}
@@ -125,7 +122,7 @@ public final class Evaluator {
     all.addAll(List.of(metrics));
     if (all.isEmpty()) {
       throw new IllegalArgumentException(
-          this + ": there is nothing to measure, neither a loss nor a metric");
+          this + ": there is nothing to evaluate, neither a loss nor a metric");
     }
     Map<String, Metric> byName = new LinkedHashMap<>();
     for (Metric metric : all) {
@@ -137,7 +134,7 @@ public final class Evaluator {
     return byName;
   }
 
-  private void run(Dataset data, Taker taker) {
+  private void run(Dataset data, BatchConsumer consumer) {
     if (data.size() == 0) {
       throw new IllegalArgumentException(this + ": the data is empty");
     }
@@ -146,7 +143,7 @@ public final class Evaluator {
       for (int[] rows : Batches.inOrder(data.size(), batchSize)) {
         try (Scratch.Step step = scratches.of(rows.length).step()) {
           Batch batch = data.batch(rows);
-          taker.take(batch.target(), module.forward(batch.input()), rows.length);
+          consumer.accept(batch.target(), module.forward(batch.input()), rows.length);
         }
       }
     }
@@ -157,9 +154,9 @@ public final class Evaluator {
     return "Evaluator";
   }
 
-  /** Gets each batch in turn. */
-  private interface Taker {
-    void take(INDArray target, INDArray output, int rows);
+  /** Accepts each batch in turn. */
+  private interface BatchConsumer {
+    void accept(INDArray target, INDArray output, int rows);
   }
 
   /** Examples without targets. */

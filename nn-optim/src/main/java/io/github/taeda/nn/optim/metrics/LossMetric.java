@@ -4,7 +4,7 @@ import io.github.taeda.nn.Loss;
 import io.github.taeda.nn.Reduction;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The cost of all examples, reduced as the loss reduces those of a batch. */
+/** The loss of all examples, reduced like the losses of a batch. */
 final class LossMetric implements Metric {
   private final Loss loss;
   private double sum;
@@ -16,7 +16,7 @@ final class LossMetric implements Metric {
 
   @Override
   public String name() {
-    return "cost";
+    return "loss";
   }
 
   @Override
@@ -27,9 +27,8 @@ final class LossMetric implements Metric {
 
   @Override
   public void add(INDArray target, INDArray prediction) {
-    double cost = loss.value(target, prediction);
     double weight = loss.weight(target, prediction);
-    sum += weight * cost;
+    sum += weight * loss.value(target, prediction);
     weights += weight;
   }
 

@@ -30,7 +30,7 @@ public abstract class StatefulRule implements UpdateRule {
    * @param names of the arrays that the rule remembers, each asked for in every update
    */
   protected StatefulRule(double step, String... names) {
-    this.step = Checks.requirePositive(getClass().getSimpleName(), "step", step);
+    this.step = Checks.requirePositive(getClass().getSimpleName(), "learning rate", step);
     this.names = List.of(names);
   }
 

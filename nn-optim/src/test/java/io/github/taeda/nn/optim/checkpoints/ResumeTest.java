@@ -125,7 +125,7 @@ class ResumeTest {
             .everyIterations(2)
             .everyEpochs(3)
             .keepLast(2)
-            .keepBest(Monitor.lowest("validation cost"));
+            .keepBest(Monitor.lowest("validation loss"));
     run.sgd.listen(checkpoints);
     History seen = run.fit();
     // iterations 48 (epoch 10, batch 3) and 50 (its end)
@@ -137,10 +137,10 @@ class ResumeTest {
     assertThat(checkpoints.newest())
         .isEqualTo(directory.resolve("epoch-0010-batch-000005.safetensors"));
 
-    double[] costs = seen.values("validation cost");
+    double[] losses = seen.values("validation loss");
     int best = 0;
-    for (int i = 1; i < costs.length; i++) {
-      best = costs[i] < costs[best] ? i : best;
+    for (int i = 1; i < losses.length; i++) {
+      best = losses[i] < losses[best] ? i : best;
     }
     Run atBest = new Run(best + 1);
     atBest.fit();
@@ -151,7 +151,7 @@ class ResumeTest {
 
   @Test
   void the_best_is_remembered_by_a_resumed_run() throws IOException {
-    Monitor goal = Monitor.lowest("validation cost");
+    Monitor goal = Monitor.lowest("validation loss");
     Run whole = new Run(EPOCHS);
     whole.sgd.listen(Checkpoints.in(directory.resolve("whole")).keepBest(goal));
     whole.fit();
@@ -230,7 +230,7 @@ class ResumeTest {
     Path later = directory.resolve("later");
     Run run = new Run(1);
     run.sgd.listen(Checkpoints.in(later));
-    assertThat(run.resume(later).costs()).hasSize(1);
+    assertThat(run.resume(later).losses()).hasSize(1);
     assertThat(later.resolve("epoch-0001-batch-000005.safetensors")).exists();
   }
 
@@ -301,8 +301,8 @@ class ResumeTest {
               .listen(early, Checkpoints.in(directory))
               .resume(directory)
               .fit(one());
-      assertThat(seen.costs()).hasSize(3);
-      assertThat(seen.stopReason()).startsWith("EarlyStopping: cost has not improved on ");
+      assertThat(seen.losses()).hasSize(3);
+      assertThat(seen.stopReason()).startsWith("EarlyStopping: loss has not improved on ");
     }
   }
 
@@ -314,7 +314,7 @@ class ResumeTest {
     Linear second = constant(100);
     History seen =
         SGD.of(new Optim(second, new MSELoss(), 1e-3)).epochs(3).inOrder().listen(early).fit(one());
-    assertThat(seen.costs()).hasSize(3);
+    assertThat(seen.losses()).hasSize(3);
     assertThat(second.parameters().get(0).value().getDouble(0)).isGreaterThan(50);
   }
 

@@ -85,7 +85,7 @@ class SecondRunTest {
     Dataset five = examples(1, 5);
     History seen = SGD.of(norm).batchSize(2).dropLast().epochs(2).fit(five);
     assertThat(norm.iterations()).isEqualTo(4);
-    assertThat(seen.costs()).hasSize(2);
+    assertThat(seen.losses()).hasSize(2);
     assertThatThrownBy(() -> SGD.of(norm).batchSize(6).dropLast().fit(five))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("SGD: dropLast() leaves no batch of 6 from 5 examples");
@@ -93,11 +93,11 @@ class SecondRunTest {
 
   @Test
   void metrics_of_one_name_are_refused_before_training() {
-    SGD sgd = SGD.of(optim).validate(ones).measure(new R2(), new R2());
+    SGD sgd = SGD.of(optim).validate(ones).metrics(new R2(), new R2());
     assertThatThrownBy(() -> sgd.fit(ones))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "SGD: metrics must have different names on one line, other than cost, but one is"
+            "SGD: metrics must have different names on one line, other than loss, but one is"
                 + " \"R2\"");
     assertThat(optim.iterations()).isZero();
   }

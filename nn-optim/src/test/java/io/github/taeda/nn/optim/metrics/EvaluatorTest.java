@@ -53,11 +53,11 @@ class EvaluatorTest {
   void a_part_may_stand_for_the_training_data_when_it_is_measured() {
     Dataset all = Runs.data(1, 1, 1, 1, 1, 3); // errors of y = 0: 1, 1, 9
     Dataset part = Runs.data(1, 3);
-    History whole = never(all).measureTraining(new MeanSquaredError()).fit(all);
-    History some = never(all).measureTraining(part, new MeanSquaredError()).fit(all);
+    History whole = never(all).trainingMetrics(new MeanSquaredError()).fit(all);
+    History some = never(all).trainingMetrics(part, new MeanSquaredError()).fit(all);
     assertThat(whole.values("training mean squared error")).containsExactly(11 / 3.0);
     assertThat(some.values("training mean squared error")).containsExactly(9);
-    assertThat(some.costs()).isEqualTo(whole.costs());
+    assertThat(some.losses()).isEqualTo(whole.losses());
   }
 
   /** Training that changes nothing, for its step is too small. */
@@ -68,7 +68,7 @@ class EvaluatorTest {
 
   @Test
   void values_come_by_name_in_order() {
-    // outputs are the inputs: costs 4 and (1 + 9), absolute errors 2, 0, 1, 3
+    // outputs are the inputs: losses 4 and (1 + 9), absolute errors 2, 0, 1, 3
     Dataset small =
         Dataset.of(
             Make.matrix(new double[] {1, 2}, new double[] {3, 4}),
@@ -77,23 +77,23 @@ class EvaluatorTest {
     Map<String, Double> values =
         Evaluator.of(new Identity())
             .loss(new MSELoss())
-            .measure(small, new MeanAbsoluteError(), new MeanSquaredError());
+            .evaluate(small, new MeanAbsoluteError(), new MeanSquaredError());
 
     assertThat(values)
         .containsExactly(
-            entry("cost", 7.0),
+            entry("loss", 7.0),
             entry("mean absolute error", 1.5),
             entry("mean squared error", 3.5));
   }
 
   @ParameterizedTest
   @EnumSource(Reduction.class)
-  void the_cost_is_that_of_one_large_batch(Reduction reduction) {
+  void the_loss_is_that_of_one_large_batch(Reduction reduction) {
     Loss loss = new CrossEntropyLoss(reduction);
     double expected = loss.value(classes, predicted());
     for (int size : new int[] {1, 2, 7, 22, 23, 100}) {
-      Map<String, Double> values = Evaluator.of(net).batchSize(size).loss(loss).measure(data);
-      assertThat(values.get("cost")).as("batches of %d", size).isCloseTo(expected, within(1e-12));
+      Map<String, Double> values = Evaluator.of(net).batchSize(size).loss(loss).evaluate(data);
+      assertThat(values.get("loss")).as("batches of %d", size).isCloseTo(expected, within(1e-12));
     }
   }
 
@@ -105,7 +105,7 @@ class EvaluatorTest {
     ConfusionMatrix matrix = new ConfusionMatrix(2);
     Evaluator evaluator = Evaluator.of(net).batchSize(5);
     for (int i = 0; i < 2; i++) {
-      Map<String, Double> values = evaluator.measure(data, accuracy, matrix);
+      Map<String, Double> values = evaluator.evaluate(data, accuracy, matrix);
       assertThat(values)
           .containsExactly(entry("accuracy", whole.value()), entry("macro F1", matrix.value()));
     }
@@ -193,13 +193,13 @@ class EvaluatorTest {
           }
         };
 
-    assertThatThrownBy(() -> evaluator.measure(data))
+    assertThatThrownBy(() -> evaluator.evaluate(data))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("Evaluator: there is nothing to measure, neither a loss nor a metric");
-    assertThatThrownBy(() -> evaluator.measure(data, new Accuracy(), Accuracy.binary(0)))
+        .hasMessage("Evaluator: there is nothing to evaluate, neither a loss nor a metric");
+    assertThatThrownBy(() -> evaluator.evaluate(data, new Accuracy(), Accuracy.binary(0)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Evaluator: there are two metrics of the name accuracy");
-    assertThatThrownBy(() -> evaluator.measure(empty, new Accuracy()))
+    assertThatThrownBy(() -> evaluator.evaluate(empty, new Accuracy()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Evaluator: the data is empty");
     assertThatThrownBy(() -> evaluator.predict(empty)).hasMessage("Evaluator: the data is empty");
@@ -230,7 +230,7 @@ class EvaluatorTest {
     for (int i = 0; i < 3; i++) {
       optim.step(batch.input(), batch.target());
       if (looking) {
-        evaluator.measure(numbers, new R2());
+        evaluator.evaluate(numbers, new R2());
       }
     }
     return net.evaluate().forward(batch.input());
