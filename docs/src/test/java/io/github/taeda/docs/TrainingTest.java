@@ -16,8 +16,8 @@ import io.github.taeda.nn.listeners.LearningCurves;
 import io.github.taeda.nn.listeners.ProgressBar;
 import io.github.taeda.nn.losses.CrossEntropyLoss;
 import io.github.taeda.nn.ops.Elementwise;
-import io.github.taeda.nn.ops.NDArrays;
 import io.github.taeda.nn.ops.Reductions;
+import io.github.taeda.nn.ops.Scratch;
 import io.github.taeda.nn.optim.EarlyStopping;
 import io.github.taeda.nn.optim.History;
 import io.github.taeda.nn.optim.Listener;
@@ -32,7 +32,7 @@ import io.github.taeda.nn.optim.metrics.ConfusionMatrix;
 import io.github.taeda.nn.optim.metrics.Evaluator;
 import io.github.taeda.nn.optim.rules.Adam;
 import io.github.taeda.nn.optim.rules.GradientClipping;
-import io.github.taeda.nn.optim.rules.StatefulRule;
+import io.github.taeda.nn.optim.rules.UpdateRule;
 import io.github.taeda.nn.optim.rules.WeightDecay;
 import io.github.taeda.nn.optim.schedules.Schedule;
 import java.io.ByteArrayOutputStream;
@@ -92,7 +92,7 @@ class TrainingTest {
   }
 
   @Test
-  void options_bend_the_update() {
+  void options_change_the_update() {
     Sequential net = net(new SplitMix(3));
     // region options
     Optim optim =
@@ -100,9 +100,9 @@ class TrainingTest {
             .accumulate(4) // one update for four batches
             .clip(GradientClipping.norm(5)) // then the gradient's norm is at most 5
             .decay(WeightDecay.l2(1e-4).except("bias")) // then g += 1e-4 · θ, but for biases
-            .schedule(Schedule.cosine(1000).warmUp(100)) // the step, in iterations
-            .stepFactor(net.get(0), 0.1); // the first layer goes a tenth of the way
-    net.get(2).parameters().forEach(parameter -> parameter.freeze()); // and this one nowhere
+            .schedule(Schedule.cosine(1000).warmUp(100)) // of the learning rate, in iterations
+            .learningRateFactor(net.get(0), 0.1); // a tenth of it for the first layer
+    net.get(2).parameters().forEach(parameter -> parameter.freeze()); // and none for this one
     // endregion
     INDArray before = net.get(2).parameters().get(0).value().dup();
     for (int i = 0; i < 4; i++) {
@@ -110,7 +110,7 @@ class TrainingTest {
     }
     assertThat(optim.iterations()).isEqualTo(1);
     assertThat(net.get(2).parameters().get(0).value()).isEqualTo(before);
-    assertThat(optim.rule().step()).isEqualTo(1e-3 / 100, within(1e-18));
+    assertThat(optim.learningRate()).isEqualTo(1e-3 / 100, within(1e-18));
   }
 
   @Test
@@ -170,19 +170,23 @@ class TrainingTest {
 
   @Test
   void a_run_is_resumed() {
-    Path checkpoints = directory.resolve("checkpoints");
     SplitMix random = new SplitMix(42);
     Optim first = new Optim(net(random), new CrossEntropyLoss(), new Adam(1e-3));
-    SGD.of(first).epochs(2).shuffle(random).listen(Checkpoints.in(checkpoints)).fit(train);
+    SGD.of(first)
+        .epochs(2)
+        .shuffle(random)
+        .listen(Checkpoints.in(directory.resolve("checkpoints")))
+        .fit(train);
 
     random = new SplitMix(42);
     Optim optim = new Optim(net(random), new CrossEntropyLoss(), new Adam(1e-3));
     // region resume
+    Checkpoints checkpoints = Checkpoints.in(directory.resolve("checkpoints"));
     History history =
         SGD.of(optim)
             .epochs(4) // all in all
             .shuffle(random)
-            .listen(Checkpoints.in(checkpoints))
+            .listen(checkpoints)
             .resume(checkpoints) // from the newest one there, or from the start
             .fit(train);
     // endregion
@@ -244,17 +248,13 @@ class TrainingTest {
   }
 
   // region rule
-  /** Steps of one size, {@code θ ← θ − η sign(g)}. */
-  static final class SignDescent extends StatefulRule {
-    SignDescent(double step) {
-      super(step);
-    }
-
+  /** Updates of one size, {@code θ ← θ − η sign(g)}. */
+  record SignDescent(double learningRate) implements UpdateRule {
     @Override
-    protected void move(INDArray values, INDArray gradients) {
-      INDArray signs = NDArrays.zeros(values.dataType(), values.shape());
+    public void update(INDArray values, INDArray gradients, double learningRate) {
+      INDArray signs = Scratch.like(values);
       Elementwise.sign(gradients, signs);
-      Elementwise.addScaled(-step(), signs, values);
+      Elementwise.addScaled(-learningRate, signs, values);
     }
   }
   // endregion

@@ -112,8 +112,13 @@ public final class Slices {
     part.assign(Scratch.view(Operands.contiguous(x), part.shape()));
   }
 
-  /** A part of an array along one axis, a view. */
-  static INDArray slice(INDArray array, int axis, long start, long end) {
+  /**
+   * A slice of an array along one axis, a view; kept inside a step of a {@link Scratch}.
+   *
+   * @param start index of the first element along the axis
+   * @param end index after the last
+   */
+  public static INDArray slice(INDArray array, int axis, long start, long end) {
     if (start < 0 || end > array.size(axis)) {
       throw new IllegalArgumentException(
           "part "

@@ -64,7 +64,7 @@ class FilesOfRunsTest {
     Linear line = Runs.line();
     Runs.of(line)
         .epochs(6)
-        .resume(checkpoints)
+        .resume(Checkpoints.in(checkpoints))
         .listen(new CsvLog(resumed), Checkpoints.in(checkpoints))
         .fit(DATA);
     assertThat(half).hasSize(4);

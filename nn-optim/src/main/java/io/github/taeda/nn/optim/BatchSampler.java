@@ -7,79 +7,54 @@ import java.util.random.RandomGenerator;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** The order in which each epoch takes the examples. */
-public final class BatchSampler {
-  private final @Nullable RandomGenerator random;
-  private final int size;
-  private final int batchSize;
-  private final boolean dropLast;
-  private long before;
+/**
+ * Draws the batches of each epoch.
+ *
+ * @param random shuffles the examples; null for the order of the data
+ * @param size number of examples
+ * @param batchSize examples per batch
+ * @param dropLast whether a smaller last batch is left out
+ */
+record BatchSampler(@Nullable RandomGenerator random, int size, int batchSize, boolean dropLast) {
 
-  /**
-   * Makes an order.
-   *
-   * @param random where it comes from, or null for that of the data
-   * @param dropLast whether a last batch that would be smaller is left out
-   */
-  BatchSampler(@Nullable RandomGenerator random, int size, int batchSize, boolean dropLast) {
-    this.random = random;
-    this.dropLast = dropLast;
-    this.size = size;
-    this.batchSize = batchSize;
-  }
-
-  /** The batches of another epoch. */
+  /** The batches of the next epoch. */
   Iterator<int[]> next() {
-    if (random == null) {
-      return first(Batches.inOrder(size, batchSize));
-    }
-    before = random instanceof SplitMix mix ? mix.state() : 0;
-    return first(Batches.shuffled(size, batchSize, random));
+    Batches batches =
+        random == null
+            ? Batches.inOrder(size, batchSize)
+            : Batches.shuffled(size, batchSize, random);
+    return StreamSupport.stream(batches.spliterator(), false).limit(batches()).iterator();
   }
 
   /**
-   * What is left of the epoch that began when the generator was at {@link #before()}; the generator
-   * stays where it is.
+   * The rest of an epoch; the generator keeps its state.
+   *
+   * @param state of the generator when the epoch began
+   * @param done number of batches done
    */
-  Iterator<int[]> rest(int batchesDone) {
+  Iterator<int[]> rest(long state, int done) {
     Iterator<int[]> batches;
     if (random instanceof SplitMix mix) {
       long now = mix.state();
-      mix.restore(before);
+      mix.restore(state);
       batches = next();
       mix.restore(now);
     } else {
       batches = next();
     }
-    for (int i = 0; i < batchesDone; i++) {
+    for (int i = 0; i < done; i++) {
       batches.next();
     }
     return batches;
   }
 
-  /** Where the generator was when the epoch under way began. */
-  public long before() {
-    return before;
+  /** The state of the generator; 0 if there is none that can be read. */
+  long state() {
+    return random instanceof SplitMix mix ? mix.state() : 0;
   }
 
-  public void before(long state) {
-    before = state;
-  }
-
-  public @Nullable RandomGenerator random() {
-    return random;
-  }
-
-  /** How many batches an epoch has. */
+  /** The number of batches of an epoch. */
   int batches() {
     return dropLast ? size / batchSize : (size + batchSize - 1) / batchSize;
-  }
-
-  private Iterator<int[]> first(Batches batches) {
-    return StreamSupport.stream(batches.spliterator(), false).limit(batches()).iterator();
-  }
-
-  public int batchSize() {
-    return batchSize;
   }
 }

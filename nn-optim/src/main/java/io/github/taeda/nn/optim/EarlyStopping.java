@@ -2,6 +2,7 @@ package io.github.taeda.nn.optim;
 
 import io.github.taeda.nn.Checks;
 import io.github.taeda.nn.ops.NDArrays;
+import io.github.taeda.nn.optim.internal.StateArrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -10,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Stops a run when a value has not improved for some epochs, and restores the parameters and state
- * of the best epoch (Prechelt, 1998).
+ * Early stopping: stops a run when a value has not improved for some epochs, and restores the
+ * parameters and buffers of the best epoch (Prechelt, 1998).
  *
  * <p>Unless set otherwise the value is {@code validation loss}, or {@code loss} without validation
  * data, and any improvement counts. The best is restored when the run ends, whatever ends it;
@@ -20,14 +21,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class EarlyStopping implements Listener {
   private final int patience;
-  private @Nullable Monitor goal;
+  private @Nullable Monitor monitor;
   private double minimum;
   private final Snapshot snapshot = new Snapshot();
   private double best = Double.NaN;
   private int waited;
 
   /**
-   * Makes a listener.
+   * Creates a listener.
    *
    * @param patience epochs without improvement after which the run stops, at least 1
    */
@@ -35,13 +36,13 @@ public final class EarlyStopping implements Listener {
     this.patience = Checks.requireCount("EarlyStopping", "patience", patience);
   }
 
-  /** Watches another value. */
-  public EarlyStopping on(Monitor goal) {
-    this.goal = Objects.requireNonNull(goal, "EarlyStopping: goal is null");
+  /** Monitors another value. */
+  public EarlyStopping on(Monitor monitor) {
+    this.monitor = Objects.requireNonNull(monitor, "EarlyStopping: monitor is null");
     return this;
   }
 
-  /** Counts only improvements by more than this, at least 0. */
+  /** Ignores improvements that are not larger than this, at least 0. */
   public EarlyStopping minimumImprovement(double minimum) {
     this.minimum = Checks.requireNonNegative("EarlyStopping", "minimumImprovement", minimum);
     return this;
@@ -53,33 +54,33 @@ public final class EarlyStopping implements Listener {
   }
 
   @Override
-  public void started(TrainingRun training) {
-    Snapshot.arraysOf(training.optim().module()); // which can all be told apart
-    if (!training.isResumed()) {
+  public void started(TrainingRun run) {
+    Snapshot.arraysOf(run.optim().module()); // requires names that differ
+    if (!run.isResumed()) {
       snapshot.forget();
       best = Double.NaN;
       waited = 0;
     } else if (waited >= patience) {
-      stop(training);
+      stop(run);
     }
   }
 
   @Override
-  public void epochEnded(TrainingRun training) {
-    Monitor goal = goal(training);
-    double value = goal.of(training.lastEpoch());
-    if (Double.isNaN(best) || goal.improvement(value, best) > minimum) {
+  public void epochEnded(TrainingRun run) {
+    Monitor monitor = monitor(run);
+    double value = monitor.of(run.lastEpoch());
+    if (Double.isNaN(best) || monitor.improvement(value, best) > minimum) {
       best = value;
       waited = 0;
-      snapshot.take(training.optim().module());
+      snapshot.take(run.optim().module());
     } else if (++waited >= patience) {
-      stop(training);
+      stop(run);
     }
   }
 
   @Override
-  public void ended(TrainingRun training) {
-    snapshot.restore(training.optim().module());
+  public void ended(TrainingRun run) {
+    snapshot.restore(run.optim().module());
   }
 
   /**
@@ -94,8 +95,8 @@ public final class EarlyStopping implements Listener {
   }
 
   @Override
-  public void restore(TrainingRun training, Map<String, INDArray> state) {
-    double[] progress = Settings.requireNumbers(this, "progress", state, 2);
+  public void restore(TrainingRun run, Map<String, INDArray> state) {
+    double[] progress = StateArrays.doubles(this, "progress", state, 2);
     Map<String, INDArray> arrays = new LinkedHashMap<>();
     state.forEach(
         (name, array) -> {
@@ -103,27 +104,27 @@ public final class EarlyStopping implements Listener {
             arrays.put(name.substring("best.".length()), array);
           }
         });
-    snapshot.take(training.optim().module(), arrays);
+    snapshot.take(run.optim().module(), arrays);
     best = progress[0];
     waited = (int) progress[1];
   }
 
-  private void stop(TrainingRun training) {
-    training.stop(
+  private void stop(TrainingRun run) {
+    run.stop(
         String.format(
             Locale.ROOT,
             "EarlyStopping: %s has not improved on %.6g for %d epochs",
-            goal(training).value(),
+            monitor(run).value(),
             best,
             waited));
   }
 
-  private Monitor goal(TrainingRun training) {
-    if (goal != null) {
-      return goal;
+  private Monitor monitor(TrainingRun run) {
+    if (monitor != null) {
+      return monitor;
     }
     String value = "validation loss";
-    return Monitor.lowest(training.lastEpoch().value(value).isPresent() ? value : "loss");
+    return Monitor.lowest(run.lastEpoch().value(value).isPresent() ? value : "loss");
   }
 
   /** {@code EarlyStopping(patience 5)}. */

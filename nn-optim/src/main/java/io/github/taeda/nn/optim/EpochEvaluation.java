@@ -9,75 +9,43 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/** What {@link SGD} measures after each epoch, beside the loss of training. */
-final class EpochEvaluation {
-  private static final int LEAST_BATCH = 32; // smaller ones would only be slow
-
-  private final Optim optim;
-  private final Dataset training;
-  private final Metric[] trainingMetrics;
-  private final @Nullable Dataset validation;
-  private final Metric[] metrics;
-  private final Evaluator plain;
-  private final Evaluator withLoss;
-
-  EpochEvaluation(
-      Optim optim,
-      int batchSize,
-      Dataset training,
-      List<Metric> trainingMetrics,
-      @Nullable Dataset validation,
-      List<Metric> metrics) {
-    this.optim = optim;
-    this.training = training;
-    this.trainingMetrics = trainingMetrics.toArray(Metric[]::new);
-    this.validation = validation;
-    this.metrics = metrics.toArray(Metric[]::new);
-    if (validation == null && !metrics.isEmpty()) {
-      throw new IllegalStateException(
-          "SGD: metrics(…) needs validation data: call validate(…), or trainingMetrics(…) instead");
-    }
-    requireNames(trainingMetrics);
-    requireNames(metrics);
-    this.plain = Evaluator.of(optim.module()).batchSize(Math.max(batchSize, LEAST_BATCH));
-    this.withLoss =
-        Evaluator.of(optim.module()).batchSize(Math.max(batchSize, LEAST_BATCH)).loss(optim.loss());
-  }
+/** The evaluation of a module after each epoch of {@link SGD}. */
+record EpochEvaluation(Optim optim, List<Part> parts) {
 
   /**
-   * By name: {@code step}, if the rule has a step size, {@code training …}, {@code validation …}.
+   * By name: the values of each part, and {@code learning rate} if the rule has one.
+   *
+   * @return such as {@code validation loss}
    */
   Map<String, Double> values() {
     Map<String, Double> values = new LinkedHashMap<>();
-    if (trainingMetrics.length > 0) {
-      put(values, "training ", plain.evaluate(training, trainingMetrics));
+    for (Part part : parts) {
+      part.evaluator
+          .evaluate(part.data, part.metrics.toArray(Metric[]::new))
+          .forEach((name, value) -> values.put(part.prefix + name, value));
     }
-    if (validation != null) {
-      put(values, "validation ", withLoss.evaluate(validation, metrics));
-    }
-    if (!Double.isNaN(optim.rule().step())) {
-      values.put("learning rate", optim.rule().step());
+    if (!Double.isNaN(optim.learningRate())) {
+      values.put("learning rate", optim.learningRate());
     }
     return values;
   }
 
-  /** Requires names that differ and stand on one line, before anything is trained. */
-  private static void requireNames(List<Metric> metrics) {
-    Set<String> names = new HashSet<>();
-    for (Metric metric : metrics) {
-      String name = Objects.requireNonNull(metric, "SGD: a metric is null").name();
-      if (name.equals("loss") || name.contains("\n") || !names.add(name)) {
-        throw new IllegalArgumentException(
-            "SGD: metrics must have different names on one line, other than loss, but one is \""
-                + name
-                + "\"");
+  /** One data set and its metrics, whose names get a prefix such as {@code validation}. */
+  record Part(String prefix, Evaluator evaluator, Dataset data, List<Metric> metrics) {
+
+    /** Requires names that differ and have one line, before anything is trained. */
+    Part {
+      Set<String> names = new HashSet<>();
+      for (Metric metric : metrics) {
+        String name = Objects.requireNonNull(metric, "SGD: a metric is null").name();
+        if (name.equals("loss") || name.contains("\n") || !names.add(name)) {
+          throw new IllegalArgumentException(
+              "SGD: metrics must have different names on one line, other than loss, but one is \""
+                  + name
+                  + "\"");
+        }
       }
     }
-  }
-
-  private static void put(Map<String, Double> all, String prefix, Map<String, Double> values) {
-    values.forEach((name, value) -> all.put(prefix + name, value));
   }
 }

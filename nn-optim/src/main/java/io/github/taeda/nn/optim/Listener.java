@@ -1,44 +1,52 @@
 package io.github.taeda.nn.optim;
 
-import io.github.taeda.nn.optim.checkpoints.Checkpoints;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Watches a run of {@link SGD} and may stop it by {@link TrainingRun#stop}.
+ * Callbacks of a run of {@link SGD}, which may stop it by {@link TrainingRun#stop}.
  *
- * <p>Listeners are called in the order in which they were added, {@link Checkpoints} last. An
- * exception in one ends the run; the {@link ListenerException} that {@code fit} throws names it.
+ * <p>Listeners are called in the order in which they were added, unless they have an {@link
+ * #order()}. An exception in one ends the run; the {@link ListenerException} that {@code fit}
+ * throws names it.
  */
 public interface Listener {
 
+  /**
+   * Listeners of a lower order are called before those of a higher one; 0 unless overridden.
+   * Checkpoints are called last, so that they save what other listeners have just changed.
+   */
+  default int order() {
+    return 0;
+  }
+
   /** Before the first epoch, or the first one after {@link SGD#resume}. */
-  default void started(TrainingRun training) {}
+  default void started(TrainingRun run) {}
 
   /** Before the forward pass of a batch. */
-  default void batchStarted(TrainingRun training) {}
+  default void batchStarted(TrainingRun run) {}
 
-  /** After the backward pass, before the update; if the training is stopped here, none follows. */
-  default void gradientReady(TrainingRun training) {}
+  /** After the backward pass, before the update; if the run is stopped here, none follows. */
+  default void gradientReady(TrainingRun run) {}
 
   /** After a batch. */
-  default void batchEnded(TrainingRun training) {}
+  default void batchEnded(TrainingRun run) {}
 
-  /** After an epoch has been measured; it is the last one of {@link TrainingRun#history}. */
-  default void epochEnded(TrainingRun training) {}
+  /** After the evaluation of an epoch, which is the last one of {@link TrainingRun#history}. */
+  default void epochEnded(TrainingRun run) {}
 
   /** After the last epoch, and also when the run is stopped or fails. */
-  default void ended(TrainingRun training) {}
+  default void ended(TrainingRun run) {}
 
-  /** What a checkpoint must keep of this listener, by name; nothing unless overridden. */
+  /** The arrays that a checkpoint must save of this listener, by name; none unless overridden. */
   default Map<String, INDArray> state() {
     return Map.of();
   }
 
   /**
-   * Takes over a copy of what {@link #state} gave before, when the training is resumed.
+   * Restores a saved {@link #state}, of which the listener keeps a copy, when a run is resumed.
    *
    * @throws IllegalArgumentException if it does not fit; the listener is then unchanged
    */
-  default void restore(TrainingRun training, Map<String, INDArray> state) {}
+  default void restore(TrainingRun run, Map<String, INDArray> state) {}
 }

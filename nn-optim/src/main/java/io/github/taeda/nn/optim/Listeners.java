@@ -1,6 +1,5 @@
 package io.github.taeda.nn.optim;
 
-import io.github.taeda.nn.optim.checkpoints.Checkpoints;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -9,28 +8,28 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The listeners of one run, in the order in which they are called. */
-public final class Listeners {
+final class Listeners {
   private final List<Listener> all;
   private final List<Listener> started = new ArrayList<>();
 
   Listeners(List<Listener> listeners) {
     all = new ArrayList<>(listeners);
-    all.sort(Comparator.comparing(listener -> listener instanceof Checkpoints)); // stable
+    all.sort(Comparator.comparingInt(Listener::order)); // stable
   }
 
-  public List<Listener> all() {
+  List<Listener> all() {
     return all;
   }
 
-  void start(TrainingRun training) {
+  void start(TrainingRun run) {
     for (Listener listener : all) {
-      call(listener, "started", Listener::started, training);
+      call(listener, "started", Listener::started, run);
       started.add(listener);
     }
   }
 
-  void call(String name, BiConsumer<Listener, TrainingRun> method, TrainingRun training) {
-    all.forEach(listener -> call(listener, name, method, training));
+  void call(String name, BiConsumer<Listener, TrainingRun> method, TrainingRun run) {
+    all.forEach(listener -> call(listener, name, method, run));
   }
 
   /**
@@ -38,11 +37,11 @@ public final class Listeners {
    *
    * @param failure what ended the run, or null
    */
-  void end(TrainingRun training, @Nullable Throwable failure) {
+  void end(TrainingRun run, @Nullable Throwable failure) {
     Throwable first = failure;
     for (Listener listener : started) {
       try {
-        call(listener, "ended", Listener::ended, training);
+        call(listener, "ended", Listener::ended, run);
       } catch (RuntimeException | Error e) {
         if (first == null) {
           first = e;
@@ -60,12 +59,9 @@ public final class Listeners {
   }
 
   private static void call(
-      Listener listener,
-      String name,
-      BiConsumer<Listener, TrainingRun> method,
-      TrainingRun training) {
+      Listener listener, String name, BiConsumer<Listener, TrainingRun> method, TrainingRun run) {
     try {
-      method.accept(listener, training);
+      method.accept(listener, run);
     } catch (RuntimeException e) {
       throw new ListenerException(
           String.format(
@@ -73,7 +69,7 @@ public final class Listeners {
               "SGD: the listener %s failed in %s, epoch %d: %s",
               listener,
               name,
-              training.epoch(),
+              run.epoch(),
               e.getMessage()),
           e);
     }

@@ -32,10 +32,10 @@ public final class NanGuard implements Listener {
   public NanGuard() {}
 
   @Override
-  public void started(TrainingRun training) {
+  public void started(TrainingRun run) {
     states.clear();
     generators.clear();
-    Module module = training.optim().module();
+    Module module = run.optim().module();
     for (Buffer state : module.buffers()) {
       states.put(state, state.value().dup('c'));
     }
@@ -47,15 +47,15 @@ public final class NanGuard implements Listener {
   }
 
   @Override
-  public void batchStarted(TrainingRun training) {
+  public void batchStarted(TrainingRun run) {
     states.forEach((state, copy) -> Slices.copy(state.value(), copy));
     generators.replaceAll((generator, before) -> generator.state());
   }
 
   @Override
-  public void gradientReady(TrainingRun training) {
-    Optim optim = training.optim();
-    if (Double.isFinite(training.loss())
+  public void gradientReady(TrainingRun run) {
+    Optim optim = run.optim();
+    if (Double.isFinite(run.loss())
         && Reductions.isFinite(optim.vector().gradients())
         && states.keySet().stream().allMatch(state -> Reductions.isFinite(state.value()))) {
       return;
@@ -65,27 +65,23 @@ public final class NanGuard implements Listener {
     optim.discardGradient();
     String place =
         Diagnosis.firstNotFinite(
-                optim.module(), optim.loss(), training.data().input(), training.data().target())
+                optim.module(), optim.loss(), run.data().input(), run.data().target())
             .orElse("something was not finite, but all is when the batch is computed again");
-    training.stop(
+    run.stop(
         String.format(
-            Locale.ROOT,
-            "NanGuard: epoch %d, batch %d: %s",
-            training.epoch(),
-            training.batch(),
-            place));
+            Locale.ROOT, "NanGuard: epoch %d, batch %d: %s", run.epoch(), run.batch(), place));
   }
 
   /** The update itself may have overflowed, which no gradient shows. */
   @Override
-  public void epochEnded(TrainingRun training) {
-    for (Parameter parameter : training.optim().module().parameters()) {
+  public void epochEnded(TrainingRun run) {
+    for (Parameter parameter : run.optim().module().parameters()) {
       if (!Reductions.isFinite(parameter.value())) {
-        training.stop(
+        run.stop(
             String.format(
                 Locale.ROOT,
                 "NanGuard: epoch %d: after the last update the parameter %s is not finite",
-                training.epoch(),
+                run.epoch(),
                 parameter.name()));
       }
     }

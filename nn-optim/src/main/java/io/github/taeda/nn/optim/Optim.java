@@ -10,112 +10,98 @@ import io.github.taeda.nn.Reduction;
 import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.ops.Elementwise;
 import io.github.taeda.nn.ops.Scratch;
+import io.github.taeda.nn.ops.ScratchPool;
 import io.github.taeda.nn.optim.rules.GradientClipping;
 import io.github.taeda.nn.optim.rules.GradientDescent;
 import io.github.taeda.nn.optim.rules.UpdateRule;
 import io.github.taeda.nn.optim.rules.WeightDecay;
 import io.github.taeda.nn.optim.schedules.Schedule;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.function.DoubleConsumer;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * One iteration of training: a module, a loss and an update rule brought together.
+ * One iteration of training: a module, a loss and an update rule.
  *
- * <p>{@link #step} is the whole story: zero the gradients, forward, loss, backward, update. Making
- * an {@code Optim} gathers the module's parameters in a {@link ParameterVector}, so their type is
- * fixed from then on. Frozen parameters do not move, whatever the rule.
+ * <p>{@link #step} is the whole iteration: zero the gradients, forward, loss, backward, update. An
+ * {@code Optim} gathers the module's parameters in a {@link ParameterVector}, so their type is
+ * fixed from then on. Frozen parameters keep their values, and their gradients do not count.
  *
- * <p>Options bend the update, in this order: gradients of several batches are averaged ({@link
- * #accumulate}), clipped ({@link #clip}) and joined by decays ({@link #decay}); the rule moves the
- * values with the step size of the iteration ({@link #schedule}); at last some modules go only a
- * part of that way, or further ({@link #stepFactor}).
+ * <p>An update is, in this order: gradients of several batches averaged ({@link #accumulate}),
+ * clipped ({@link #clip}), weight decay ({@link #decay}), and the rule, with a learning rate that
+ * is the rule's times {@link #schedule} times {@link #learningRateFactor}.
  */
 public final class Optim {
   private final Module module;
   private final Loss loss;
   private final UpdateRule rule;
   private final ParameterVector vector;
-  private final Map<Parameter, Double> factors = new HashMap<>();
-  private final List<DoubleConsumer> decays = new ArrayList<>();
-  private @Nullable GradientClipping clip;
-  private Schedule schedule = iteration -> 1;
-  private double epochFactor = 1;
-  private boolean scheduled;
+  private final ParameterUpdate update;
   private int batchesPerUpdate = 1;
 
-  private final ScratchPool scratches = new ScratchPool();
-  private final Scratch updates = new Scratch();
-  private UpdateState progress = new UpdateState(0, 0, 0);
+  private final ScratchPool scratches = new ScratchPool(); // outside the loop of SGD
+  private RunState state = RunState.START;
+  private double learningRate;
 
   /**
-   * Makes plain gradient descent.
+   * Creates an iteration of plain gradient descent.
    *
-   * @param step the step size, &gt; 0
+   * @param learningRate η, &gt; 0
    */
-  public Optim(Module module, Loss loss, double step) {
-    this(module, loss, new GradientDescent(step));
+  public Optim(Module module, Loss loss, double learningRate) {
+    this(module, loss, new GradientDescent(learningRate));
   }
 
-  /** Makes an iteration with any rule; a rule serves one {@code Optim}. */
+  /** Creates an iteration with any rule; a rule serves one {@code Optim}. */
   public Optim(Module module, Loss loss, UpdateRule rule) {
     this.module = Objects.requireNonNull(module, "Optim: module is null");
     this.loss = Objects.requireNonNull(loss, "Optim: loss is null");
     this.rule = Objects.requireNonNull(rule, "Optim: rule is null");
     this.vector = ParameterVector.of(module);
+    this.update = new ParameterUpdate(vector, rule);
+    this.learningRate = rule.learningRate();
   }
 
-  /** Pulls values towards zero in every update; several decays add up. */
+  /** Applies weight decay in every update; several decays add up. */
   public Optim decay(WeightDecay... decays) {
-    for (WeightDecay decay : decays) {
-      if (decay.isDecoupled()) {
-        Settings.requireStep(rule, decay.toString());
-      }
-      this.decays.add(decay.on(vector));
-    }
+    List.of(decays).forEach(update::add);
     return this;
   }
 
-  /** Bounds the gradient before each update. */
+  /** Clips the gradient before each update. */
   public Optim clip(GradientClipping clip) {
-    this.clip = Objects.requireNonNull(clip, "Optim: clip is null");
+    update.clip(Objects.requireNonNull(clip, "Optim: clip is null"));
     return this;
   }
 
   /**
    * Updates once for several batches, by the gradient that one batch of all their examples has.
    *
-   * @param batches how many, at least 1
+   * @param batches per update, at least 1
    */
   public Optim accumulate(int batches) {
     batchesPerUpdate = Checks.requireCount("Optim", "accumulate", batches);
     return this;
   }
 
-  /** Scales the rule's step size in each iteration, the first of which is number 0. */
+  /** Sets a learning-rate schedule in iterations, the first of which is 0. */
   public Optim schedule(Schedule schedule) {
-    this.schedule = Objects.requireNonNull(schedule, "Optim: schedule is null");
-    Settings.requireStep(rule, "a schedule");
-    scheduled = true;
+    requireLearningRate("a schedule");
+    update.learningRates().schedule(Objects.requireNonNull(schedule, "Optim: schedule is null"));
     return this;
   }
 
   /**
-   * Lets a part of the module go another way in each update: {@code factor} times the way that the
-   * rule takes it.
+   * Makes the parameters of a module a group with its own learning rate.
    *
    * @param part the module, or one within it
-   * @param factor at least 0; at 0 the parameters stay, but unlike those of frozen ones their
-   *     gradients count in the norm
+   * @param factor of the learning rate, at least 0; at 0 the values stay, but unlike those of
+   *     frozen parameters their gradients count in the norm and in the rule's state
    */
-  public Optim stepFactor(Module part, double factor) {
+  public Optim learningRateFactor(Module part, double factor) {
     Objects.requireNonNull(part, "Optim: part is null");
-    Checks.requireNonNegative("Optim", "stepFactor", factor);
+    Checks.requireNonNegative("Optim", "learningRateFactor", factor);
+    requireLearningRate("a learning-rate factor");
     List<Parameter> parameters = part.parameters();
     if (parameters.isEmpty()) {
       throw new IllegalArgumentException("Optim: " + part + " has no parameters");
@@ -123,7 +109,7 @@ public final class Optim {
     if (!vector.parameters().containsAll(parameters)) {
       throw new IllegalArgumentException("Optim: " + part + " is not trained here");
     }
-    parameters.forEach(parameter -> factors.put(parameter, factor));
+    update.learningRates().factor(parameters, factor);
     return this;
   }
 
@@ -151,41 +137,53 @@ public final class Optim {
    * @return the loss of the batch; its delta is valid until the next batch of this shape
    */
   public Evaluated gradient(INDArray input, INDArray target) {
+    return gradient(input, target, scratches);
+  }
+
+  /** The second half of {@link #step}: updates the values, if there are gradients to do it by. */
+  public void update() {
+    update(1, scratches);
+  }
+
+  Evaluated gradient(INDArray input, INDArray target, ScratchPool scratches) {
     Shapes.requireArray(module, "input", input);
-    try (Scratch.Step step = scratches.of(input.shape()).step()) {
-      if (progress.batches() == 0) {
+    try (Scratch.Step step = scratches.of("gradient", input.shape()).step()) {
+      if (state.accumulatedBatches() == 0) {
         vector.zeroGradient();
       }
       INDArray prediction = module.forward(input);
       Evaluated evaluated = loss.evaluate(target, prediction);
-      double weights = progress.weight() + evaluated.weight();
-      INDArray delta = evaluated.delta();
-      if (progress.batches() > 0 && loss.reduction() != Reduction.SUM) {
-        double fraction = weights == 0 ? 0 : evaluated.weight() / weights;
-        Elementwise.scale(vector.gradients(), 1 - fraction, vector.gradients());
-        delta = Scratch.like(delta);
-        Elementwise.scale(evaluated.delta(), fraction, delta);
-      }
-      module.backwardUpdateGradient(input, delta);
-      progress = new UpdateState(progress.iterations(), progress.batches() + 1, weights);
+      module.backwardUpdateGradient(input, averaged(evaluated));
+      state = state.addGradient(evaluated);
       return evaluated;
     }
   }
 
-  /** The second half of {@link #step}: moves the values, if there was a batch since last time. */
-  public void update() {
-    if (progress.batches() == 0) {
+  /** Scales the accumulated gradients and the delta of another batch so that they can be added. */
+  private INDArray averaged(Evaluated evaluated) {
+    if (state.accumulatedBatches() == 0 || loss.reduction() == Reduction.SUM) {
+      return evaluated.delta();
+    }
+    double weights = state.accumulatedWeight() + evaluated.weight();
+    double fraction = weights == 0 ? 0 : evaluated.weight() / weights;
+    Elementwise.scale(vector.gradients(), 1 - fraction, vector.gradients());
+    INDArray delta = Scratch.like(evaluated.delta());
+    Elementwise.scale(evaluated.delta(), fraction, delta);
+    return delta;
+  }
+
+  /**
+   * Updates the values.
+   *
+   * @param epochFactor of the learning rate, by a schedule in epochs
+   */
+  void update(double epochFactor, ScratchPool scratches) {
+    if (state.accumulatedBatches() == 0) {
       return;
     }
-    try (Scratch.Step step = updates.step()) {
-      if (scheduled) {
-        rule.stepFactor(schedule.factor(progress.iterations()) * epochFactor);
-      }
-      List<Moderation> moderations = Moderation.of(vector.parameters(), factors);
-      bendGradient(moderations);
-      rule.update(vector.values(), vector.gradients());
-      moderations.forEach(Moderation::apply);
-      progress = new UpdateState(progress.iterations() + 1, 0, 0);
+    try (Scratch.Step step = scratches.of("update").step()) {
+      learningRate = update.apply(state.iterations(), epochFactor);
+      state = state.endIteration();
     }
   }
 
@@ -209,43 +207,44 @@ public final class Optim {
     return vector;
   }
 
-  /** How many updates there were. */
+  /** The number of updates. */
   public long iterations() {
-    return progress.iterations();
+    return state.iterations();
   }
 
-  /** Forgets the gradients since the last update. */
+  /** The learning rate of the last update, without factors of groups; NaN if the rule has none. */
+  public double learningRate() {
+    return learningRate;
+  }
+
+  /** Discards the gradients since the last update. */
   public void discardGradient() {
     vector.zeroGradient();
-    progress = new UpdateState(progress.iterations(), 0, 0);
+    state = state.discardGradient();
   }
 
   /** Whether enough batches have been accumulated for an update. */
   boolean isDue() {
-    return progress.batches() >= batchesPerUpdate;
+    return state.accumulatedBatches() >= batchesPerUpdate;
   }
 
-  /** Scales the step size beside the schedule, which counts iterations. */
-  void epochFactor(double factor) {
-    epochFactor = factor;
-    scheduled = true;
+  /** Requires that the rule has a learning rate, for {@code what} needs it. */
+  void requireLearningRate(String what) {
+    update.learningRates().require(what);
   }
 
-  public UpdateState progress() {
-    return progress;
+  RunState state() {
+    return state;
   }
 
-  public void restore(UpdateState progress) {
-    this.progress = progress;
+  void state(RunState state) {
+    this.state = state;
   }
 
-  private void bendGradient(List<Moderation> moderations) {
-    moderations.forEach(Moderation::silenceIfFrozen);
-    if (clip != null) {
-      clip.apply(vector.gradients());
-    }
-    decays.forEach(decay -> decay.accept(rule.step()));
-    moderations.forEach(Moderation::silenceIfFrozen);
+  /** Before the first epoch of a loop; what a stopped one has left is discarded. */
+  void beginRun() {
+    vector.zeroGradient();
+    state = state.beginRun();
   }
 
   @Override

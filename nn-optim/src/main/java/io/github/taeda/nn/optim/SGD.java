@@ -2,22 +2,22 @@ package io.github.taeda.nn.optim;
 
 import io.github.taeda.nn.Checks;
 import io.github.taeda.nn.SplitMix;
-import io.github.taeda.nn.data.Batch;
 import io.github.taeda.nn.data.Dataset;
-import io.github.taeda.nn.ops.Scratch;
-import io.github.taeda.nn.optim.checkpoints.Checkpoints;
+import io.github.taeda.nn.ops.ScratchPool;
+import io.github.taeda.nn.optim.metrics.Evaluator;
 import io.github.taeda.nn.optim.metrics.Metric;
 import io.github.taeda.nn.optim.schedules.Schedule;
-import java.nio.file.Path;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The loop around {@link Optim#step}: epochs of batches, stochastic gradient descent.
+ * The training loop, stochastic gradient descent: epochs of batches, each an {@link Optim#step}.
  *
  * <pre>{@code
  * History history =
@@ -26,9 +26,11 @@ import org.jspecify.annotations.Nullable;
  *         .fit(train);
  * }</pre>
  *
- * Unless set otherwise: batches of 32, one epoch, examples in a new random order each epoch.
+ * Unless set otherwise: batches of 32, one epoch, examples shuffled anew in each epoch.
  */
 public final class SGD {
+  private static final int MIN_EVALUATION_BATCH = 32; // smaller ones would only be slow
+
   private final Optim optim;
   private int batchSize = 32;
   private int epochs = 1;
@@ -39,8 +41,8 @@ public final class SGD {
   private final List<Metric> trainingMetrics = new ArrayList<>();
   private @Nullable Dataset trainingPart;
   private final List<Listener> listeners = new ArrayList<>();
-  private @Nullable Schedule schedule;
-  private @Nullable Path checkpoint;
+  private Schedule schedule = Schedule.constant();
+  private @Nullable RunSource source;
 
   private SGD(Optim optim) {
     this.optim = Objects.requireNonNull(optim, "SGD: optim is null");
@@ -66,33 +68,33 @@ public final class SGD {
     return this;
   }
 
-  /** Passes over the training data, at least 1; those before a {@link #resume} count. */
+  /** The number of epochs, at least 1; those before a {@link #resume} count. */
   public SGD epochs(int epochs) {
     this.epochs = Checks.requireCount("SGD", "epochs", epochs);
     return this;
   }
 
-  /** Where the order of the examples comes from; a {@link SplitMix} can be resumed. */
+  /** Sets the generator that shuffles the examples; with a {@link SplitMix} runs can be resumed. */
   public SGD shuffle(RandomGenerator random) {
     this.random = Objects.requireNonNull(random, "SGD: random is null");
     return this;
   }
 
-  /** Takes the examples in the order of the data. */
+  /** Takes the examples in the order of the data, without shuffling. */
   public SGD inOrder() {
     this.random = null;
     return this;
   }
 
-  /** Measures the cost, and what {@link #metrics} asks for, on other data after each epoch. */
+  /** Evaluates the loss, and the {@link #metrics}, on other data after each epoch. */
   public SGD validate(Dataset validation) {
     this.validation = requireExamples("validation", validation);
     return this;
   }
 
   /**
-   * Measures more than the cost on the validation data after each epoch: {@code validation
-   * accuracy} and the like in {@link History}.
+   * Adds metrics that are evaluated on the validation data after each epoch; {@link History} has
+   * them as {@code validation accuracy} and so on.
    */
   public SGD metrics(Metric... metrics) {
     this.metrics.addAll(List.of(metrics));
@@ -100,8 +102,8 @@ public final class SGD {
   }
 
   /**
-   * Measures on the training data too, in evaluation, after each epoch, which costs a pass over it:
-   * {@code training accuracy} and the like.
+   * Adds metrics that are evaluated on the training data after each epoch, which takes another pass
+   * over it; {@link History} has them as {@code training accuracy} and so on.
    */
   public SGD trainingMetrics(Metric... metrics) {
     trainingMetrics.addAll(List.of(metrics));
@@ -111,10 +113,10 @@ public final class SGD {
   /**
    * The same on a part of the training data, or on other data in its place, to make it cheap.
    *
-   * @param part what {@code training accuracy} and the like are measured on
+   * @param part the data that the training metrics are evaluated on
    */
   public SGD trainingMetrics(Dataset part, Metric... metrics) {
-    trainingPart = requireExamples("measured training", part);
+    trainingPart = requireExamples("evaluated training", part);
     return trainingMetrics(metrics);
   }
 
@@ -124,104 +126,92 @@ public final class SGD {
     return this;
   }
 
-  /** Scales the rule's step size in each epoch, the first of which is number 0. */
+  /** Sets a learning-rate schedule in epochs, the first of which is 0. */
   public SGD schedule(Schedule schedule) {
     this.schedule = Objects.requireNonNull(schedule, "SGD: schedule is null");
-    Settings.requireStep(optim.rule(), "a schedule");
+    optim.requireLearningRate("a schedule");
     return this;
   }
 
   /**
-   * Goes on from a checkpoint, as if the run had never been interrupted: with the same data, batch
-   * size, module, loss, rule and listeners, the result is the same bit for bit.
+   * Resumes a saved run as if it had never been interrupted: with the same data, batch size,
+   * module, loss, rule and listeners, the result is the same bit for bit.
    *
-   * @param checkpoint a file that {@link Checkpoints} wrote, or their directory for the newest one
-   *     there; a directory without any, or none yet, begins from the start
+   * @param source such as {@code Checkpoints.in(directory)}; without a saved run there, training
+   *     begins from the start
    */
-  public SGD resume(Path checkpoint) {
-    this.checkpoint = Objects.requireNonNull(checkpoint, "SGD: checkpoint is null");
+  public SGD resume(RunSource source) {
+    this.source = Objects.requireNonNull(source, "SGD: source is null");
     return this;
   }
 
   /**
-   * Trains. The module is in training afterwards: call {@code evaluate()} before it is used.
+   * Trains. The module is in training mode afterwards: call {@code evaluate()} before it is used.
    *
    * @param train at least one example
-   * @return what was seen, that before a {@link #resume} included
+   * @return the history, that before a {@link #resume} included
    * @throws ListenerException if a listener fails
    */
   public History fit(Dataset train) {
     requireExamples("training", train);
-    Listeners all = new Listeners(listeners);
-    BatchSampler order = new BatchSampler(random, train.size(), batchSize, dropLast);
-    if (order.batches() == 0) {
+    BatchSampler sampler = new BatchSampler(random, train.size(), batchSize, dropLast);
+    if (sampler.batches() == 0) {
       throw new IllegalArgumentException(
-          "SGD: dropLast() leaves no batch of "
-              + batchSize
-              + " from "
-              + train.size()
-              + " examples");
+          String.format(
+              Locale.ROOT,
+              "SGD: dropLast() leaves no batch of %d from %d examples",
+              batchSize,
+              train.size()));
     }
-    Dataset part = trainingPart == null ? train : trainingPart;
-    EpochEvaluation measuring =
-        new EpochEvaluation(optim, batchSize, part, trainingMetrics, validation, metrics);
-    TrainingRun training = new TrainingRun(optim, order, all, epochs, train.size());
-    optim.discardGradient(); // of whatever was stopped before
-    if (checkpoint != null) {
-      Checkpoints.resume(checkpoint, training);
-    }
-    Throwable failure = null;
-    try {
-      all.start(training);
-      run(training, train, measuring);
-    } catch (RuntimeException | Error e) {
-      failure = e;
-    }
-    if (optim.progress().batches() > 0) {
-      optim.discardGradient(); // of what was stopped before its update
-    }
-    if (schedule != null) {
-      optim.epochFactor(1); // for what comes after this run
-    }
-    all.end(training, failure);
-    return training.history();
-  }
-
-  private void run(TrainingRun training, Dataset train, EpochEvaluation measuring) {
     ScratchPool scratches = new ScratchPool();
-    while (!training.isStopped() && training.isUnderWay()) {
-      Iterator<int[]> batches = training.nextBatches();
-      optim.module().train();
-      if (schedule != null) {
-        optim.epochFactor(schedule.factor(training.epoch() - 1));
-      }
-      long start = System.nanoTime();
-      while (batches.hasNext() && !training.isStopped()) {
-        batch(training, train, batches.next(), scratches);
-      }
-      if (!training.isStopped()) {
-        optim.update(); // of what has been accumulated
-        double seconds = (System.nanoTime() - start) / 1e9;
-        training.endEpoch(seconds, measuring.values());
-        training.listeners().call("epochEnded", Listener::epochEnded, training);
-      }
+    EpochEvaluation evaluation = evaluation(train, scratches);
+    Listeners all = new Listeners(listeners);
+    RunSaver saver = new RunSaver(all.all());
+    TrainingRun run = new TrainingRun(optim, sampler, epochs, saver::save);
+    optim.beginRun();
+    if (source != null) {
+      resume(source, saver, run);
     }
+    new TrainingLoop(run, train, all, evaluation, schedule, scratches).run();
+    return run.history();
   }
 
-  private void batch(TrainingRun training, Dataset train, int[] rows, ScratchPool scratches) {
-    try (Scratch.Step step = scratches.of(rows.length).step()) {
-      Batch batch = train.batch(rows);
-      training.beginBatch(batch);
-      training.listeners().call("batchStarted", Listener::batchStarted, training);
-      training.endBatch(optim.gradient(batch.input(), batch.target()));
-      training.listeners().call("gradientReady", Listener::gradientReady, training);
-      if (training.isStopped()) {
-        return;
-      }
-      if (optim.isDue()) {
-        optim.update();
-      }
-      training.listeners().call("batchEnded", Listener::batchEnded, training);
+  private EpochEvaluation evaluation(Dataset train, ScratchPool scratches) {
+    List<EpochEvaluation.Part> parts = new ArrayList<>();
+    if (!trainingMetrics.isEmpty()) {
+      Dataset part = trainingPart == null ? train : trainingPart;
+      parts.add(new EpochEvaluation.Part("training ", evaluator(scratches), part, trainingMetrics));
+    }
+    if (validation != null) {
+      Evaluator withLoss = evaluator(scratches).loss(optim.loss());
+      parts.add(new EpochEvaluation.Part("validation ", withLoss, validation, metrics));
+    } else if (!metrics.isEmpty()) {
+      throw new IllegalStateException(
+          "SGD: metrics(…) needs validation data: call validate(…), or trainingMetrics(…) instead");
+    }
+    return new EpochEvaluation(optim, parts);
+  }
+
+  private Evaluator evaluator(ScratchPool scratches) {
+    int size = Math.max(batchSize, MIN_EVALUATION_BATCH);
+    return Evaluator.of(optim.module()).batchSize(size).scratches(scratches);
+  }
+
+  private static void resume(RunSource source, RunSaver saver, TrainingRun run) {
+    SavedRun saved;
+    try {
+      saved = source.load();
+    } catch (IOException e) {
+      throw new UncheckedIOException("SGD: cannot resume: " + e.getMessage(), e);
+    }
+    if (saved == null) {
+      return;
+    }
+    try {
+      saver.restore(saved, run);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "SGD: cannot resume: " + saved.origin() + ": " + e.getMessage(), e);
     }
   }
 

@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A copy of the parameters and state of a module at one time, or of nothing yet. */
-public final class Snapshot {
+/** A copy of the parameters and buffers of a module, or of nothing yet. */
+final class Snapshot {
   private final Map<String, INDArray> copies = new LinkedHashMap<>();
 
   /**
@@ -18,7 +18,7 @@ public final class Snapshot {
    *
    * @throws IllegalStateException if two have one name, so that one of them would be lost
    */
-  public static Map<String, INDArray> arraysOf(Module module) {
+  static Map<String, INDArray> arraysOf(Module module) {
     Map<String, INDArray> arrays = new LinkedHashMap<>();
     for (Parameter parameter : module.parameters()) {
       put(arrays, parameter.name(), parameter.value(), module);

@@ -8,33 +8,27 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A run of {@link SGD} as its listeners see it: how far it is, what it has seen, how to stop it.
- */
+/** A run of {@link SGD} as its listeners see it: its progress, its history, and how to stop it. */
 public final class TrainingRun {
   private final Optim optim;
-  private final BatchSampler order;
-  private final Listeners listeners;
+  private final BatchSampler sampler;
   private final int epochs;
-  private final int examples;
-  private final List<History.Epoch> seen = new ArrayList<>();
-  private int epoch;
-  private int batch;
+  private final Function<TrainingRun, SavedRun> saver;
+  private final List<History.Epoch> completed = new ArrayList<>();
   private @Nullable Batch data;
   private double loss = Double.NaN;
-  private double total;
-  private double weight;
   private @Nullable String stopReason;
   private boolean resumed;
 
-  TrainingRun(Optim optim, BatchSampler order, Listeners listeners, int epochs, int examples) {
+  TrainingRun(
+      Optim optim, BatchSampler sampler, int epochs, Function<TrainingRun, SavedRun> saver) {
     this.optim = optim;
-    this.order = order;
-    this.listeners = listeners;
+    this.sampler = sampler;
     this.epochs = epochs;
-    this.examples = examples;
+    this.saver = saver;
   }
 
   /** The iteration that is repeated: module, loss and rule. */
@@ -42,34 +36,34 @@ public final class TrainingRun {
     return optim;
   }
 
-  /** The epoch that is under way, 1 for the first; 0 before. */
+  /** The current epoch, 1 for the first; 0 before. */
   public int epoch() {
-    return epoch;
+    return state().epoch();
   }
 
-  /** How many epochs there will be. */
+  /** The number of epochs of the whole run. */
   public int epochs() {
     return epochs;
   }
 
-  /** The batch of the epoch that is under way or was the last, 1 for the first; 0 before. */
+  /** The current batch of the epoch, or the last one, 1 for the first; 0 before. */
   public int batch() {
-    return batch;
+    return state().batch();
   }
 
-  /** How many batches an epoch has. */
+  /** The number of batches of an epoch. */
   public int batches() {
-    return order.batches();
+    return sampler.batches();
   }
 
-  /** How many examples an epoch has. */
+  /** The number of examples of an epoch. */
   public int examples() {
-    return examples;
+    return sampler.size();
   }
 
-  /** The batch's examples; valid until the next batch. */
+  /** The examples of the current batch; valid until the next batch. */
   public Batch data() {
-    return Objects.requireNonNull(data, "Training: no batch yet");
+    return Objects.requireNonNull(data, "TrainingRun: no batch yet");
   }
 
   /** The loss of the last batch; NaN before the first. */
@@ -77,38 +71,41 @@ public final class TrainingRun {
     return loss;
   }
 
-  /** The loss of the epoch so far, reduced as the loss reduces that of a batch. */
+  /** The loss of the epoch so far, reduced like the losses of a batch. */
   public double epochLoss() {
-    return optim.loss().reduction() == Reduction.SUM ? total : total / weight;
+    RunState state = state();
+    return optim.loss().reduction() == Reduction.SUM
+        ? state.lossSum()
+        : state.lossSum() / state.weight();
   }
 
   /** The epochs completed so far, and why the run is to stop, if it is. */
   public History history() {
-    return new History(seen, stopReason);
+    return new History(completed, stopReason);
   }
 
   /** The epoch completed last. */
   public History.Epoch lastEpoch() {
-    if (seen.isEmpty()) {
-      throw new IllegalStateException("Training: no epoch is complete yet");
+    if (completed.isEmpty()) {
+      throw new IllegalStateException("TrainingRun: no epoch is complete yet");
     }
-    return seen.get(seen.size() - 1);
+    return completed.get(completed.size() - 1);
   }
 
   /**
-   * Stops the run after the running call, in which the other listeners are still called; the first
-   * reason given counts. An epoch that is not over does not appear in the history.
+   * Stops the run after the current call, which the other listeners still get; the first reason
+   * counts. An epoch that is not complete does not appear in the history.
    *
    * @param reason a sentence for {@link History#stopReason}
    */
   public void stop(String reason) {
-    Objects.requireNonNull(reason, "Training: reason is null");
+    Objects.requireNonNull(reason, "TrainingRun: reason is null");
     if (stopReason == null) {
       stopReason = reason;
     }
   }
 
-  /** Whether the run goes on from a checkpoint. */
+  /** Whether the run was resumed from a saved one. */
   public boolean isResumed() {
     return resumed;
   }
@@ -118,73 +115,60 @@ public final class TrainingRun {
     return stopReason != null;
   }
 
-  public Listeners listeners() {
-    return listeners;
+  /** The counters and sums of the run. */
+  public RunState state() {
+    return optim.state();
   }
 
-  public BatchSampler order() {
-    return order;
+  /**
+   * Everything that the run can be resumed from, as it is now.
+   *
+   * @throws IllegalStateException if something cannot be saved, such as the state of a generator
+   *     that is no {@code SplitMix}
+   */
+  public SavedRun save() {
+    return saver.apply(this);
+  }
+
+  BatchSampler sampler() {
+    return sampler;
   }
 
   /** Whether there are batches left, in this epoch or another. */
-  boolean isUnderWay() {
-    return isWithinEpoch() || epoch < epochs;
+  boolean hasBatchesLeft() {
+    return isWithinEpoch() || epoch() < epochs;
   }
 
-  /** The batches of the next epoch, or those left of the one that a checkpoint was made in. */
+  /** The batches of the next epoch, or the rest of an epoch that was resumed. */
   Iterator<int[]> nextBatches() {
     if (isWithinEpoch()) {
-      return order.rest(batch);
+      return sampler.rest(state().sampler(), batch());
     }
-    epoch++;
-    batch = 0;
-    total = 0;
-    weight = 0;
-    return order.next();
+    optim.state(state().beginEpoch(sampler.state()));
+    return sampler.next();
   }
 
   private boolean isWithinEpoch() {
-    return batch > 0 && batch < batches();
+    return batch() > 0 && batch() < batches();
   }
 
   void beginBatch(Batch data) {
     this.data = data;
-    batch++;
+    optim.state(state().beginBatch());
   }
 
   void endBatch(Evaluated evaluated) {
     loss = evaluated.value();
-    total += optim.loss().reduction() == Reduction.SUM ? loss : loss * evaluated.weight();
-    weight += evaluated.weight();
   }
 
   void endEpoch(double seconds, Map<String, Double> values) {
-    seen.add(new History.Epoch(epoch, epochLoss(), seconds, values));
+    completed.add(new History.Epoch(epoch(), epochLoss(), seconds, values));
   }
 
-  public Position position() {
-    return new Position(epoch, batch, total, weight, List.copyOf(seen));
-  }
-
-  /** Goes to where a run was. */
-  public void restore(Position position) {
+  /** Continues where another run was saved. */
+  void restore(RunState state, List<History.Epoch> epochs) {
     resumed = true;
-    epoch = position.epoch;
-    batch = position.batch;
-    total = position.total;
-    weight = position.weight;
-    seen.addAll(position.epochs);
+    optim.state(state);
+    completed.addAll(epochs);
   }
-
-  /**
-   * Where in the data a run is.
-   *
-   * @param epoch under way, or completed if the last batch is done
-   * @param batch done last
-   * @param total loss of the epoch so far, not divided
-   * @param weight what its batches count so far
-   * @param epochs completed
-   */
-  public record Position(
-      int epoch, int batch, double total, double weight, List<History.Epoch> epochs) {}
 }

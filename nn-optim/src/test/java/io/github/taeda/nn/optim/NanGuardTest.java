@@ -87,7 +87,7 @@ class NanGuardTest {
     assertThat(arrays(net)).allMatch(Reductions::isFinite);
     assertThat(random.state()).isEqualTo(generator[0]);
     assertThat(Reductions.norm(optim.vector().gradients())).isZero();
-    assertThat(optim.progress().batches()).isZero();
+    assertThat(optim.state().accumulatedBatches()).isZero();
     assertThat(optim.iterations()).isEqualTo(1);
   }
 

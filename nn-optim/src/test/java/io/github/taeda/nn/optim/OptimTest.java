@@ -59,7 +59,7 @@ class OptimTest {
   }
 
   @Test
-  void decoupled_decay_shrinks_the_values_by_the_step() {
+  void decoupled_decay_shrinks_the_values_by_the_learning_rate() {
     Optim optim = new Optim(line, new MSELoss(), 0.01).decay(WeightDecay.decoupled(0.5));
     optim.step(x, y);
     assertParameters(2 * (1 - 0.005) - 0.24, -1 * (1 - 0.005) - 0.08);
@@ -107,13 +107,13 @@ class OptimTest {
   }
 
   @Test
-  void decoupled_decay_needs_a_rule_with_a_step() {
-    UpdateRule lambda = (values, gradients) -> values.subi(gradients);
+  void decoupled_decay_needs_a_rule_with_a_learning_rate() {
+    UpdateRule lambda = (values, gradients, learningRate) -> values.subi(gradients);
     Optim optim = new Optim(line, new MSELoss(), lambda);
     assertThatThrownBy(() -> optim.decay(WeightDecay.decoupled(0.5)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "Optim: Decay(decoupled, 0.5) needs the step size of the rule, but "
+            "Optim: WeightDecay(decoupled, 0.5) needs the learning rate of the rule, but "
                 + lambda
                 + " has none");
   }
@@ -165,14 +165,14 @@ class OptimTest {
   }
 
   @Test
-  void a_module_can_go_a_part_of_the_way_or_further() {
+  void a_module_can_have_a_learning_rate_of_its_own() {
     Net whole = new Net();
     Net part = new Net();
     double[] start = whole.values();
     new Optim(whole.all, new MSELoss(), new Adam(0.1)).step(whole.x, whole.y);
     new Optim(part.all, new MSELoss(), new Adam(0.1))
-        .stepFactor(part.all.get(0), 0.5)
-        .stepFactor(part.all.get(2), 2)
+        .learningRateFactor(part.all.get(0), 0.5)
+        .learningRateFactor(part.all.get(2), 2)
         .step(part.x, part.y);
     int first = 2 * 4 + 4; // parameters of Linear(2 -> 4)
     for (int i = 0; i < start.length; i++) {
@@ -183,15 +183,54 @@ class OptimTest {
   }
 
   @Test
-  void a_step_factor_is_for_modules_that_are_trained() {
+  void a_frozen_parameter_is_not_in_the_memory_of_the_rule() {
+    line.parameters().get(0).freeze();
+    Momentum rule = new Momentum(0.01, 0.9);
+    new Optim(line, new MSELoss(), rule).step(x, y);
+    Compare.exact("velocity", rule.state().get("velocity"), Make.vector(0, 8));
+  }
+
+  @Test
+  void at_a_factor_of_zero_the_values_stay_but_the_gradients_count() {
+    double norm = Math.hypot(24, 8);
+    Sequential net = new Sequential(line);
+    Momentum rule = new Momentum(0.01, 0.9);
+    Optim optim = new Optim(net, new MSELoss(), rule).clip(GradientClipping.norm(5));
+    optim.learningRateFactor(line, 0).step(x, y);
+    assertParameters(2, -1);
+    Compare.close(
+        "velocity", rule.state().get("velocity"), Make.vector(24 * 5 / norm, 8 * 5 / norm), 1e-13);
+  }
+
+  @Test
+  void a_schedule_of_a_negative_factor_is_rejected_before_anything_changes() {
+    Optim optim = new Optim(line, new MSELoss(), 0.01).schedule(iteration -> -0.5);
+    assertMessage(
+        () -> optim.step(x, y),
+        "Optim: the factor of the learning rate must be at least 0 and finite, but was -0.5");
+    assertParameters(2, -1);
+  }
+
+  @Test
+  void the_learning_rate_is_that_of_the_last_update() {
+    Optim optim = new Optim(line, new MSELoss(), 0.01).schedule(Schedule.steps(1, 0.5));
+    assertThat(optim.learningRate()).isEqualTo(0.01);
+    optim.step(x, y);
+    assertThat(optim.learningRate()).isEqualTo(0.01);
+    optim.step(x, y);
+    assertThat(optim.learningRate()).isEqualTo(0.005);
+  }
+
+  @Test
+  void a_learning_rate_factor_is_for_modules_that_are_trained() {
     Optim optim = new Optim(line, new MSELoss(), 0.01);
-    assertThatThrownBy(() -> optim.stepFactor(new Linear(1, 1), 0.5))
+    assertThatThrownBy(() -> optim.learningRateFactor(new Linear(1, 1), 0.5))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Optim: Linear(1 -> 1) is not trained here");
-    assertThatThrownBy(() -> optim.stepFactor(new TanH(), 0.5))
+    assertThatThrownBy(() -> optim.learningRateFactor(new TanH(), 0.5))
         .hasMessage("Optim: TanH has no parameters");
-    assertThatThrownBy(() -> optim.stepFactor(line, -1))
-        .hasMessage("Optim: stepFactor must be at least 0 and finite, but was -1.0");
+    assertThatThrownBy(() -> optim.learningRateFactor(line, -1))
+        .hasMessage("Optim: learningRateFactor must be at least 0 and finite, but was -1.0");
   }
 
   @Test
@@ -204,17 +243,18 @@ class OptimTest {
   }
 
   @Test
-  void a_schedule_needs_a_rule_with_a_step() {
-    UpdateRule lambda = (values, gradients) -> values.subi(gradients);
+  void a_schedule_needs_a_rule_with_a_learning_rate() {
+    UpdateRule lambda = (values, gradients, learningRate) -> values.subi(gradients);
     Optim optim = new Optim(line, new MSELoss(), lambda);
     String message =
-        "Optim: a schedule needs the step size of the rule, but " + lambda + " has none";
+        "Optim: a schedule needs the learning rate of the rule, but " + lambda + " has none";
     assertMessage(() -> optim.schedule(Schedule.exponential(0.5)), message);
     assertMessage(() -> SGD.of(optim).schedule(Schedule.exponential(0.5)), message);
-    assertThatThrownBy(() -> lambda.stepFactor(0.5))
-        .isInstanceOf(UnsupportedOperationException.class)
-        .hasMessage(
-            lambda + " has no step size to scale: extend StepRule, or leave out the schedule");
+    assertMessage(
+        () -> optim.learningRateFactor(line, 0.5),
+        "Optim: a learning-rate factor needs the learning rate of the rule, but "
+            + lambda
+            + " has none");
   }
 
   @ParameterizedTest
@@ -321,19 +361,21 @@ class OptimTest {
   @Test
   void settings_that_make_no_sense_are_refused() {
     assertMessage(
-        () -> GradientClipping.value(0), "Clip.value: limit must be > 0 and finite, but was 0.0");
+        () -> GradientClipping.value(0),
+        "GradientClipping.value: limit must be > 0 and finite, but was 0.0");
     assertMessage(
         () -> GradientClipping.norm(Double.NaN),
-        "Clip.norm: limit must be > 0 and finite, but was NaN");
-    assertMessage(() -> WeightDecay.l2(-1), "Decay: strength must be > 0 and finite, but was -1.0");
+        "GradientClipping.norm: limit must be > 0 and finite, but was NaN");
     assertMessage(
-        () -> Schedule.steps(0, 0.5), "Schedule.steps: every must be at least 1, but was 0");
+        () -> WeightDecay.l2(-1), "WeightDecay: strength must be > 0 and finite, but was -1.0");
+    assertMessage(
+        () -> Schedule.steps(0, 0.5), "Schedule.steps: interval must be at least 1, but was 0");
     assertMessage(
         () -> Schedule.cosine(0), "Schedule.cosine: length must be at least 1, but was 0");
     assertMessage(
         () -> Schedule.constant().warmUp(0),
         "Schedule.warmUp: length must be at least 1, but was 0");
-    assertMessage(() -> new Adam(0), "Adam: step must be > 0 and finite, but was 0.0");
+    assertMessage(() -> new Adam(0), "Adam: learning rate must be > 0 and finite, but was 0.0");
     assertMessage(
         () -> new Adam(1).withBetas(0.9, 1),
         "Adam: beta2 must be at least 0 and less than 1, but was 1.0");

@@ -8,6 +8,7 @@ import io.github.taeda.nn.layers.Dropout;
 import io.github.taeda.nn.layers.Linear;
 import io.github.taeda.nn.layers.TanH;
 import io.github.taeda.nn.losses.MSELoss;
+import io.github.taeda.nn.optim.checkpoints.Checkpoints;
 import io.github.taeda.nn.optim.metrics.MeanAbsoluteError;
 import io.github.taeda.nn.optim.rules.Adam;
 import io.github.taeda.nn.optim.schedules.Schedule;
@@ -66,19 +67,22 @@ public final class Run {
     return sgd.fit(train);
   }
 
-  /** The run as its listeners see it, before it starts. */
-  public TrainingRun training() {
-    return new TrainingRun(
-        optim,
-        new BatchSampler(random, train.size(), 5, false),
-        new Listeners(List.of(early)),
-        2,
-        train.size());
+  /** Brings everything to where a run was saved, without training. */
+  public void restore(SavedRun saved) {
+    BatchSampler sampler = new BatchSampler(random, train.size(), 5, false);
+    RunSaver saver = new RunSaver(List.of(early));
+    saver.restore(saved, new TrainingRun(optim, sampler, 2, saver::save));
+  }
+
+  /** Trains on, from a saved run. */
+  public History resume(RunSource source) {
+    return sgd.resume(source).fit(train);
   }
 
   /** Trains on, from a checkpoint or a directory of them. */
-  public History resume(Path checkpoint) {
-    return sgd.resume(checkpoint).fit(train);
+  public History resume(Path path) {
+    return resume(
+        path.toString().endsWith(".safetensors") ? Checkpoints.file(path) : Checkpoints.in(path));
   }
 
   /** All numbers that training changes, bit by bit. */

@@ -18,12 +18,7 @@ record CheckpointFiles(Path directory) {
   private static final String SUFFIX = ".safetensors";
   private static final Pattern NAME = Pattern.compile("epoch-(\\d+)-batch-(\\d+)\\.safetensors");
 
-  /** Whether a path that is to be resumed means a directory, be it there or not. */
-  static boolean isDirectory(Path path) {
-    return Files.isDirectory(path) || !(Files.exists(path) || path.toString().endsWith(SUFFIX));
-  }
-
-  /** The file of a place in a run. */
+  /** The file of a position in a run. */
   Path at(int epoch, int batch) {
     return directory.resolve(
         String.format(Locale.ROOT, "epoch-%04d-batch-%06d" + SUFFIX, epoch, batch));
@@ -34,13 +29,15 @@ record CheckpointFiles(Path directory) {
     return directory.resolve("best" + SUFFIX);
   }
 
-  /** The newest file, by its place in the run; null if there is none. */
+  /** The newest file, by its position in the run; null if there is none. */
   @Nullable Path newest() {
     List<Path> files = oldestFirst();
     return files.isEmpty() ? null : files.get(files.size() - 1);
   }
 
-  /** Requires that no other run has saved here: the newest file would be its, not a new run's. */
+  /**
+   * Requires that no other run has saved here, whose newest file would be mistaken for a new run's.
+   */
   void requireNone() {
     Path newest = newest();
     if (newest != null) {
@@ -49,10 +46,10 @@ record CheckpointFiles(Path directory) {
     }
   }
 
-  /** Deletes what comes after a place: a run that goes on from there goes another way. */
+  /** Deletes the files after a position, from which another run continues. */
   void deleteAfter(int epoch, int batch) throws IOException {
     for (Path file : oldestFirst()) {
-      if (place(file) > place(epoch, batch)) {
+      if (position(file) > position(epoch, batch)) {
         Files.deleteIfExists(file);
       }
     }
@@ -66,7 +63,7 @@ record CheckpointFiles(Path directory) {
     }
   }
 
-  /** Deletes what a run that was killed while it wrote has left. */
+  /** Deletes the unfinished files of a run that was killed while it wrote. */
   void deleteRemains() throws IOException {
     try (DirectoryStream<Path> remains =
         Files.newDirectoryStream(directory, "{epoch-*,best}" + SUFFIX + ".*.tmp")) {
@@ -83,22 +80,22 @@ record CheckpointFiles(Path directory) {
     try (Stream<Path> files = Files.list(directory)) {
       return files
           .filter(file -> NAME.matcher(String.valueOf(file.getFileName())).matches())
-          .sorted(Comparator.comparing(file -> place(file)))
+          .sorted(Comparator.comparing(file -> position(file)))
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot list " + directory + ": " + e.getMessage(), e);
     }
   }
 
-  private static long place(Path file) {
+  private static long position(Path file) {
     Matcher name = NAME.matcher(String.valueOf(file.getFileName()));
     if (!name.matches()) {
       throw new IllegalArgumentException(file.toString());
     }
-    return place(Long.parseLong(name.group(1)), Long.parseLong(name.group(2)));
+    return position(Long.parseLong(name.group(1)), Long.parseLong(name.group(2)));
   }
 
-  private static long place(long epoch, long batch) {
+  private static long position(long epoch, long batch) {
     return epoch * 1_000_000_000L + batch;
   }
 }

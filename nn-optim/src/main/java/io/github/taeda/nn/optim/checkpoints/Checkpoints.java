@@ -3,16 +3,19 @@ package io.github.taeda.nn.optim.checkpoints;
 import io.github.taeda.nn.Checks;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.SplitMix;
+import io.github.taeda.nn.files.FileFormatException;
 import io.github.taeda.nn.ops.NDArrays;
 import io.github.taeda.nn.optim.Listener;
 import io.github.taeda.nn.optim.Monitor;
+import io.github.taeda.nn.optim.RunSource;
 import io.github.taeda.nn.optim.SGD;
-import io.github.taeda.nn.optim.Settings;
-import io.github.taeda.nn.optim.Snapshot;
+import io.github.taeda.nn.optim.SavedRun;
 import io.github.taeda.nn.optim.TrainingRun;
+import io.github.taeda.nn.optim.internal.StateArrays;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -20,37 +23,38 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Saves checkpoints during a run, from which {@link SGD#resume} goes on bit for bit.
+ * Saves checkpoints during a run, which {@link SGD#resume} resumes bit for bit.
  *
  * <pre>{@code
  * Checkpoints checkpoints =
  *     Checkpoints.in(directory).everyIterations(500).keepLast(2)
  *         .keepBest(Monitor.highest("validation accuracy"));
+ * History history = SGD.of(optim).listen(checkpoints).resume(checkpoints).fit(train);
  * }</pre>
  *
- * <p>A checkpoint holds everything: parameters, state of module, rule and listeners, generators,
- * the place within the epoch, and the history. Files are named {@code
- * epoch-0003-batch-000120.safetensors}, the best {@code best.safetensors}; each takes its name when
+ * <p>A checkpoint has the whole {@link SavedRun}: parameters and buffers, the states of rule,
+ * listeners and generators, the position within the epoch, and the history. Files are named {@code
+ * epoch-0003-batch-000120.safetensors}, the best {@code best.safetensors}; each gets its name when
  * it is complete, so that a kill at any moment leaves the one before. Unless set otherwise there is
- * one after each epoch, and the last three are kept; a run that is stopped saves where it was. A
- * directory serves one run: a new one is refused where another has saved. Generators that the
- * module and the order of the examples draw from must be {@link SplitMix}.
+ * one after each epoch, and the last three are kept; a run that is stopped saves too. A directory
+ * serves one run: a new one is rejected where another has saved. The generators of the module and
+ * of the shuffling must be {@link SplitMix}.
  */
-public final class Checkpoints implements Listener {
+public final class Checkpoints implements Listener, RunSource {
   private final CheckpointFiles files;
   private int everyEpochs = 1;
   private long everyIterations = Long.MAX_VALUE;
   private int last = 3;
-  private @Nullable Monitor goal;
+  private @Nullable Monitor monitor;
   private double best = Double.NaN;
-  private long periods; // of everyIterations that were over at the last save
+  private long periods; // of everyIterations that were complete at the last save
 
   private Checkpoints(Path directory) {
     files =
         new CheckpointFiles(Objects.requireNonNull(directory, "Checkpoints: directory is null"));
   }
 
-  /** Saves into a directory, which is made when the run starts if there is none. */
+  /** Saves into a directory, which is created when the run starts if there is none. */
   public static Checkpoints in(Path directory) {
     return new Checkpoints(directory);
   }
@@ -74,8 +78,8 @@ public final class Checkpoints implements Listener {
   }
 
   /** Keeps the best epoch's too, as {@code best.safetensors}. */
-  public Checkpoints keepBest(Monitor goal) {
-    this.goal = Objects.requireNonNull(goal, "Checkpoints: goal is null");
+  public Checkpoints keepBest(Monitor monitor) {
+    this.monitor = Objects.requireNonNull(monitor, "Checkpoints: monitor is null");
     return this;
   }
 
@@ -89,15 +93,38 @@ public final class Checkpoints implements Listener {
     return Files.exists(files.best()) ? files.best() : null;
   }
 
+  /** A checkpoint of a run, to resume from that one rather than from the newest. */
+  public static RunSource file(Path file) {
+    Objects.requireNonNull(file, "Checkpoints: file is null");
+    return () -> {
+      if (!Files.exists(file)) {
+        throw new NoSuchFileException("there is no file " + file);
+      }
+      return Checkpoint.read(file);
+    };
+  }
+
+  /** The newest checkpoint of the directory, or null if there is none. */
   @Override
-  public void started(TrainingRun training) {
-    Checkpoint.generators(training); // whose states can all be kept
-    Snapshot.arraysOf(training.optim().module()); // which can all be told apart
+  public @Nullable SavedRun load() throws IOException {
+    Path newest = files.newest();
+    return newest == null ? null : Checkpoint.read(newest);
+  }
+
+  /** After all other listeners, so that a checkpoint has what they have just changed. */
+  @Override
+  public int order() {
+    return Integer.MAX_VALUE;
+  }
+
+  @Override
+  public void started(TrainingRun run) {
+    run.save(); // rejects before training what cannot be saved
     try {
       Files.createDirectories(files.directory());
       files.deleteRemains();
-      if (training.isResumed()) {
-        files.deleteAfter(training.epoch(), training.batch());
+      if (run.isResumed()) {
+        files.deleteAfter(run.epoch(), run.batch());
       } else {
         files.requireNone();
         best = Double.NaN;
@@ -105,52 +132,52 @@ public final class Checkpoints implements Listener {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot use the directory " + files.directory(), e);
     }
-    periods = training.optim().iterations() / everyIterations;
+    periods = run.optim().iterations() / everyIterations;
   }
 
   @Override
-  public void batchEnded(TrainingRun training) {
-    boolean updated = training.optim().progress().batches() == 0;
-    boolean within = training.batch() < training.batches(); // else when the epoch has been measured
-    if (within && (training.isStopped() || (updated && isDue(training)))) {
-      save(training);
+  public void batchEnded(TrainingRun run) {
+    boolean updated = run.state().accumulatedBatches() == 0;
+    boolean within = run.batch() < run.batches(); // else after the evaluation of the epoch
+    if (within && (run.isStopped() || (updated && isDue(run)))) {
+      save(run);
     }
   }
 
   @Override
-  public void epochEnded(TrainingRun training) {
-    if (goal != null) {
-      double value = goal.of(training.lastEpoch());
-      if (Double.isNaN(best) || goal.improvement(value, best) > 0) {
+  public void epochEnded(TrainingRun run) {
+    if (monitor != null) {
+      double value = monitor.of(run.lastEpoch());
+      if (Double.isNaN(best) || monitor.improvement(value, best) > 0) {
         best = value;
-        write(training, files.best());
+        write(run, files.best());
       }
     }
-    if (isDue(training)
-        || training.epoch() % everyEpochs == 0
-        || training.epoch() == training.epochs()
-        || training.isStopped()) {
-      save(training);
+    if (isDue(run)
+        || run.epoch() % everyEpochs == 0
+        || run.epoch() == run.epochs()
+        || run.isStopped()) {
+      save(run);
     }
   }
 
-  private boolean isDue(TrainingRun training) {
-    return training.optim().iterations() / everyIterations > periods;
+  private boolean isDue(TrainingRun run) {
+    return run.optim().iterations() / everyIterations > periods;
   }
 
   /** {@code best}, the value of the best epoch so far, if the best is kept. */
   @Override
   public Map<String, INDArray> state() {
-    if (goal == null) {
+    if (monitor == null) {
       return Map.of();
     }
     return Map.of("best", NDArrays.of(new double[] {best}, 1));
   }
 
   @Override
-  public void restore(TrainingRun training, Map<String, INDArray> state) {
-    if (goal != null) {
-      best = Settings.requireNumbers(this, "best", state, 1)[0];
+  public void restore(TrainingRun run, Map<String, INDArray> state) {
+    if (monitor != null) {
+      best = StateArrays.doubles(this, "best", state, 1)[0];
     }
   }
 
@@ -160,34 +187,23 @@ public final class Checkpoints implements Listener {
   }
 
   /**
-   * Takes the parameters and state of a module alone from a checkpoint, to use the module.
+   * Loads only the parameters and buffers of a checkpoint, to use the module.
    *
-   * @param module of the same parameters and state
+   * @param module of the same parameters and buffers
    * @throws IOException if the file cannot be read or does not fit; the module is unchanged then
    */
   public static void loadInto(Module module, Path file) throws IOException {
-    Checkpoint.readModule(file, module);
-  }
-
-  /** Brings a run to where a checkpoint was made; nothing changes if that fails. */
-  public static void resume(Path file, TrainingRun training) {
-    Path checkpoint = CheckpointFiles.isDirectory(file) ? new CheckpointFiles(file).newest() : file;
-    if (checkpoint == null) {
-      return;
-    }
-    if (!Files.exists(checkpoint)) {
-      throw new IllegalArgumentException("SGD: cannot resume: there is no file " + checkpoint);
-    }
+    SavedRun saved = Checkpoint.read(file);
     try {
-      Checkpoint.read(checkpoint, training);
-    } catch (IOException e) {
-      throw new UncheckedIOException("SGD: cannot resume: " + e.getMessage(), e);
+      saved.copyInto(module);
+    } catch (IllegalArgumentException e) {
+      throw new FileFormatException(file, String.valueOf(e.getMessage()));
     }
   }
 
-  private void save(TrainingRun training) {
-    periods = training.optim().iterations() / everyIterations;
-    write(training, files.at(training.epoch(), training.batch()));
+  private void save(TrainingRun run) {
+    periods = run.optim().iterations() / everyIterations;
+    write(run, files.at(run.epoch(), run.batch()));
     try {
       files.keepNewest(last);
     } catch (IOException e) {
@@ -195,9 +211,9 @@ public final class Checkpoints implements Listener {
     }
   }
 
-  private static void write(TrainingRun training, Path file) {
+  private static void write(TrainingRun run, Path file) {
     try {
-      Checkpoint.write(file, training);
+      Checkpoint.write(file, run.save());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
     }

@@ -11,8 +11,8 @@ import io.github.taeda.nn.data.Dataset;
 import io.github.taeda.nn.ops.Gathers;
 import io.github.taeda.nn.ops.NDArrays;
 import io.github.taeda.nn.ops.Scratch;
+import io.github.taeda.nn.ops.ScratchPool;
 import io.github.taeda.nn.ops.Slices;
-import io.github.taeda.nn.optim.ScratchPool;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -40,7 +40,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class Evaluator {
   private final Module module;
-  private final ScratchPool scratches = new ScratchPool();
+  private ScratchPool scratches = new ScratchPool();
   private int batchSize = 256;
   private @Nullable Loss loss;
 
@@ -56,6 +56,12 @@ public final class Evaluator {
   /** Examples per batch, at least 1; they change memory and speed, not the results. */
   public Evaluator batchSize(int batchSize) {
     this.batchSize = Checks.requireCount("Evaluator", "batchSize", batchSize);
+    return this;
+  }
+
+  /** Takes its scratches from the pool of a loop, rather than from one of its own. */
+  public Evaluator scratches(ScratchPool scratches) {
+    this.scratches = Objects.requireNonNull(scratches, "Evaluator: scratches is null");
     return this;
   }
 
@@ -141,7 +147,7 @@ public final class Evaluator {
     try (ModeGuard modes = new ModeGuard(module)) {
       module.evaluate();
       for (int[] rows : Batches.inOrder(data.size(), batchSize)) {
-        try (Scratch.Step step = scratches.of(rows.length).step()) {
+        try (Scratch.Step step = scratches.of("evaluation", rows.length).step()) {
           Batch batch = data.batch(rows);
           consumer.accept(batch.target(), module.forward(batch.input()), rows.length);
         }

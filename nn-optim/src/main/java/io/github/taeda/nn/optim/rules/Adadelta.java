@@ -6,56 +6,57 @@ import io.github.taeda.nn.ops.Scratch;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Steps in units of the recent steps: {@code s ← ρ s + (1 − ρ) g²}, {@code d = g √(u + ε) / √(s +
- * ε)}, {@code u ← ρ u + (1 − ρ) d²}, {@code θ ← θ − η d} for each number by itself (Zeiler, 2012).
+ * Adadelta: gradients scaled by the ratio of recent updates to recent gradients, {@code s ← ρ s +
+ * (1 − ρ) g²}, {@code d = g √(u + ε) / √(s + ε)}, {@code u ← ρ u + (1 − ρ) d²}, {@code θ ← θ − η d}
+ * elementwise (Zeiler, 2012).
  *
- * <p>The step size η is 1, the decay ρ 0.9 and ε 1e-6 unless set. The state is {@code squares} s
- * and {@code steps} u, initially zero.
+ * <p>The learning rate η is 1, the decay ρ 0.9 and ε 1e-6 unless set. The state is {@code squares}
+ * s and {@code updates} u, initially zero.
  */
 public final class Adadelta extends StatefulRule {
   private final double decay;
   private final double epsilon;
 
-  /** Makes a rule with η = 1, ρ = 0.9 and ε = 1e-6. */
+  /** Creates a rule with η = 1, ρ = 0.9 and ε = 1e-6. */
   public Adadelta() {
     this(1, 0.9, 1e-6);
   }
 
-  private Adadelta(double step, double decay, double epsilon) {
-    super(step, "squares", "steps");
+  private Adadelta(double learningRate, double decay, double epsilon) {
+    super(learningRate, "squares", "updates");
     this.decay = Checks.requireFraction("Adadelta", "decay", decay);
     this.epsilon = Checks.requirePositive("Adadelta", "epsilon", epsilon);
   }
 
   /** The same rule, not used yet, with another η, &gt; 0. */
-  public Adadelta withStep(double step) {
-    return new Adadelta(step, decay, epsilon);
+  public Adadelta withLearningRate(double learningRate) {
+    return new Adadelta(learningRate, decay, epsilon);
   }
 
   /** The same rule, not used yet, with another ρ, in 0…1, 1 excluded. */
   public Adadelta withDecay(double decay) {
-    return new Adadelta(baseStep(), decay, epsilon);
+    return new Adadelta(learningRate(), decay, epsilon);
   }
 
   /** The same rule, not used yet, with another ε, &gt; 0. */
   public Adadelta withEpsilon(double epsilon) {
-    return new Adadelta(baseStep(), decay, epsilon);
+    return new Adadelta(learningRate(), decay, epsilon);
   }
 
   @Override
-  protected void move(INDArray values, INDArray gradients) {
-    INDArray squares = state("squares", values);
-    INDArray steps = state("steps", values);
-    INDArray direction = Scratch.like(values);
-    INDArray scale = Scratch.like(values);
-    addSquares(gradients, direction, squares);
-    Elementwise.addScalar(squares, epsilon, scale);
-    Elementwise.addScalar(steps, epsilon, direction);
-    Elementwise.divide(direction, scale, direction);
-    Elementwise.sqrt(direction, direction);
-    Elementwise.multiply(direction, gradients, direction);
-    addSquares(direction, scale, steps);
-    Elementwise.addScaled(-step(), direction, values);
+  protected void update(INDArray values, INDArray gradients, double learningRate, State state) {
+    INDArray squares = state.get("squares");
+    INDArray updates = state.get("updates");
+    INDArray update = Scratch.like(values);
+    INDArray buffer = Scratch.like(values);
+    addSquares(gradients, update, squares); // s ← ρ s + (1 − ρ) g²
+    Elementwise.addScalar(squares, epsilon, buffer);
+    Elementwise.addScalar(updates, epsilon, update);
+    Elementwise.divide(update, buffer, update);
+    Elementwise.sqrt(update, update);
+    Elementwise.multiply(update, gradients, update); // d = g √(u + ε) / √(s + ε)
+    addSquares(update, buffer, updates); // u ← ρ u + (1 − ρ) d²
+    Elementwise.addScaled(-learningRate, update, values);
   }
 
   /** {@code mean ← ρ · mean + (1 − ρ) · x²}. */
@@ -65,9 +66,15 @@ public final class Adadelta extends StatefulRule {
     Elementwise.addScaled(1 - decay, buffer, mean);
   }
 
-  /** {@code Adadelta(step 1.0, decay 0.9, epsilon 1.0E-6)}. */
+  /** {@code Adadelta(learning rate 1.0, decay 0.9, epsilon 1.0E-6)}. */
   @Override
   public String toString() {
-    return "Adadelta(step " + baseStep() + ", decay " + decay + ", epsilon " + epsilon + ")";
+    return "Adadelta(learning rate "
+        + learningRate()
+        + ", decay "
+        + decay
+        + ", epsilon "
+        + epsilon
+        + ")";
   }
 }

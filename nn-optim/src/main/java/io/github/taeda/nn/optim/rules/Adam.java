@@ -1,56 +1,78 @@
 package io.github.taeda.nn.optim.rules;
 
+import io.github.taeda.nn.Checks;
+import io.github.taeda.nn.ops.Elementwise;
+import io.github.taeda.nn.ops.Scratch;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Steps by running means of the gradient and its square, corrected for their start at zero: {@code
- * m ← β₁ m + (1 − β₁) g}, {@code v ← β₂ v + (1 − β₂) g²}, {@code θ ← θ − η · m/(1 − β₁ᵗ) / (√(v/(1
- * − β₂ᵗ)) + ε)} for each number by itself, in iteration t = 1, 2, … (Kingma and Ba, 2015).
+ * Adam: updates by running means of the gradient and its square, corrected for their start at zero,
+ * {@code m ← β₁ m + (1 − β₁) g}, {@code v ← β₂ v + (1 − β₂) g²}, {@code θ ← θ − η · m/(1 − β₁ᵗ) /
+ * (√(v/(1 − β₂ᵗ)) + ε)} elementwise, in iteration t = 1, 2, … (Kingma and Ba, 2015).
  *
  * <p>β₁ is 0.9, β₂ 0.999 and ε 1e-8 unless set. The state is {@code mean} m and {@code squares} v,
  * initially zero, and {@code iterations} t.
  */
 public final class Adam extends StatefulRule {
-  private final AdamState moments;
+  private final double beta1;
+  private final double beta2;
+  private final double epsilon;
 
   /**
-   * Makes a rule with β₁ = 0.9, β₂ = 0.999 and ε = 1e-8.
+   * Creates a rule with β₁ = 0.9, β₂ = 0.999 and ε = 1e-8.
    *
-   * @param step η, &gt; 0
+   * @param learningRate η, &gt; 0
    */
-  public Adam(double step) {
-    this(step, new AdamState("Adam", 0.9, 0.999, 1e-8));
+  public Adam(double learningRate) {
+    this(learningRate, 0.9, 0.999, 1e-8);
   }
 
-  private Adam(double step, AdamState moments) {
-    super(step, AdamState.STATE);
-    this.moments = moments;
+  private Adam(double learningRate, double beta1, double beta2, double epsilon) {
+    super(learningRate, "mean", "squares", ITERATIONS);
+    this.beta1 = Checks.requireFraction("Adam", "beta1", beta1);
+    this.beta2 = Checks.requireFraction("Adam", "beta2", beta2);
+    this.epsilon = Checks.requirePositive("Adam", "epsilon", epsilon);
   }
 
   /** The same rule, not used yet, with other β₁ and β₂, both in 0…1, 1 excluded. */
   public Adam withBetas(double beta1, double beta2) {
-    return new Adam(baseStep(), moments.withBetas(beta1, beta2));
+    return new Adam(learningRate(), beta1, beta2, epsilon);
   }
 
   /** The same rule, not used yet, with another ε, &gt; 0. */
   public Adam withEpsilon(double epsilon) {
-    return new Adam(baseStep(), moments.withEpsilon(epsilon));
+    return new Adam(learningRate(), beta1, beta2, epsilon);
   }
 
   @Override
-  protected void move(INDArray values, INDArray gradients) {
-    moments.move(
-        state("mean", values),
-        state("squares", values),
-        countIteration(),
-        gradients,
-        step(),
-        values);
+  protected void update(INDArray values, INDArray gradients, double learningRate, State state) {
+    INDArray mean = state.get("mean");
+    INDArray squares = state.get("squares");
+    INDArray buffer = Scratch.like(values);
+    Elementwise.scale(mean, beta1, mean);
+    Elementwise.addScaled(1 - beta1, gradients, mean); // m ← β₁ m + (1 − β₁) g
+    Elementwise.multiply(gradients, gradients, buffer);
+    Elementwise.scale(squares, beta2, squares);
+    Elementwise.addScaled(1 - beta2, buffer, squares); // v ← β₂ v + (1 − β₂) g²
+
+    // With c = √(1 − β₂ᵗ) the update is η · c/(1 − β₁ᵗ) · m / (√v + c ε): scalars take both
+    // corrections.
+    double correction = Math.sqrt(1 - Math.pow(beta2, state.iteration()));
+    Elementwise.sqrt(squares, buffer);
+    Elementwise.addScalar(buffer, epsilon * correction, buffer);
+    Elementwise.divide(mean, buffer, buffer);
+    double factor = -learningRate * correction / (1 - Math.pow(beta1, state.iteration()));
+    Elementwise.addScaled(factor, buffer, values);
   }
 
-  /** {@code Adam(step 0.001, betas 0.9 and 0.999, epsilon 1.0E-8)}. */
+  /** {@code betas 0.9 and 0.999, epsilon 1.0E-8}. */
+  String constants() {
+    return "betas " + beta1 + " and " + beta2 + ", epsilon " + epsilon;
+  }
+
+  /** {@code Adam(learning rate 0.001, betas 0.9 and 0.999, epsilon 1.0E-8)}. */
   @Override
   public String toString() {
-    return "Adam(step " + baseStep() + ", " + moments + ")";
+    return "Adam(learning rate " + learningRate() + ", " + constants() + ")";
   }
 }

@@ -2,62 +2,61 @@ package io.github.taeda.nn.optim.rules;
 
 import io.github.taeda.nn.Checks;
 import io.github.taeda.nn.ops.Elementwise;
-import io.github.taeda.nn.optim.Optim;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * {@link Adam} with decoupled weight decay: {@code θ ← θ − η λ θ}, then Adam's step (Loshchilov and
- * Hutter, 2019).
+ * {@link Adam} with decoupled weight decay: {@code θ ← θ − η λ θ}, then Adam's update (Loshchilov
+ * and Hutter, 2019).
  *
  * <p>β₁ is 0.9, β₂ 0.999 and ε 1e-8 unless set. The state is Adam's. All values decay; to leave out
- * biases and the like, take {@code new Adam(step)} and {@link Optim#decay} with {@code
- * Decay.decoupled(λ).except("bias")}, which is the same rule.
+ * biases, take {@code new Adam(η)} and {@code optim.decay(WeightDecay.decoupled(λ).except("bias"))}
+ * instead, which is the same rule.
  */
 public final class AdamW extends StatefulRule {
-  private final AdamState moments;
+  private final Adam adam;
   private final double weightDecay;
 
   /**
-   * Makes a rule with β₁ = 0.9, β₂ = 0.999 and ε = 1e-8.
+   * Creates a rule with β₁ = 0.9, β₂ = 0.999 and ε = 1e-8.
    *
-   * @param step η, &gt; 0
+   * @param learningRate η, &gt; 0
    * @param weightDecay λ, at least 0
    */
-  public AdamW(double step, double weightDecay) {
-    this(step, weightDecay, new AdamState("AdamW", 0.9, 0.999, 1e-8));
+  public AdamW(double learningRate, double weightDecay) {
+    this(new Adam(learningRate), weightDecay);
   }
 
-  private AdamW(double step, double weightDecay, AdamState moments) {
-    super(step, AdamState.STATE);
+  private AdamW(Adam adam, double weightDecay) {
+    super(adam.learningRate(), "mean", "squares", ITERATIONS);
+    this.adam = adam;
     this.weightDecay = Checks.requireNonNegative("AdamW", "weightDecay", weightDecay);
-    this.moments = moments;
   }
 
   /** The same rule, not used yet, with other β₁ and β₂, both in 0…1, 1 excluded. */
   public AdamW withBetas(double beta1, double beta2) {
-    return new AdamW(baseStep(), weightDecay, moments.withBetas(beta1, beta2));
+    return new AdamW(adam.withBetas(beta1, beta2), weightDecay);
   }
 
   /** The same rule, not used yet, with another ε, &gt; 0. */
   public AdamW withEpsilon(double epsilon) {
-    return new AdamW(baseStep(), weightDecay, moments.withEpsilon(epsilon));
+    return new AdamW(adam.withEpsilon(epsilon), weightDecay);
   }
 
   @Override
-  protected void move(INDArray values, INDArray gradients) {
-    Elementwise.addScaled(-step() * weightDecay, values, values);
-    moments.move(
-        state("mean", values),
-        state("squares", values),
-        countIteration(),
-        gradients,
-        step(),
-        values);
+  protected void update(INDArray values, INDArray gradients, double learningRate, State state) {
+    Elementwise.addScaled(-learningRate * weightDecay, values, values); // θ ← θ − η λ θ
+    adam.update(values, gradients, learningRate, state);
   }
 
-  /** {@code AdamW(step 0.001, weight decay 0.01, betas 0.9 and 0.999, epsilon 1.0E-8)}. */
+  /** {@code AdamW(learning rate 0.001, weight decay 0.01, betas 0.9 and 0.999, epsilon 1.0E-8)}. */
   @Override
   public String toString() {
-    return "AdamW(step " + baseStep() + ", weight decay " + weightDecay + ", " + moments + ")";
+    return "AdamW(learning rate "
+        + learningRate()
+        + ", weight decay "
+        + weightDecay
+        + ", "
+        + adam.constants()
+        + ")";
   }
 }

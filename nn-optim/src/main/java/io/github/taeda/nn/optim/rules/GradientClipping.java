@@ -5,20 +5,20 @@ import io.github.taeda.nn.ops.Elementwise;
 import io.github.taeda.nn.ops.Reductions;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A bound on the gradient before the rule sees it. Gradients that are NaN remain so. */
+/** Gradient clipping, before the update rule. NaN in a gradient remains NaN. */
 @FunctionalInterface
 public interface GradientClipping {
 
-  /** Bounds all gradients, {@code [n]}, in place. */
+  /** Clips all gradients, {@code [n]}, in place; those of frozen parameters are zero. */
   void apply(INDArray gradients);
 
   /**
-   * Each number by itself, {@code g ← min(max(g, −limit), limit)}.
+   * Clipping of each element, {@code g ← min(max(g, −limit), limit)}.
    *
    * @param limit &gt; 0
    */
   static GradientClipping value(double limit) {
-    Checks.requirePositive("Clip.value", "limit", limit);
+    Checks.requirePositive("GradientClipping.value", "limit", limit);
     return gradients -> {
       Elementwise.maximum(gradients, -limit, gradients);
       Elementwise.minimum(gradients, limit, gradients);
@@ -26,13 +26,13 @@ public interface GradientClipping {
   }
 
   /**
-   * All together, {@code g ← g · min(1, limit / ‖g‖)} with the norm over the whole module (Pascanu,
-   * Mikolov and Bengio, 2013).
+   * Clipping of the norm of all gradients, {@code g ← g · min(1, limit / ‖g‖)} (Pascanu, Mikolov
+   * and Bengio, 2013).
    *
    * @param limit &gt; 0
    */
   static GradientClipping norm(double limit) {
-    Checks.requirePositive("Clip.norm", "limit", limit);
+    Checks.requirePositive("GradientClipping.norm", "limit", limit);
     return gradients -> {
       double norm = Reductions.norm(gradients);
       if (!(norm <= limit)) {

@@ -1,28 +1,36 @@
 package io.github.taeda.nn.optim.rules;
 
+import io.github.taeda.nn.Checks;
 import io.github.taeda.nn.ops.Elementwise;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Gradient descent, {@code θ ← θ − η g} (Robbins and Monro, 1951, when g is a batch's). */
-public final class GradientDescent extends StatefulRule {
+public final class GradientDescent implements UpdateRule {
+  private final double learningRate;
 
   /**
-   * Makes a rule.
+   * Creates a rule.
    *
-   * @param step η, &gt; 0
+   * @param learningRate η, &gt; 0
    */
-  public GradientDescent(double step) {
-    super(step);
+  public GradientDescent(double learningRate) {
+    this.learningRate = Checks.requirePositive("GradientDescent", "learning rate", learningRate);
   }
 
   @Override
-  protected void move(INDArray values, INDArray gradients) {
-    Elementwise.addScaled(-step(), gradients, values);
+  public void update(INDArray values, INDArray gradients, double learningRate) {
+    Checks.requireNonNegative(toString(), "learning rate", learningRate);
+    Elementwise.addScaled(-learningRate, gradients, values); // θ ← θ − η g
   }
 
-  /** {@code GradientDescent(step 0.1)}. */
+  @Override
+  public double learningRate() {
+    return learningRate;
+  }
+
+  /** {@code GradientDescent(learning rate 0.1)}. */
   @Override
   public String toString() {
-    return "GradientDescent(step " + baseStep() + ")";
+    return "GradientDescent(learning rate " + learningRate + ")";
   }
 }

@@ -6,7 +6,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Gradient descent with momentum, {@code v ← μ v + g}, {@code θ ← θ − η v} (Polyak, 1964); {@link
- * #averaged} by option, {@code v ← μ v + (1 − μ) g}, whose steps do not grow with μ.
+ * #averaged} by option, {@code v ← μ v + (1 − μ) g}, whose updates do not grow with μ.
  *
  * <p>The state is {@code velocity} v, initially zero.
  */
@@ -15,39 +15,39 @@ public final class Momentum extends StatefulRule {
   private final boolean averaged;
 
   /**
-   * Makes a rule.
+   * Creates a rule.
    *
-   * @param step η, &gt; 0
+   * @param learningRate η, &gt; 0
    * @param momentum μ, in 0…1, 1 excluded
    */
-  public Momentum(double step, double momentum) {
-    this(step, momentum, false);
+  public Momentum(double learningRate, double momentum) {
+    this(learningRate, momentum, false);
   }
 
-  private Momentum(double step, double momentum, boolean averaged) {
-    super(step, "velocity");
+  private Momentum(double learningRate, double momentum, boolean averaged) {
+    super(learningRate, "velocity");
     this.momentum = Checks.requireFraction("Momentum", "momentum", momentum);
     this.averaged = averaged;
   }
 
   /** The same rule, not used yet, with the velocity as a running mean of the gradients. */
   public Momentum averaged() {
-    return new Momentum(baseStep(), momentum, true);
+    return new Momentum(learningRate(), momentum, true);
   }
 
   @Override
-  protected void move(INDArray values, INDArray gradients) {
-    INDArray velocity = state("velocity", values);
+  protected void update(INDArray values, INDArray gradients, double learningRate, State state) {
+    INDArray velocity = state.get("velocity");
     Elementwise.scale(velocity, momentum, velocity);
-    Elementwise.addScaled(averaged ? 1 - momentum : 1, gradients, velocity);
-    Elementwise.addScaled(-step(), velocity, values);
+    Elementwise.addScaled(averaged ? 1 - momentum : 1, gradients, velocity); // v ← μ v + g
+    Elementwise.addScaled(-learningRate, velocity, values); // θ ← θ − η v
   }
 
-  /** {@code Momentum(step 0.1, momentum 0.9)}. */
+  /** {@code Momentum(learning rate 0.1, momentum 0.9)}. */
   @Override
   public String toString() {
-    return "Momentum(step "
-        + baseStep()
+    return "Momentum(learning rate "
+        + learningRate()
         + ", momentum "
         + momentum
         + (averaged ? ", averaged)" : ")");

@@ -5,8 +5,8 @@ import io.github.taeda.nn.ops.Elementwise;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Momentum that looks ahead, {@code v ← μ v + g}, {@code θ ← θ − η (g + μ v)} (Nesterov, 1983; this
- * form by Sutskever et al., 2013).
+ * Nesterov's accelerated gradient, {@code v ← μ v + g}, {@code θ ← θ − η (g + μ v)} (Nesterov,
+ * 1983; this form by Sutskever et al., 2013).
  *
  * <p>The state is {@code velocity} v, initially zero.
  */
@@ -14,28 +14,28 @@ public final class Nesterov extends StatefulRule {
   private final double momentum;
 
   /**
-   * Makes a rule.
+   * Creates a rule.
    *
-   * @param step η, &gt; 0
+   * @param learningRate η, &gt; 0
    * @param momentum μ, in 0…1, 1 excluded
    */
-  public Nesterov(double step, double momentum) {
-    super(step, "velocity");
+  public Nesterov(double learningRate, double momentum) {
+    super(learningRate, "velocity");
     this.momentum = Checks.requireFraction("Nesterov", "momentum", momentum);
   }
 
   @Override
-  protected void move(INDArray values, INDArray gradients) {
-    INDArray velocity = state("velocity", values);
+  protected void update(INDArray values, INDArray gradients, double learningRate, State state) {
+    INDArray velocity = state.get("velocity");
     Elementwise.scale(velocity, momentum, velocity);
-    Elementwise.add(velocity, gradients, velocity);
-    Elementwise.addScaled(-step(), gradients, values);
-    Elementwise.addScaled(-step() * momentum, velocity, values);
+    Elementwise.add(velocity, gradients, velocity); // v ← μ v + g
+    Elementwise.addScaled(-learningRate, gradients, values);
+    Elementwise.addScaled(-learningRate * momentum, velocity, values); // θ ← θ − η (g + μ v)
   }
 
-  /** {@code Nesterov(step 0.1, momentum 0.9)}. */
+  /** {@code Nesterov(learning rate 0.1, momentum 0.9)}. */
   @Override
   public String toString() {
-    return "Nesterov(step " + baseStep() + ", momentum " + momentum + ")";
+    return "Nesterov(learning rate " + learningRate() + ", momentum " + momentum + ")";
   }
 }

@@ -6,8 +6,8 @@ import io.github.taeda.nn.ops.Scratch;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Steps in units of the recent gradients' size, {@code s ← ρ s + (1 − ρ) g²}, {@code θ ← θ − η g /
- * (√s + ε)} for each number by itself (Tieleman and Hinton, 2012).
+ * RMSProp: gradients divided by their running root mean square, {@code s ← ρ s + (1 − ρ) g²},
+ * {@code θ ← θ − η g / (√s + ε)} elementwise (Tieleman and Hinton, 2012).
  *
  * <p>The decay ρ is 0.99 and ε 1e-8 unless set. The state is {@code squares} s, initially zero.
  */
@@ -16,46 +16,52 @@ public final class RMSProp extends StatefulRule {
   private final double epsilon;
 
   /**
-   * Makes a rule with ρ = 0.99 and ε = 1e-8.
+   * Creates a rule with ρ = 0.99 and ε = 1e-8.
    *
-   * @param step η, &gt; 0
+   * @param learningRate η, &gt; 0
    */
-  public RMSProp(double step) {
-    this(step, 0.99, 1e-8);
+  public RMSProp(double learningRate) {
+    this(learningRate, 0.99, 1e-8);
   }
 
-  private RMSProp(double step, double decay, double epsilon) {
-    super(step, "squares");
+  private RMSProp(double learningRate, double decay, double epsilon) {
+    super(learningRate, "squares");
     this.decay = Checks.requireFraction("RMSProp", "decay", decay);
     this.epsilon = Checks.requirePositive("RMSProp", "epsilon", epsilon);
   }
 
   /** The same rule, not used yet, with another ρ, in 0…1, 1 excluded. */
   public RMSProp withDecay(double decay) {
-    return new RMSProp(baseStep(), decay, epsilon);
+    return new RMSProp(learningRate(), decay, epsilon);
   }
 
   /** The same rule, not used yet, with another ε, &gt; 0. */
   public RMSProp withEpsilon(double epsilon) {
-    return new RMSProp(baseStep(), decay, epsilon);
+    return new RMSProp(learningRate(), decay, epsilon);
   }
 
   @Override
-  protected void move(INDArray values, INDArray gradients) {
-    INDArray squares = state("squares", values);
+  protected void update(INDArray values, INDArray gradients, double learningRate, State state) {
+    INDArray squares = state.get("squares");
     INDArray scaled = Scratch.like(values);
     Elementwise.multiply(gradients, gradients, scaled);
     Elementwise.scale(squares, decay, squares);
-    Elementwise.addScaled(1 - decay, scaled, squares);
+    Elementwise.addScaled(1 - decay, scaled, squares); // s ← ρ s + (1 − ρ) g²
     Elementwise.sqrt(squares, scaled);
     Elementwise.addScalar(scaled, epsilon, scaled);
-    Elementwise.divide(gradients, scaled, scaled);
-    Elementwise.addScaled(-step(), scaled, values);
+    Elementwise.divide(gradients, scaled, scaled); // g / (√s + ε)
+    Elementwise.addScaled(-learningRate, scaled, values);
   }
 
-  /** {@code RMSProp(step 0.001, decay 0.99, epsilon 1.0E-8)}. */
+  /** {@code RMSProp(learning rate 0.001, decay 0.99, epsilon 1.0E-8)}. */
   @Override
   public String toString() {
-    return "RMSProp(step " + baseStep() + ", decay " + decay + ", epsilon " + epsilon + ")";
+    return "RMSProp(learning rate "
+        + learningRate()
+        + ", decay "
+        + decay
+        + ", epsilon "
+        + epsilon
+        + ")";
   }
 }

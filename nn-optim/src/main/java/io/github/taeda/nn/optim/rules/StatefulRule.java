@@ -4,7 +4,6 @@ import io.github.taeda.nn.Checks;
 import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.ops.Elementwise;
 import io.github.taeda.nn.ops.NDArrays;
-import io.github.taeda.nn.optim.schedules.Schedule;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,75 +13,61 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * An update rule with a step size η, which a {@link Schedule} may scale, and with arrays that it
- * remembers by name, initially zero.
+ * Base class of update rules with a state: named arrays of the vector's shape, initially zero, and
+ * perhaps a count of the iterations.
  */
 public abstract class StatefulRule implements UpdateRule {
-  private final double step;
+  /** The name of the state that counts iterations. */
+  protected static final String ITERATIONS = "iterations";
+
+  private final double learningRate;
   private final List<String> names;
   private final Map<String, INDArray> state = new LinkedHashMap<>();
-  private double factor = 1;
 
   /**
    * For subclasses.
    *
-   * @param step η, &gt; 0
-   * @param names of the arrays that the rule remembers, each asked for in every update
+   * @param learningRate η, &gt; 0
+   * @param names of the state's arrays; {@link #ITERATIONS} for the count
    */
-  protected StatefulRule(double step, String... names) {
-    this.step = Checks.requirePositive(getClass().getSimpleName(), "learning rate", step);
+  protected StatefulRule(double learningRate, String... names) {
+    this.learningRate =
+        Checks.requirePositive(getClass().getSimpleName(), "learning rate", learningRate);
     this.names = List.of(names);
   }
 
-  @Override
-  public final void update(INDArray values, INDArray gradients) {
-    Shapes.requireNumbers(this, "values", values);
-    Shapes.requireLike(this, "gradients", gradients, values);
-    move(values, gradients);
-  }
-
   /**
-   * Updates the values by one iteration with the step size {@link #step()}.
+   * Updates the values of a slice by one iteration.
    *
    * @param values {@code [n]}, changed in place
    * @param gradients {@code [n]}, only read
+   * @param learningRate η, at least 0
+   * @param state of the slice
    */
-  protected abstract void move(INDArray values, INDArray gradients);
+  protected abstract void update(
+      INDArray values, INDArray gradients, double learningRate, State state);
 
-  /**
-   * What the rule remembers under a name, zeros at first.
-   *
-   * @param values the values, whose shape and type it has
-   * @throws IllegalStateException if the rule served values of another shape or type before
-   */
-  protected final INDArray state(String name, INDArray values) {
-    return state(name, values.dataType(), values.shape());
-  }
-
-  /** Counts the updates in the state {@code iterations}: 1 at the first. */
-  protected final double countIteration() {
-    INDArray iterations = state("iterations", DataType.DOUBLE, 1);
-    Elementwise.addScalar(iterations, 1, iterations);
-    return iterations.getDouble(0);
+  @Override
+  public final void update(INDArray values, INDArray gradients, double learningRate) {
+    Shapes.requireNumbers(this, "values", values);
+    updateSlices(values, gradients, List.of(new Slice(0, values.length(), learningRate)));
   }
 
   @Override
-  public final double step() {
-    return step * factor;
-  }
-
-  /** The step size that the rule was made with, for {@code with…} methods. */
-  protected final double baseStep() {
-    return step;
-  }
-
-  @Override
-  public final void stepFactor(double factor) {
-    if (!(factor >= 0 && factor < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(
-          this + ": the factor of the step must be at least 0 and finite, but was " + factor);
+  public final void updateSlices(INDArray values, INDArray gradients, List<Slice> slices) {
+    Shapes.requireNumbers(this, "values", values);
+    Shapes.requireLike(this, "gradients", gradients, values);
+    slices.forEach(s -> Checks.requireNonNegative(toString(), "learning rate", s.learningRate()));
+    double iteration = names.contains(ITERATIONS) ? countIteration() : 0;
+    for (Slice slice : slices) {
+      State ofSlice = new State(values, slice, iteration);
+      update(slice.of(values), slice.of(gradients), slice.learningRate(), ofSlice);
     }
-    this.factor = factor;
+  }
+
+  @Override
+  public final double learningRate() {
+    return learningRate;
   }
 
   @Override
@@ -101,11 +86,11 @@ public abstract class StatefulRule implements UpdateRule {
     state.forEach((name, array) -> this.state.put(name, array.dup('c')));
   }
 
-  /** Requires arrays that could be the state of a rule for these values. */
+  /** Requires arrays that could be the state of this rule for a vector of values. */
   public final void requireFit(Map<String, INDArray> state, INDArray values) {
     state.forEach(
         (name, array) -> {
-          if (name.equals("iterations")) {
+          if (name.equals(ITERATIONS)) {
             Shapes.requireShape(this, name, array, 1);
             Shapes.requireType(this, name, array, DataType.DOUBLE);
           } else {
@@ -114,7 +99,13 @@ public abstract class StatefulRule implements UpdateRule {
         });
   }
 
-  private INDArray state(String name, DataType type, long... shape) {
+  private double countIteration() {
+    INDArray iterations = array(ITERATIONS, DataType.DOUBLE, 1);
+    Elementwise.addScalar(iterations, 1, iterations);
+    return iterations.getDouble(0);
+  }
+
+  private INDArray array(String name, DataType type, long... shape) {
     if (!names.contains(name)) {
       throw new IllegalArgumentException(this + " has no state " + name + ", only " + names);
     }
@@ -126,5 +117,32 @@ public abstract class StatefulRule implements UpdateRule {
               this, name, array.dataType(), Shapes.text(array.shape()), type, Shapes.text(shape)));
     }
     return array;
+  }
+
+  /** The state of one slice in one iteration. */
+  protected final class State {
+    private final INDArray values; // the whole vector
+    private final Slice slice;
+    private final double iteration;
+
+    private State(INDArray values, Slice slice, double iteration) {
+      this.values = values;
+      this.slice = slice;
+      this.iteration = iteration;
+    }
+
+    /**
+     * The array of a name, zeros at first; the same slice of it as of the values.
+     *
+     * @throws IllegalStateException if the rule served values of another shape or type before
+     */
+    public INDArray get(String name) {
+      return slice.of(array(name, values.dataType(), values.shape()));
+    }
+
+    /** The iteration that {@link #ITERATIONS} counts, 1 for the first. */
+    public double iteration() {
+      return iteration;
+    }
   }
 }

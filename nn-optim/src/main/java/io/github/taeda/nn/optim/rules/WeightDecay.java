@@ -3,7 +3,6 @@ package io.github.taeda.nn.optim.rules;
 import io.github.taeda.nn.Checks;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Parameter;
-import io.github.taeda.nn.ParameterVector;
 import io.github.taeda.nn.ops.Elementwise;
 import io.github.taeda.nn.ops.Scratch;
 import java.util.HashSet;
@@ -11,12 +10,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.DoubleConsumer;
 import java.util.function.Predicate;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A pull of the values towards zero, in every update.
+ * Weight decay: regularisation that shrinks the values in every update.
  *
  * <pre>{@code
  * optim.decay(WeightDecay.l2(1e-4).except("bias", "scale", "shift"));
@@ -34,7 +32,7 @@ public final class WeightDecay {
   }
 
   /**
-   * The gradient of {@code λ/2 · ‖θ‖²}: {@code g ← g + λ θ} before the rule.
+   * L2 regularisation, the gradient of {@code λ/2 · ‖θ‖²}: {@code g ← g + λ θ} before the rule.
    *
    * @param strength λ, &gt; 0
    */
@@ -43,7 +41,7 @@ public final class WeightDecay {
   }
 
   /**
-   * The gradient of {@code λ · ‖θ‖₁}: {@code g ← g + λ sign(θ)} before the rule.
+   * L1 regularisation, the gradient of {@code λ · ‖θ‖₁}: {@code g ← g + λ sign(θ)} before the rule.
    *
    * @param strength λ, &gt; 0
    */
@@ -52,8 +50,8 @@ public final class WeightDecay {
   }
 
   /**
-   * Decay beside the rule, {@code θ ← θ − η λ θ} with the rule's step size η of the iteration
-   * (Loshchilov and Hutter, 2019).
+   * Decoupled weight decay, {@code θ ← θ − η λ θ} before the rule, with the learning rate η of the
+   * iteration (Loshchilov and Hutter, 2019).
    *
    * @param strength λ, &gt; 0
    */
@@ -78,53 +76,49 @@ public final class WeightDecay {
   public WeightDecay except(Module... modules) {
     Set<Parameter> left = new HashSet<>();
     for (Module module : modules) {
-      left.addAll(Objects.requireNonNull(module, "Decay: module is null").parameters());
+      left.addAll(Objects.requireNonNull(module, "WeightDecay: module is null").parameters());
     }
     return new WeightDecay(kind, strength, included.and(parameter -> !left.contains(parameter)));
   }
 
-  /** What this does to a vector in each update, for the rule's step size. */
-  public DoubleConsumer on(ParameterVector vector) {
-    List<Target> targets = targets(vector);
-    return step -> apply(targets, step);
-  }
-
-  /** What decays within a vector: all of it in one piece, or piece by piece. */
-  private List<Target> targets(ParameterVector vector) {
-    if (vector.parameters().stream().allMatch(included)) {
-      return List.of(new Target(vector.values(), vector.gradients()));
-    }
-    return vector.parameters().stream()
-        .filter(included)
-        .map(parameter -> new Target(parameter.value(), parameter.gradient()))
-        .toList();
-  }
-
+  /** Whether a parameter decays. */
   public boolean includes(Parameter parameter) {
     return included.test(parameter);
   }
 
+  /** Whether the decay needs the learning rate. */
   public boolean isDecoupled() {
     return kind == Kind.DECOUPLED;
   }
 
-  /** Adds to the gradients, or for decoupled decay moves the values by a rule's step. */
-  private void apply(List<Target> targets, double step) {
-    for (Target target : targets) {
-      switch (kind) {
-        case L2 -> Elementwise.addScaled(strength, target.values, target.gradients);
-        case L1 -> {
-          INDArray signs = Scratch.array(target.values.dataType(), target.values.shape());
-          Elementwise.sign(target.values, signs);
-          Elementwise.addScaled(strength, signs, target.gradients);
-        }
-        case DECOUPLED -> Elementwise.addScaled(-step * strength, target.values, target.values);
+  /**
+   * Applies the decay of one iteration: adds to the gradients or, if decoupled, shrinks the values.
+   *
+   * @param values {@code [n]}
+   * @param gradients {@code [n]}
+   * @param slices of the parameters that decay
+   */
+  public void apply(INDArray values, INDArray gradients, List<Slice> slices) {
+    for (Slice slice : slices) {
+      apply(slice.of(values), slice.of(gradients), slice.learningRate());
+    }
+  }
+
+  private void apply(INDArray values, INDArray gradients, double learningRate) {
+    switch (kind) {
+      case L2 -> Elementwise.addScaled(strength, values, gradients); // g ← g + λ θ
+      case L1 -> {
+        INDArray signs = Scratch.like(values);
+        Elementwise.sign(values, signs);
+        Elementwise.addScaled(strength, signs, gradients); // g ← g + λ sign(θ)
       }
+      case DECOUPLED ->
+          Elementwise.addScaled(-learningRate * strength, values, values); // θ ← θ − η λ θ
     }
   }
 
   private static WeightDecay of(Kind kind, double strength) {
-    Checks.requirePositive("Decay", "strength", strength);
+    Checks.requirePositive("WeightDecay", "strength", strength);
     return new WeightDecay(kind, strength, parameter -> true);
   }
 
@@ -135,11 +129,8 @@ public final class WeightDecay {
   /** {@code WeightDecay(l2, 1.0E-4)}. */
   @Override
   public String toString() {
-    return "Decay(" + kind.name().toLowerCase(Locale.ROOT) + ", " + strength + ")";
+    return "WeightDecay(" + kind.name().toLowerCase(Locale.ROOT) + ", " + strength + ")";
   }
-
-  /** Numbers that decay, and their gradients. */
-  private record Target(INDArray values, INDArray gradients) {}
 
   private enum Kind {
     L2,

@@ -3,7 +3,8 @@ package io.github.taeda.nn.optim.schedules;
 import io.github.taeda.nn.Checks;
 
 /**
- * How the step size goes on in time: a factor for each iteration or epoch, counted from 0.
+ * Learning-rate schedule: a factor of the learning rate for each iteration or epoch, counted from
+ * 0.
  *
  * <pre>{@code
  * optim.schedule(Schedule.cosine(10_000).warmUp(500)); // in iterations
@@ -16,8 +17,8 @@ public interface Schedule {
   /**
    * The factor at a time.
    *
-   * @param time iterations or epochs done before, at least 0
-   * @return times the step size that the rule was made with, at least 0 and finite
+   * @param time number of iterations or epochs before, at least 0
+   * @return factor of the rule's learning rate, at least 0 and finite
    */
   double factor(long time);
 
@@ -27,15 +28,15 @@ public interface Schedule {
   }
 
   /**
-   * A staircase, {@code factor^⌊t / every⌋}.
+   * Step decay, {@code factor^⌊t / interval⌋}.
    *
-   * @param every how long a stair is, at least 1
-   * @param factor from one stair to the next, &gt; 0
+   * @param interval number of iterations or epochs between two decays, at least 1
+   * @param factor of each decay, &gt; 0
    */
-  static Schedule steps(long every, double factor) {
-    Checks.requireCount("Schedule.steps", "every", every);
+  static Schedule steps(long interval, double factor) {
+    Checks.requireCount("Schedule.steps", "interval", interval);
     Checks.requirePositive("Schedule.steps", "factor", factor);
-    return time -> Math.pow(factor, (double) Math.floorDiv(time, every));
+    return time -> Math.pow(factor, (double) Math.floorDiv(time, interval));
   }
 
   /**
@@ -49,7 +50,7 @@ public interface Schedule {
   }
 
   /**
-   * Decay by the inverse of time, {@code 1 / (1 + k t)} (Robbins and Monro, 1951).
+   * Inverse time decay, {@code 1 / (1 + k t)} (Robbins and Monro, 1951).
    *
    * @param rate k, at least 0
    */
@@ -59,35 +60,34 @@ public interface Schedule {
   }
 
   /**
-   * Half a cosine wave from 1 down to 0, which it keeps afterwards, {@code (1 + cos(π t / length))
-   * / 2} (Loshchilov and Hutter, 2017).
+   * Cosine decay from 1 to 0, {@code (1 + cos(π t / length)) / 2} and 0 afterwards (Loshchilov and
+   * Hutter, 2017).
    *
-   * @param length when it arrives, at least 1
+   * @param length number of iterations or epochs until it reaches 0, at least 1
    */
   static Schedule cosine(long length) {
     return cosine(length, 0);
   }
 
   /**
-   * Half a cosine wave from 1 down to {@code least}, which it keeps afterwards.
+   * Cosine decay from 1 to {@code minimum}, which it keeps afterwards.
    *
-   * @param length when it arrives, at least 1
-   * @param least where it arrives, at least 0
+   * @param length number of iterations or epochs until it reaches the minimum, at least 1
+   * @param minimum the last factor, at least 0
    */
-  static Schedule cosine(long length, double least) {
+  static Schedule cosine(long length, double minimum) {
     Checks.requireCount("Schedule.cosine", "length", length);
-    Checks.requireNonNegative("Schedule.cosine", "least", least);
+    Checks.requireNonNegative("Schedule.cosine", "minimum", minimum);
     return time -> {
       double done = Math.min(1, (double) time / length);
-      return least + (1 - least) * (1 + Math.cos(Math.PI * done)) / 2;
+      return minimum + (1 - minimum) * (1 + Math.cos(Math.PI * done)) / 2;
     };
   }
 
   /**
-   * A linear rise to this schedule's first factor, {@code (t + 1) / length} of it, before this
-   * schedule begins.
+   * Linear warm-up before this schedule begins: {@code (t + 1) / length} of its first factor.
    *
-   * @param length how long it takes, at least 1
+   * @param length number of iterations or epochs, at least 1
    */
   default Schedule warmUp(long length) {
     Checks.requireCount("Schedule.warmUp", "length", length);

@@ -1,9 +1,11 @@
 package io.github.taeda.nn.optim.checkpoints;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.taeda.nn.files.FileFormatException;
 import io.github.taeda.nn.optim.Run;
+import io.github.taeda.nn.optim.SavedRun;
 import io.github.taeda.nn.testing.Corruptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,15 +39,16 @@ class DamagedCheckpointTest {
       Files.write(file, variant.getValue());
       String what = "seed " + SEED + ", " + variant.getKey();
       try {
-        Checkpoint.read(file, new Run(2, 2).training());
+        new Run(2, 2).restore(Checkpoint.read(file));
         accepted.add(what);
       } catch (FileFormatException e) {
         assertThat(e.getMessage()).as(what).startsWith(file + ": ");
-        try {
-          Checkpoint.read(file, run.training());
-        } catch (FileFormatException again) {
-          assertThat(run.bits()).as(what).isEqualTo(before);
-        }
+      } catch (IllegalArgumentException e) {
+        assertThat(e.getMessage()).as(what).isNotBlank();
+        SavedRun damaged = Checkpoint.read(file);
+        assertThat(damaged.origin()).isEqualTo(file.toString());
+        assertThatThrownBy(() -> run.restore(damaged)).as(what).isInstanceOf(e.getClass());
+        assertThat(run.bits()).as(what).isEqualTo(before);
       } catch (Throwable e) {
         throw new AssertionError(what, e);
       }

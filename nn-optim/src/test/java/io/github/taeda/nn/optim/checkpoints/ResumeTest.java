@@ -7,7 +7,6 @@ import io.github.taeda.nn.Reduction;
 import io.github.taeda.nn.Sequential;
 import io.github.taeda.nn.SplitMix;
 import io.github.taeda.nn.data.Dataset;
-import io.github.taeda.nn.files.FileFormatException;
 import io.github.taeda.nn.layers.Dropout;
 import io.github.taeda.nn.layers.Linear;
 import io.github.taeda.nn.losses.MSELoss;
@@ -179,8 +178,8 @@ class ResumeTest {
         .hasMessage(
             "SGD: the listener Checkpoints("
                 + directory
-                + ") failed in started, epoch 0: Checkpoints: the state of a java.util.SplittableRandom cannot be"
-                + " kept; give a SplitMix to shuffle(…) and to modules such as Dropout");
+                + ") failed in started, epoch 0: SGD: the state of a java.util.SplittableRandom cannot be"
+                + " saved; give a SplitMix to shuffle(…) and to modules such as Dropout");
     assertThat(net.parameters().get(0).value().getDouble(0)).isEqualTo(before);
   }
 
@@ -194,31 +193,34 @@ class ResumeTest {
     Linear other = new Linear(1, 1);
     Optim optim = new Optim(other, new MSELoss(), 0.1);
     assertRefused(
-        SGD.of(optim).resume(file),
+        SGD.of(optim).resume(Checkpoints.file(file)),
         "module must be \"Linear(1 -> 1)\" here, but was \"" + saved.net + "\"");
 
     Run momentum = new Run(1);
     List<String> bits = momentum.bits();
     Optim byMomentum = new Optim(momentum.net, new MSELoss(), new Momentum(0.1, 0.9));
     assertRefused(
-        SGD.of(byMomentum).resume(file),
-        "rule must be \"Momentum(step 0.1, momentum 0.9)\" here, but was"
-            + " \"Adam(step 0.05, betas 0.9 and 0.999, epsilon 1.0E-8)\"");
+        SGD.of(byMomentum).resume(Checkpoints.file(file)),
+        "rule must be \"Momentum(learning rate 0.1, momentum 0.9)\" here, but was"
+            + " \"Adam(learning rate 0.05, betas 0.9 and 0.999, epsilon 1.0E-8)\"");
     Optim byAdam = new Optim(momentum.net, new MSELoss(), new Adam(0.1));
     assertRefused(
-        SGD.of(byAdam).resume(file),
-        "rule must be \"Adam(step 0.1, betas 0.9 and 0.999, epsilon 1.0E-8)\" here, but was"
-            + " \"Adam(step 0.05, betas 0.9 and 0.999, epsilon 1.0E-8)\"");
+        SGD.of(byAdam).resume(Checkpoints.file(file)),
+        "rule must be \"Adam(learning rate 0.1, betas 0.9 and 0.999, epsilon 1.0E-8)\" here, but was"
+            + " \"Adam(learning rate 0.05, betas 0.9 and 0.999, epsilon 1.0E-8)\"");
     Optim sums = new Optim(momentum.net, new MSELoss(Reduction.SUM), new Adam(0.05));
     assertRefused(
-        SGD.of(sums).resume(file), "loss must be \"MSELoss SUM\" here, but was \"MSELoss MEAN\"");
+        SGD.of(sums).resume(Checkpoints.file(file)),
+        "loss must be \"MSELoss SUM\" here, but was \"MSELoss MEAN\"");
     Optim same = new Optim(momentum.net, new MSELoss(), new Adam(0.05));
-    assertRefused(SGD.of(same).resume(file), "examples must be \"1\" here, but was \"23\"");
+    assertRefused(
+        SGD.of(same).resume(Checkpoints.file(file)), "examples must be \"1\" here, but was \"23\"");
     assertThat(momentum.bits()).isEqualTo(bits);
 
     Run deaf = new Run(1);
     List<String> before = deaf.bits();
-    SGD without = SGD.of(deaf.optim).batchSize(5).shuffle(deaf.random).resume(file);
+    SGD without =
+        SGD.of(deaf.optim).batchSize(5).shuffle(deaf.random).resume(Checkpoints.file(file));
     assertThatThrownBy(() -> without.fit(examples(23)))
         .hasMessageStartingWith("SGD: cannot resume: " + file + ": nothing here takes the arrays [")
         .hasMessageContaining("listener.EarlyStopping.0.progress");
@@ -299,7 +301,7 @@ class ResumeTest {
               .epochs(10)
               .inOrder()
               .listen(early, Checkpoints.in(directory))
-              .resume(directory)
+              .resume(Checkpoints.in(directory))
               .fit(one());
       assertThat(seen.losses()).hasSize(3);
       assertThat(seen.stopReason()).startsWith("EarlyStopping: loss has not improved on ");
@@ -333,14 +335,14 @@ class ResumeTest {
 
   @Test
   void a_rule_that_is_a_lambda_can_be_resumed() {
-    UpdateRule lambda = (values, gradients) -> values.subi(gradients.mul(0.1));
+    UpdateRule lambda = (values, gradients, learningRate) -> values.subi(gradients.mul(0.1));
     for (int epochs = 1; epochs <= 2; epochs++) {
       Optim optim = new Optim(constant(1), new MSELoss(), lambda);
       SGD.of(optim)
           .epochs(epochs)
           .inOrder()
           .listen(Checkpoints.in(directory))
-          .resume(directory)
+          .resume(Checkpoints.in(directory))
           .fit(one());
       assertThat(optim.iterations()).isEqualTo(epochs);
     }
@@ -361,7 +363,7 @@ class ResumeTest {
 
   private void assertRefused(SGD sgd, String problem) {
     assertThatThrownBy(() -> sgd.fit(one()))
-        .hasCauseInstanceOf(FileFormatException.class)
+        .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "SGD: cannot resume: "
                 + directory.resolve("epoch-0001-batch-000005.safetensors")
@@ -418,7 +420,7 @@ class ResumeTest {
     public void batchEnded(TrainingRun training) {
       if (training.epoch() == epoch && training.batch() == batch) {
         try {
-          Checkpoint.write(file, training);
+          Checkpoint.write(file, training.save());
         } catch (IOException e) {
           throw new UncheckedIOException(e);
         }

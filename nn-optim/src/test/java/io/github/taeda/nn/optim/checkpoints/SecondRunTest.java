@@ -51,9 +51,9 @@ class SecondRunTest {
   @Test
   void a_schedule_in_epochs_ends_with_its_run() {
     SGD.of(optim).epochs(4).schedule(Schedule.steps(1, 0.1)).fit(examples(0));
-    assertThat(optim.rule().step()).isNotEqualTo(0.25);
+    assertThat(optim.learningRate()).isNotEqualTo(0.25);
     SGD.of(optim).fit(examples(0));
-    assertThat(optim.rule().step()).isEqualTo(0.25);
+    assertThat(optim.learningRate()).isEqualTo(0.25);
   }
 
   @Test

@@ -14,7 +14,7 @@ import io.github.taeda.nn.layers.MaxPool1D;
 import io.github.taeda.nn.layers.Softmax;
 import io.github.taeda.nn.layers.TanH;
 import io.github.taeda.nn.ops.Scratch;
-import io.github.taeda.nn.optim.ScratchPool;
+import io.github.taeda.nn.ops.ScratchPool;
 import io.github.taeda.nn.testing.Make;
 import io.github.taeda.nn.testing.Threads;
 import java.util.Arrays;
@@ -66,7 +66,7 @@ class EvaluationThreadsTest {
     if (scratches == null) {
       return net.forward(input).data().asFloat();
     }
-    try (Scratch.Step step = scratches.of(input.shape()).step()) {
+    try (Scratch.Step step = scratches.of("evaluation", input.shape()).step()) {
       return net.forward(input).data().asFloat();
     }
   }

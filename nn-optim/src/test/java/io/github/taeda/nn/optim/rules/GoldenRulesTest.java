@@ -33,7 +33,7 @@ class GoldenRulesTest {
           "Adadelta",
               golden ->
                   new Adadelta()
-                      .withStep(golden.real("step"))
+                      .withLearningRate(golden.real("step"))
                       .withDecay(golden.real("decay"))
                       .withEpsilon(golden.real("epsilon")),
           "Adam",
@@ -86,7 +86,7 @@ class GoldenRulesTest {
     int taken = 0;
     for (Golden.Point point : golden.path()) {
       for (; taken < point.step(); taken++) {
-        rule.update(x, gradient(x.getDouble(0), x.getDouble(1)));
+        rule.update(x, gradient(x.getDouble(0), x.getDouble(1)), rule.learningRate());
       }
       INDArray expected = Make.vector(point.x().get(0), point.x().get(1));
       Compare.close("after step " + taken, x, expected, 1e-9);

@@ -2,6 +2,7 @@ package io.github.taeda.nn.optim.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.taeda.nn.Sequential;
 import io.github.taeda.nn.layers.Linear;
@@ -35,7 +36,7 @@ class RuleLawsTest {
           new Case("Nesterov", 1, () -> new Nesterov(0.02, 0.9)),
           new Case("Adagrad", 1, () -> new Adagrad(0.3)),
           new Case("RMSProp", 1, () -> new RMSProp(0.02).withDecay(0.9)),
-          new Case("Adadelta", 2, () -> new Adadelta().withStep(10)),
+          new Case("Adadelta", 2, () -> new Adadelta().withLearningRate(10)),
           new Case("Adam", 3, () -> new Adam(0.05).withBetas(0.9, 0.99)),
           new Case("AdamW", 3, () -> new AdamW(0.05, 0.01)));
 
@@ -60,7 +61,7 @@ class RuleLawsTest {
     UpdateRule made = rule.make.get();
     INDArray x = Make.vector(2, -3);
     for (int i = 0; i < 300; i++) {
-      made.update(x, bowl(x));
+      made.update(x, bowl(x), made.learningRate());
     }
     // f = x₀²/2 + 5 x₁²: 47 at the start
     assertThat(0.5 * square(x, 0) + 5 * square(x, 1)).isLessThan(0.47);
@@ -70,7 +71,8 @@ class RuleLawsTest {
   @MethodSource("rules")
   void it_only_reads_the_gradient(Case rule) {
     INDArray gradients = Make.vector(1, -2, 0.5);
-    rule.make.get().update(Make.vector(1, 2, 3), gradients);
+    UpdateRule made = rule.make.get();
+    made.update(Make.vector(1, 2, 3), gradients, made.learningRate());
     assertThat(gradients.toDoubleVector()).containsExactly(1, -2, 0.5);
   }
 
@@ -88,7 +90,7 @@ class RuleLawsTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("rulesWithState")
-  void without_its_state_it_goes_another_way(Case rule) {
+  void without_its_state_it_gets_other_values(Case rule) {
     assertThat(train(rule, 20, old -> Map.of())).isNotEqualTo(train(rule, 20, null));
   }
 
@@ -97,7 +99,7 @@ class RuleLawsTest {
   void its_state_is_named_and_of_the_values_shape(Case rule) {
     UpdateRule made = rule.make.get();
     assertThat(made.state()).isEmpty();
-    made.update(Make.vector(1, 2), Make.vector(1, 1));
+    made.update(Make.vector(1, 2), Make.vector(1, 1), made.learningRate());
     assertThat(made.state()).hasSize(rule.states);
     made.state()
         .forEach(
@@ -137,31 +139,76 @@ class RuleLawsTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("rules")
-  void a_step_factor_of_zero_stops_it_and_one_is_neutral(Case rule) {
+  void a_learning_rate_of_zero_stops_it(Case rule) {
     UpdateRule made = rule.make.get();
-    double step = made.step();
     INDArray x = Make.vector(1, 2);
-    made.stepFactor(0);
-    assertThat(made.step()).isZero();
-    made.update(x, Make.vector(1, 1));
+    made.update(x, Make.vector(1, 1), 0);
     assertThat(x.toDoubleVector()).containsExactly(1, 2);
-    made.stepFactor(1);
-    assertThat(made.step()).isEqualTo(step);
-    made.update(x, Make.vector(1, 1));
+    made.update(x, Make.vector(1, 1), made.learningRate());
     assertThat(x.getDouble(0)).isLessThan(1);
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("rules")
-  void a_step_factor_scales_the_step(Case rule) {
+  void its_update_is_proportional_to_the_learning_rate(Case rule) {
     UpdateRule whole = rule.make.get();
     UpdateRule half = rule.make.get();
-    half.stepFactor(0.5);
     INDArray a = Make.vector(0, 0); // no decay at zero
     INDArray b = Make.vector(0, 0);
-    whole.update(a, Make.vector(1, -2));
-    half.update(b, Make.vector(1, -2));
-    Compare.close("half the way", b, a.mul(0.5), 1e-15);
+    whole.update(a, Make.vector(1, -2), whole.learningRate());
+    half.update(b, Make.vector(1, -2), half.learningRate() / 2);
+    assertThat(a.getDouble(0)).isNegative();
+    Compare.close("half of the update", b, a.mul(0.5), 1e-15);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("rules")
+  void slice_by_slice_it_gives_the_numbers_of_the_whole_vector(Case rule) {
+    for (DataType type : new DataType[] {DataType.FLOAT, DataType.DOUBLE}) {
+      UpdateRule whole = rule.make.get();
+      UpdateRule sliced = rule.make.get();
+      double rate = whole.learningRate();
+      INDArray a = Make.normal(new SplittableRandom(8), 37).castTo(type);
+      INDArray b = a.dup();
+      for (int i = 0; i < 5; i++) {
+        INDArray gradients = Make.normal(new SplittableRandom(i), 37).castTo(type);
+        whole.update(a, gradients, rate);
+        sliced.updateSlices(
+            b,
+            gradients,
+            List.of(new Slice(0, 1, rate), new Slice(1, 20, rate), new Slice(20, 37, rate)));
+        Compare.exact("values of " + type, b, a);
+      }
+      whole.state().forEach((name, array) -> Compare.exact(name, sliced.state().get(name), array));
+      assertThat(sliced.state()).hasSize(rule.states);
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("rules")
+  void each_slice_has_its_learning_rate_and_the_rest_stays(Case rule) {
+    UpdateRule whole = rule.make.get();
+    UpdateRule sliced = rule.make.get();
+    double rate = whole.learningRate();
+    INDArray gradients = Make.vector(1, -2, 3, 4, 5);
+    INDArray all = Make.vector(0, 0, 0, 0, 0); // no decay at zero
+    INDArray some = Make.vector(0, 0, 0, 0, 0);
+    whole.update(all, gradients, rate);
+    sliced.updateSlices(some, gradients, List.of(new Slice(0, 1, rate / 2), new Slice(3, 5, rate)));
+    assertThat(some.getDouble(0)).isEqualTo(all.getDouble(0) / 2, within(1e-15));
+    assertThat(some.getDouble(1)).isZero();
+    assertThat(some.getDouble(2)).isZero();
+    assertThat(some.getDouble(3)).isEqualTo(all.getDouble(3)).isNotZero();
+    assertThat(some.getDouble(4)).isEqualTo(all.getDouble(4)).isNotZero();
+    sliced
+        .state()
+        .forEach(
+            (name, array) -> {
+              if (!name.equals("iterations")) {
+                assertThat(array.getDouble(1)).as(name).isZero();
+                assertThat(array.getDouble(4)).as(name).isNotZero();
+              }
+            });
   }
 
   @ParameterizedTest(name = "{0}")
@@ -172,8 +219,8 @@ class RuleLawsTest {
     INDArray x = Make.vector(2, -3);
     INDArray y = x.castTo(DataType.FLOAT);
     for (int i = 0; i < 10; i++) {
-      doubles.update(x, bowl(x));
-      floats.update(y, bowl(y));
+      doubles.update(x, bowl(x), doubles.learningRate());
+      floats.update(y, bowl(y), floats.learningRate());
     }
     Compare.close("after 10 steps", y.castTo(DataType.DOUBLE), x, 1e-5);
   }
@@ -182,8 +229,8 @@ class RuleLawsTest {
   @MethodSource("rulesWithState")
   void it_serves_one_module(Case rule) {
     UpdateRule made = rule.make.get();
-    made.update(Make.vector(1, 2), Make.vector(1, 1));
-    assertThatThrownBy(() -> made.update(Make.vector(1, 2, 3), Make.vector(1, 1, 1)))
+    made.update(Make.vector(1, 2), Make.vector(1, 1), made.learningRate());
+    assertThatThrownBy(() -> made.update(Make.vector(1, 2, 3), Make.vector(1, 1, 1), 1))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageStartingWith(made + ": the state ")
         .hasMessageEndingWith(
@@ -192,9 +239,9 @@ class RuleLawsTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("rules")
-  void a_foreign_state_is_refused_and_changes_nothing(Case rule) {
+  void a_foreign_state_is_rejected_and_changes_nothing(Case rule) {
     UpdateRule made = rule.make.get();
-    made.update(Make.vector(1, 2), Make.vector(1, 1));
+    made.update(Make.vector(1, 2), Make.vector(1, 1), made.learningRate());
     Map<String, INDArray> before = copy(made.state());
     assertThatThrownBy(() -> made.restore(Map.of("nonsense", Make.vector(1, 2))))
         .isInstanceOf(IllegalArgumentException.class)
@@ -205,14 +252,37 @@ class RuleLawsTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("rules")
-  void a_bad_step_factor_is_refused(Case rule) {
+  void a_bad_learning_rate_is_rejected(Case rule) {
     UpdateRule made = rule.make.get();
-    for (double factor : new double[] {-1, Double.NaN, Double.POSITIVE_INFINITY}) {
-      assertThatThrownBy(() -> made.stepFactor(factor))
+    INDArray x = Make.vector(1, 2);
+    for (double rate : new double[] {-1, Double.NaN, Double.POSITIVE_INFINITY}) {
+      assertThatThrownBy(() -> made.update(x, Make.vector(1, 1), rate))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage(
-              made + ": the factor of the step must be at least 0 and finite, but was " + factor);
+          .hasMessage(made + ": learning rate must be at least 0 and finite, but was " + rate);
     }
+    assertThat(x.toDoubleVector()).containsExactly(1, 2);
+    assertThat(made.state()).isEmpty();
+  }
+
+  @Test
+  void a_rule_of_the_whole_vector_takes_no_slices() {
+    WholeVectorRule rule = (values, gradients, learningRate) -> values.subi(gradients);
+    INDArray x = Make.vector(1, 2);
+    rule.updateSlices(x, Make.vector(1, 1), List.of(new Slice(0, 2, 1)));
+    assertThat(x.toDoubleVector()).containsExactly(0, 1);
+    for (List<Slice> slices :
+        List.of(
+            List.<Slice>of(),
+            List.of(new Slice(0, 1, 1)),
+            List.of(new Slice(0, 1, 1), new Slice(1, 2, 0.5)))) {
+      assertThatThrownBy(() -> rule.updateSlices(x, Make.vector(1, 1), slices))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage(
+              rule
+                  + " updates the whole vector: no parameter may be frozen or have a learning-rate"
+                  + " factor");
+    }
+    assertThat(x.toDoubleVector()).containsExactly(0, 1);
   }
 
   /** The values after some steps; halfway another rule takes over, if there is a handover. */

@@ -1,0 +1,91 @@
+package io.github.taeda.nn.optim;
+
+import io.github.taeda.nn.data.Batch;
+import io.github.taeda.nn.data.Dataset;
+import io.github.taeda.nn.ops.Scratch;
+import io.github.taeda.nn.ops.ScratchPool;
+import io.github.taeda.nn.optim.schedules.Schedule;
+import java.util.Iterator;
+
+/** The loop of one run: epochs of batches, each a gradient and, when it is due, an update. */
+final class TrainingLoop {
+  private final TrainingRun run;
+  private final Optim optim;
+  private final Dataset train;
+  private final Listeners listeners;
+  private final EpochEvaluation evaluation;
+  private final Schedule schedule;
+  private final ScratchPool scratches;
+
+  /**
+   * Creates a loop.
+   *
+   * @param schedule in epochs
+   * @param scratches of everything that runs within the loop
+   */
+  TrainingLoop(
+      TrainingRun run,
+      Dataset train,
+      Listeners listeners,
+      EpochEvaluation evaluation,
+      Schedule schedule,
+      ScratchPool scratches) {
+    this.run = run;
+    this.optim = run.optim();
+    this.train = train;
+    this.listeners = listeners;
+    this.evaluation = evaluation;
+    this.schedule = schedule;
+    this.scratches = scratches;
+  }
+
+  /** Trains to the end. Listeners that were started are ended, whatever fails. */
+  void run() {
+    Throwable failure = null;
+    try {
+      listeners.start(run);
+      while (!run.isStopped() && run.hasBatchesLeft()) {
+        epoch();
+      }
+    } catch (RuntimeException | Error e) {
+      failure = e;
+    }
+    if (run.state().accumulatedBatches() > 0) {
+      optim.discardGradient(); // of what was stopped before its update
+    }
+    listeners.end(run, failure);
+  }
+
+  private void epoch() {
+    Iterator<int[]> batches = run.nextBatches();
+    optim.module().train();
+    double factor = schedule.factor(run.epoch() - 1);
+    long start = System.nanoTime();
+    while (batches.hasNext() && !run.isStopped()) {
+      batch(batches.next(), factor);
+    }
+    if (!run.isStopped()) {
+      optim.update(factor, scratches); // of what has been accumulated
+      double seconds = (System.nanoTime() - start) / 1e9;
+      run.endEpoch(seconds, evaluation.values());
+      listeners.call("epochEnded", Listener::epochEnded, run);
+    }
+  }
+
+  private void batch(int[] rows, double factor) {
+    try (Scratch.Step step = scratches.of("batch", rows.length).step()) {
+      Batch batch = train.batch(rows);
+      run.beginBatch(batch);
+      listeners.call("batchStarted", Listener::batchStarted, run);
+      run.endBatch(optim.gradient(batch.input(), batch.target(), scratches));
+      listeners.call("gradientReady", Listener::gradientReady, run);
+      if (run.isStopped()) {
+        return;
+      }
+      if (optim.isDue()) {
+        optim.update(factor, scratches);
+      }
+      listeners.call("batchEnded", Listener::batchEnded, run);
+    }
+  }
+}
