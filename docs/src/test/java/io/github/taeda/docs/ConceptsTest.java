@@ -68,16 +68,16 @@ class ConceptsTest {
     double before = loss.value(target, net.forward(input));
 
     // region step
-    net.zeroGradient(); // 1. forget the last step
+    net.zeroGradient(); // 1. forget the last gradient
     INDArray prediction = net.forward(input); // 2. the output
-    double cost = loss.value(target, prediction); // 3. one number, and
-    INDArray delta = loss.backward(target, prediction); // ∂cost / ∂prediction
+    double value = loss.value(target, prediction); // 3. the loss, and
+    INDArray delta = loss.backward(target, prediction); // ∂loss / ∂prediction
     net.backwardUpdateGradient(input, delta); // 4. all gradients
     net.updateParameters(0.01); // 5. value −= 0.01 · gradient
     // endregion
 
-    assertThat(cost).isEqualTo(before);
-    assertThat(loss.value(target, net.forward(input))).isLessThan(cost);
+    assertThat(value).isEqualTo(before);
+    assertThat(loss.value(target, net.forward(input))).isLessThan(value);
     assertThat(same.parameters()).hasSize(3);
   }
 
@@ -105,7 +105,7 @@ class ConceptsTest {
   void a_parameter_vector_is_the_same_memory() {
     Module net = new Sequential(new Linear(2, 3), new TanH(), new Linear(3, 1));
     // region parameter-vector
-    ParameterVector vector = ParameterVector.of(net); // 2·3 + 3 + 3·1 + 1 = 13 numbers
+    ParameterVector vector = ParameterVector.of(net); // 2·3 + 3 + 3·1 + 1 = 13 elements
     vector.values().putScalar(0, 7); // is net's 0.weight[0, 0]
     double norm = vector.gradients().norm2Number().doubleValue(); // of all gradients
     // endregion

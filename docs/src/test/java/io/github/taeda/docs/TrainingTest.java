@@ -3,6 +3,7 @@ package io.github.taeda.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.taeda.nn.Evaluated;
 import io.github.taeda.nn.Loss;
 import io.github.taeda.nn.Sequential;
 import io.github.taeda.nn.SplitMix;
@@ -60,17 +61,16 @@ class TrainingTest {
     // region iteration
     net.zeroGradient();
     INDArray prediction = net.forward(x);
-    double cost = loss.value(y, prediction);
-    INDArray delta = loss.backward(y, prediction); // ∂cost / ∂prediction
-    net.backwardUpdateGradient(x, delta); // gradient += …, for every parameter
+    Evaluated evaluated = loss.evaluate(y, prediction); // value and ∂loss / ∂prediction
+    net.backwardUpdateGradient(x, evaluated.delta()); // gradient += …, for every parameter
     net.updateParameters(0.1); // value −= 0.1 · gradient
     // endregion
     Sequential other = net(new SplitMix(3));
     // region step
     Optim optim = new Optim(other, loss, 0.1);
-    double same = optim.step(x, y); // the six lines above
+    double same = optim.step(x, y); // the five lines above, returns the loss
     // endregion
-    assertThat(same).isEqualTo(cost);
+    assertThat(same).isEqualTo(evaluated.value());
     assertThat(other.parameters().get(0).value().distance2(net.parameters().get(0).value()))
         .isZero();
   }
@@ -83,7 +83,7 @@ class TrainingTest {
     // region halves
     Optim optim = new Optim(net, new CrossEntropyLoss(), new Adam(1e-3));
     double value = optim.gradient(x, y).value(); // the loss
-    double norm = Reductions.norm(optim.vector().gradients()); // whatever you want to look at
+    double norm = Reductions.norm(optim.vector().gradients()); // or anything else to look at
     optim.update();
     // endregion
     assertThat(value).isPositive();
@@ -200,12 +200,12 @@ class TrainingTest {
     ConfusionMatrix confusion = new ConfusionMatrix(10);
     Map<String, Double> seen =
         Evaluator.of(net).loss(new CrossEntropyLoss()).evaluate(test, new Accuracy(), confusion);
-    double cost = seen.get("loss");
+    double value = seen.get("loss");
     double accuracy = seen.get("accuracy");
     String table = confusion.toString(); // counts, precision, recall, F1
     INDArray scores = Evaluator.of(net).predict(test); // [200, 10]
     // endregion
-    assertThat(cost).isEqualTo(2.3, within(0.5)); // ln 10: nothing learnt
+    assertThat(value).isEqualTo(2.3, within(0.5)); // ln 10: nothing learnt
     assertThat(accuracy).isLessThan(0.5);
     assertThat(table).contains("precision");
     assertThat(scores.shape()).containsExactly(200, 10);
@@ -218,9 +218,9 @@ class TrainingTest {
     Listener goodEnough =
         new Listener() {
           @Override
-          public void epochEnded(TrainingRun training) {
-            if (training.lastEpoch().loss() < 1) {
-              training.stop("the cost is below 1");
+          public void epochEnded(TrainingRun run) {
+            if (run.lastEpoch().loss() < 1) {
+              run.stop("the loss is below 1");
             }
           }
         };
@@ -228,7 +228,7 @@ class TrainingTest {
         SGD.of(optim).epochs(200).shuffle(new SplitMix(1)).listen(goodEnough).fit(train);
     String reason = history.stopReason(); // null, if no listener has stopped the run
     // endregion
-    assertThat(reason).isEqualTo("the cost is below 1");
+    assertThat(reason).isEqualTo("the loss is below 1");
     assertThat(history.losses()).hasSizeLessThan(200);
   }
 

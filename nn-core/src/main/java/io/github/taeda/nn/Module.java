@@ -164,7 +164,7 @@ public abstract class Module {
     }
     List<Parameter> parameters = parameters();
     for (Parameter parameter : parameters) {
-      if (parameter.vector() != null && parameter.value().dataType() != type) {
+      if (parameter.owner() != null && parameter.value().dataType() != type) {
         throw new IllegalStateException(
             this
                 + ": parameter "

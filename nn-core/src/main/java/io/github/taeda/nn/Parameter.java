@@ -124,19 +124,21 @@ public final class Parameter implements ModuleArray {
   }
 
   /**
-   * Moves value and gradient into views of a vector's arrays, into which the elements are copied.
+   * Moves value and gradient into views of the arrays of a vector.
+   *
+   * @param owner the vector
    */
-  void moveTo(ParameterVector vector, INDArray value, INDArray gradient) {
+  void moveTo(Object owner, INDArray value, INDArray gradient) {
     value.assign(memory.value);
     gradient.assign(memory.gradient);
     memory.value = value;
     memory.gradient = gradient;
-    memory.vector = vector;
+    memory.owner = owner;
   }
 
-  /** The vector this parameter is part of, if any. */
-  @Nullable ParameterVector vector() {
-    return memory.vector;
+  /** The vector that owns the arrays, if any. */
+  @Nullable Object owner() {
+    return memory.owner;
   }
 
   @Override
@@ -159,7 +161,7 @@ public final class Parameter implements ModuleArray {
   private static final class Memory {
     private INDArray value;
     private INDArray gradient;
-    private @Nullable ParameterVector vector;
+    private @Nullable Object owner;
     private boolean frozen;
 
     Memory(INDArray initial) {

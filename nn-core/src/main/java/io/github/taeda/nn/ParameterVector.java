@@ -11,13 +11,13 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * All parameters of a module in one contiguous vector, and all their gradients in another (Torch's
  * {@code getParameters}).
  *
- * <p>Making one moves the numbers: value and gradient of each parameter become views of the two
+ * <p>Creating one moves the arrays: value and gradient of each parameter become views of the two
  * vectors, so that an update rule is a few calls whatever the number of layers, and a checkpoint or
  * a norm is one array. The modules compute with the views as before; the type can no longer change.
  *
- * <p>A parameter is part of one vector at a time. Making a vector of the same parameters again
- * returns the one that exists; making one that shares only some of them takes those over, and the
- * older vector refuses to be used from then on.
+ * <p>A parameter is part of one vector at a time. {@link #of} the same parameters returns the
+ * vector that exists; a vector of only some of them takes those over, and the older one can no
+ * longer be used.
  */
 public final class ParameterVector {
   private final List<Parameter> parameters;
@@ -48,8 +48,9 @@ public final class ParameterVector {
       throw new IllegalArgumentException(
           "ParameterVector: " + module + " has no parameters to gather");
     }
-    ParameterVector existing = parameters.get(0).vector();
-    if (existing != null && existing.parameters.equals(parameters) && existing.isCurrent()) {
+    if (parameters.get(0).owner() instanceof ParameterVector existing
+        && existing.parameters.equals(parameters)
+        && existing.isCurrent()) {
       return existing;
     }
     DataType type = parameters.get(0).value().dataType();
@@ -66,7 +67,7 @@ public final class ParameterVector {
     return new ParameterVector(parameters, type, length);
   }
 
-  /** The parameters in the order in which they stand in the vectors. */
+  /** The parameters in the order of the vectors. */
   public List<Parameter> parameters() {
     return parameters;
   }
@@ -83,7 +84,7 @@ public final class ParameterVector {
     return gradients;
   }
 
-  /** How many numbers are learnt. */
+  /** The number of elements of all parameters. */
   public long length() {
     return values.length();
   }
@@ -96,7 +97,7 @@ public final class ParameterVector {
 
   private boolean isCurrent() {
     for (Parameter parameter : parameters) {
-      if (parameter.vector() != this) {
+      if (parameter.owner() != this) {
         return false;
       }
     }
@@ -117,6 +118,6 @@ public final class ParameterVector {
 
   @Override
   public String toString() {
-    return "ParameterVector(" + length() + " numbers of " + parameters.size() + " parameters)";
+    return "ParameterVector(" + length() + " elements of " + parameters.size() + " parameters)";
   }
 }

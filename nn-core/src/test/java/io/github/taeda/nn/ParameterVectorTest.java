@@ -38,7 +38,7 @@ class ParameterVectorTest {
     Compare.exact("gradients", vector.gradients(), Make.vector(values).add(10));
     assertThat(vector.length()).isEqualTo(13);
     assertThat(vector.parameters()).isEqualTo(net.parameters());
-    assertThat(vector).hasToString("ParameterVector(13 numbers of 4 parameters)");
+    assertThat(vector).hasToString("ParameterVector(13 elements of 4 parameters)");
   }
 
   @Test

@@ -9,11 +9,11 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * Prints a line for each epoch: its loss, whatever was measured, its seconds.
+ * Prints a line for each epoch: its loss, the values of its evaluation, its seconds.
  *
  * <pre>
- * epoch  9/20  loss    0.31416  validation loss    0.27183  learning rate    0.10000  seconds    1.4142
- * epoch 10/20  loss    0.30103  validation loss    0.26180  learning rate    0.10000  seconds    1.4099
+ * epoch  9/20  loss    0.31416  validation loss    0.27183  seconds    1.4142
+ * epoch 10/20  loss    0.30103  validation loss    0.26180  seconds    1.4099
  * </pre>
  *
  * <p>If the run is stopped, a line says why.
@@ -23,7 +23,7 @@ public final class ConsoleLines implements Listener {
   private int every = 1;
   private int printed;
 
-  /** Makes a listener that prints each epoch on standard output. */
+  /** Creates a listener that prints each epoch on standard output. */
   public ConsoleLines() {}
 
   /** Prints elsewhere. */
@@ -40,7 +40,7 @@ public final class ConsoleLines implements Listener {
 
   @Override
   public void started(TrainingRun training) {
-    printed = training.history().epochs().size(); // by the run that is resumed
+    printed = training.history().epochs().size(); // before the run was resumed
   }
 
   @Override

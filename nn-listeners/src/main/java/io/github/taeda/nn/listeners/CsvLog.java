@@ -17,16 +17,16 @@ import java.util.stream.Stream;
 /**
  * Writes the history to a CSV file after each epoch, as {@link #write} does.
  *
- * <p>The file is replaced whole, so that an interrupted run leaves all its completed epochs. A run
- * that is resumed knows those before it and goes on where the file ended.
+ * <p>The file is replaced as a whole, so that an interrupted run leaves all its completed epochs; a
+ * resumed run has those before it too.
  */
 public final class CsvLog implements Listener {
   private final OutputFile file;
 
   /**
-   * Makes a listener.
+   * Creates a listener.
    *
-   * @param path the file; its directory is made when the run starts if there is none
+   * @param path the file; its directory is created when the run starts if there is none
    */
   public CsvLog(Path path) {
     file = new OutputFile("CsvLog", path);
@@ -34,7 +34,7 @@ public final class CsvLog implements Listener {
 
   @Override
   public void started(TrainingRun training) {
-    file.makeDirectory();
+    file.createDirectory();
   }
 
   @Override

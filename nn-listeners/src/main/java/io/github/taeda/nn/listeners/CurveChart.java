@@ -17,7 +17,7 @@ import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** Values over the epochs, a line each, told apart by colour, dashes and markers. */
+/** A chart of values over the epochs, whose lines differ in colour, dashes and markers. */
 final class CurveChart {
   private static final Color[] COLORS = {
     new Color(25, 60, 130), new Color(215, 95, 20), new Color(20, 130, 90), new Color(150, 40, 110)
@@ -30,7 +30,7 @@ final class CurveChart {
     SeriesMarkers.DIAMOND,
     SeriesMarkers.CROSS // one more than the others, so that further lines differ
   };
-  private static final int MOST_MARKERS = 40; // more would hide the line
+  private static final int MAX_MARKERS = 40; // more would hide the line
 
   private final String yName;
   private final boolean fraction;
@@ -106,11 +106,11 @@ final class CurveChart {
     int count = values.length;
     double[] epochs = new double[count + 1];
     Arrays.setAll(epochs, i -> i + 1);
-    epochs[count] = count + 1e-6; // over even spaces XChart would put its ticks at odd numbers
+    epochs[count] = count + 1e-6; // at equal distances XChart would choose fractional ticks
     double[] longer = Arrays.copyOf(values, count + 1);
     longer[count] = values[count - 1];
     XYSeries series = chart.addSeries(name, epochs, longer);
-    series.setMarker(count > MOST_MARKERS ? SeriesMarkers.NONE : MARKERS[number % MARKERS.length]);
+    series.setMarker(count > MAX_MARKERS ? SeriesMarkers.NONE : MARKERS[number % MARKERS.length]);
     series.setLineColor(COLORS[number % COLORS.length]);
     series.setMarkerColor(COLORS[number % COLORS.length]);
     series.setLineStyle(

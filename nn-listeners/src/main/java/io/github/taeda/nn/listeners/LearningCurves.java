@@ -20,26 +20,26 @@ import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
- * Draws the losses over the epochs as a PNG picture and, beside them, what was measured between 0
- * and 1, such as accuracies.
+ * Draws the learning curves of a run as a PNG picture: the losses over the epochs and, beside them,
+ * metrics between 0 and 1, such as accuracies.
  *
  * <p>It is drawn when the run ends, also when it is stopped or fails, if an epoch was completed by
- * then; an older file of this name is replaced whole. The losses' axis is logarithmic if they span
- * more than a factor of ten. Drawing needs no display; where one is announced but cannot be
- * reached, start Java with {@code -Djava.awt.headless=true}.
+ * then; an older file of this name is replaced. The losses' axis is logarithmic if they span more
+ * than a factor of ten. Drawing needs no display; where one is announced but cannot be reached,
+ * start Java with {@code -Djava.awt.headless=true}.
  */
 public final class LearningCurves implements Listener {
   private static final int WIDTH = 600; // of a panel
   private static final int HEIGHT = 450;
-  private static final Set<String> NOT_MEASURED = Set.of("seconds", "learning rate");
+  private static final Set<String> NO_METRICS = Set.of("seconds", "learning rate");
 
   private final OutputFile file;
   private int every = Integer.MAX_VALUE;
 
   /**
-   * Makes a listener.
+   * Creates a listener.
    *
-   * @param path the picture; its directory is made when the run starts if there is none
+   * @param path the picture; its directory is created when the run starts if there is none
    */
   public LearningCurves(Path path) {
     file = new OutputFile("LearningCurves", path);
@@ -53,7 +53,7 @@ public final class LearningCurves implements Listener {
 
   @Override
   public void started(TrainingRun training) {
-    file.makeDirectory();
+    file.createDirectory();
   }
 
   @Override
@@ -93,7 +93,7 @@ public final class LearningCurves implements Listener {
       double[] values = history.values(name);
       if (name.equals("loss") || name.equals("validation loss")) {
         losses.add(name, values);
-      } else if (!NOT_MEASURED.contains(name) && isFromZeroToOne(values)) {
+      } else if (!NO_METRICS.contains(name) && isFromZeroToOne(values)) {
         metrics.add(name, values);
       }
     }

@@ -18,15 +18,15 @@ record OutputFile(String owner, Path path) {
     Objects.requireNonNull(path, owner + ": path is null");
   }
 
-  /** Makes the directory if there is none: before the run, for it may be impossible. */
-  void makeDirectory() {
+  /** Creates the directory if there is none: before the run, because it may fail. */
+  void createDirectory() {
     Path directory = path.toAbsolutePath().getParent();
     try {
       if (directory != null) {
         Files.createDirectories(directory);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot make the directory " + directory, e);
+      throw new UncheckedIOException("cannot create the directory " + directory, e);
     }
   }
 

@@ -16,8 +16,8 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows on a terminal how far an epoch is, its loss so far, and how long the whole run will still
- * take; the bar of a completed epoch gives way to its line of {@link ConsoleLines}.
+ * Shows the progress of an epoch on a terminal, with its loss so far and the remaining time of the
+ * whole run; the bar of a completed epoch is replaced by its line of {@link ConsoleLines}.
  *
  * <pre>
  * epoch  9/20  loss    0.31416  validation loss    0.27183  seconds    1.4142
@@ -37,9 +37,9 @@ public final class ProgressBar implements Listener {
   private me.tongfei.progressbar.@Nullable ProgressBar bar;
   private long start;
   private long done; // batches since the start
-  private String measured = "";
+  private String metric = "";
 
-  /** Makes a listener for standard output, if that is a terminal, else for its lines there. */
+  /** Creates a listener for standard output: a bar on an interactive terminal, else lines. */
   public ProgressBar() {
     this(System::nanoTime);
   }
@@ -51,7 +51,7 @@ public final class ProgressBar implements Listener {
   /**
    * Prints elsewhere.
    *
-   * @param terminal whether that is a terminal, which can show a bar
+   * @param terminal whether that is an interactive terminal, which can show a bar
    */
   public ProgressBar to(PrintStream out, boolean terminal) {
     this.out = Objects.requireNonNull(out, "ProgressBar: out is null");
@@ -64,7 +64,7 @@ public final class ProgressBar implements Listener {
   public void started(TrainingRun training) {
     start = clock.getAsLong();
     done = 0;
-    measured = "";
+    metric = "";
     lines.started(training);
   }
 
@@ -82,7 +82,7 @@ public final class ProgressBar implements Listener {
             Locale.ROOT,
             "loss %.5g%s, %s left",
             training.epochLoss(),
-            measured,
+            metric,
             text(left(training))));
     bar.stepTo(training.batch());
   }
@@ -91,7 +91,7 @@ public final class ProgressBar implements Listener {
   public void epochEnded(TrainingRun training) {
     closeBar();
     lines.epochEnded(training);
-    measured = measured(training.lastEpoch());
+    metric = metric(training.lastEpoch());
   }
 
   @Override
@@ -100,7 +100,7 @@ public final class ProgressBar implements Listener {
     lines.ended(training);
   }
 
-  /** As long as the batches so far took, measuring included, for each one to come. */
+  /** The mean time of a batch so far, evaluation included, times the batches left. */
   private Duration left(TrainingRun training) {
     long batches = (long) training.epochs() * training.batches();
     long past = (training.epoch() - 1L) * training.batches() + training.batch();
@@ -129,8 +129,8 @@ public final class ProgressBar implements Listener {
     }
   }
 
-  /** What was measured last, beside the loss, of the epoch before: {@code , accuracy 0.98}. */
-  private static String measured(History.Epoch epoch) {
+  /** The first validation metric of an epoch: {@code , accuracy 0.98}. */
+  private static String metric(History.Epoch epoch) {
     for (Map.Entry<String, Double> value : epoch.values().entrySet()) {
       if (value.getKey().startsWith("validation ") && !value.getKey().endsWith(" loss")) {
         String name = value.getKey().substring("validation ".length());

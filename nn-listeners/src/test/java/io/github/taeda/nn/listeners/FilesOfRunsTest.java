@@ -78,7 +78,7 @@ class FilesOfRunsTest {
             () -> Runs.of(Runs.line()).listen(new CsvLog(file.resolve("log.csv"))).fit(DATA))
         .isInstanceOf(ListenerException.class)
         .hasMessage(
-            "SGD: the listener CsvLog(%s) failed in started, epoch 0: cannot make the directory %s",
+            "SGD: the listener CsvLog(%s) failed in started, epoch 0: cannot create the directory %s",
             file.resolve("log.csv"), file);
     Path taken = Files.createDirectory(directory.resolve("taken"));
     Files.createFile(taken.resolve("something"));

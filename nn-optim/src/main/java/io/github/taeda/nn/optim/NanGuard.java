@@ -14,21 +14,21 @@ import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Stops a run before the update when the cost of a batch, a gradient or a state is infinite or NaN,
- * and says which module was the first to compute such a number.
+ * Stops a run before the update when the loss of a batch, a gradient or a buffer is infinite or
+ * NaN, and says which module was the first to compute such a value.
  *
  * <p>The reason, {@code NanGuard: epoch 2, batch 7: Sequential[1] > Linear(3 -> 2): the output has
  * NaN at [0, 1]}, comes from computing the batch again ({@link Diagnosis}); it can also be the
- * batch's input or target, or the loss. Afterwards the parameters, the state (running statistics)
+ * batch's input or target, or the loss. Afterwards the parameters, the buffers (running statistics)
  * and the generators of random numbers that are {@link SplitMix} are as they were before the batch,
- * and the gradients are zero. A batch that is well costs one pass over the gradients and the state,
- * and a copy of the state.
+ * and the gradients are zero. The check of a batch takes one pass over the gradients and the
+ * buffers, and a copy of the buffers.
  */
 public final class NanGuard implements Listener {
   private final Map<Buffer, INDArray> states = new LinkedHashMap<>();
   private final Map<SplitMix, Long> generators = new LinkedHashMap<>();
 
-  /** Makes a listener. */
+  /** Creates a listener. */
   public NanGuard() {}
 
   @Override

@@ -92,7 +92,7 @@ public final class Optim {
   }
 
   /**
-   * Makes the parameters of a module a group with its own learning rate.
+   * Sets the learning rate of a parameter group, the parameters of a module.
    *
    * @param part the module, or one within it
    * @param factor of the learning rate, at least 0; at 0 the values stay, but unlike those of
@@ -172,11 +172,7 @@ public final class Optim {
     return delta;
   }
 
-  /**
-   * Updates the values.
-   *
-   * @param epochFactor of the learning rate, by a schedule in epochs
-   */
+  /** Updates the values with the learning rate times a factor, by a schedule in epochs. */
   void update(double epochFactor, ScratchPool scratches) {
     if (state.accumulatedBatches() == 0) {
       return;
@@ -239,12 +235,6 @@ public final class Optim {
 
   void state(RunState state) {
     this.state = state;
-  }
-
-  /** Before the first epoch of a loop; what a stopped one has left is discarded. */
-  void beginRun() {
-    vector.zeroGradient();
-    state = state.beginRun();
   }
 
   @Override

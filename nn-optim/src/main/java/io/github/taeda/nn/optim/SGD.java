@@ -111,7 +111,7 @@ public final class SGD {
   }
 
   /**
-   * The same on a part of the training data, or on other data in its place, to make it cheap.
+   * The same on a part of the training data, or on other data instead, to make it cheap.
    *
    * @param part the data that the training metrics are evaluated on
    */
@@ -168,7 +168,7 @@ public final class SGD {
     Listeners all = new Listeners(listeners);
     RunSaver saver = new RunSaver(all.all());
     TrainingRun run = new TrainingRun(optim, sampler, epochs, saver::save);
-    optim.beginRun();
+    run.begin();
     if (source != null) {
       resume(source, saver, run);
     }

@@ -13,8 +13,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * listener.<kind>.<n>.…} (states), and {@code gradient} if batches are accumulated.
  *
  * @param origin where it comes from, for messages
- * @param identity what the resumed run must have in common with this one: module, loss, rule,
- *     number of examples, batch size, shuffling
+ * @param identity what must be equal in the run that resumes this one: module, loss, rule, number
+ *     of examples, batch size, shuffling
  * @param state of the run
  * @param generators states of all generators of random numbers
  * @param frozen names of the frozen parameters

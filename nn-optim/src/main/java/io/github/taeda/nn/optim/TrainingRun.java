@@ -134,6 +134,12 @@ public final class TrainingRun {
     return sampler;
   }
 
+  /** Before the first epoch; gradients that a stopped run has left are discarded. */
+  void begin() {
+    optim.discardGradient();
+    optim.state(state().beginRun());
+  }
+
   /** Whether there are batches left, in this epoch or another. */
   boolean hasBatchesLeft() {
     return isWithinEpoch() || epoch() < epochs;

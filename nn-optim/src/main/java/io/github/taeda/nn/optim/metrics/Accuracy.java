@@ -4,25 +4,25 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The part of the examples whose class is predicted right, in 0…1.
+ * Accuracy: the fraction of the examples that are classified correctly, in 0…1.
  *
  * <p>With one score per class the prediction is {@code [*, classes]}, scores or probabilities, and
- * the largest names the class, the first of equals. The target is {@code [*]}, the numbers of the
- * classes (whole numbers of any numeric type), or {@code [*, classes]}, distributions whose largest
- * entry counts. Every axis before the last counts: of sequences {@code [batch, length, classes]}
- * each position is an example.
+ * the largest is the predicted class, the first of equals. The target is {@code [*]}, class indices
+ * (integers of any numeric type), or {@code [*, classes]}, distributions whose largest entry
+ * counts. Every axis before the last counts: of sequences {@code [batch, length, classes]} each
+ * position is an example.
  *
  * <p>With one score per example, {@link #binary}, the prediction is {@code [*]} or {@code [*, 1]}
- * and the target 1 for class 1, 0 or −1 for the other; each number is an example.
+ * and the target 1 for class 1, 0 or −1 for the other; each element is an example.
  *
  * <p>A prediction with a NaN counts as wrong.
  */
 public final class Accuracy implements Metric {
   private final @Nullable Double threshold;
-  private long right;
+  private long correct;
   private long count;
 
-  /** Makes an accuracy for one score per class. */
+  /** Creates an accuracy for one score per class. */
   public Accuracy() {
     this(null);
   }
@@ -47,24 +47,24 @@ public final class Accuracy implements Metric {
 
   @Override
   public void clear() {
-    right = 0;
+    correct = 0;
     count = 0;
   }
 
   @Override
   public void add(INDArray target, INDArray prediction) {
-    ClassPredictions answers = ClassPredictions.of(this, threshold, target, prediction);
-    for (int i = 0; i < answers.classes.length; i++) {
-      if (answers.classes[i] == answers.guesses[i]) {
-        right++;
+    ClassPredictions batch = ClassPredictions.of(this, threshold, target, prediction);
+    for (int i = 0; i < batch.labels.length; i++) {
+      if (batch.labels[i] == batch.predictions[i]) {
+        correct++;
       }
     }
-    count += answers.classes.length;
+    count += batch.labels.length;
   }
 
   @Override
   public double value() {
-    return (double) right / count;
+    return (double) correct / count;
   }
 
   /** {@code Accuracy}, or {@code Accuracy(threshold 0.5)} for one score per example. */

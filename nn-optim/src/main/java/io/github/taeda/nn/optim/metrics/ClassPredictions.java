@@ -7,17 +7,17 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The classes of a batch's examples beside those that are predicted. */
+/** The labels of a batch and the predicted classes. */
 final class ClassPredictions {
-  /** What is right. */
-  final int[] classes;
+  /** The class index of each target. */
+  final int[] labels;
 
-  /** What is predicted; −1 where the prediction holds a NaN. */
-  final int[] guesses;
+  /** The class index of each prediction; −1 where the prediction holds a NaN. */
+  final int[] predictions;
 
-  private ClassPredictions(int[] classes, int[] guesses) {
-    this.classes = classes;
-    this.guesses = guesses;
+  private ClassPredictions(int[] labels, int[] predictions) {
+    this.labels = labels;
+    this.predictions = predictions;
   }
 
   /** Requires a threshold that scores can be compared with, and returns it. */
@@ -48,7 +48,7 @@ final class ClassPredictions {
   /**
    * The classes of a target for predictions {@code [*, classes]}.
    *
-   * @param target {@code [*]}, the numbers of the classes, or {@code [*, classes]}, distributions
+   * @param target {@code [*]}, class indices, or {@code [*, classes]}, distributions
    */
   static int[] classes(Object owner, INDArray target, INDArray prediction) {
     Shapes.requireNumbers(owner, "prediction", prediction);
@@ -93,35 +93,35 @@ final class ClassPredictions {
       column[shape.length] = 1;
       throw mismatch(owner, shape, column, target);
     }
-    double[] numbers = ElementValues.of(target);
-    int[] signs = new int[numbers.length];
+    double[] values = ElementValues.of(target);
+    int[] signs = new int[values.length];
     for (int i = 0; i < signs.length; i++) {
-      if (numbers[i] != 1 && numbers[i] != 0 && numbers[i] != -1) {
+      if (values[i] != 1 && values[i] != 0 && values[i] != -1) {
         throw new ShapeException(
             owner
                 + ": target must be 1 for class 1 and 0 or -1 for the other, but at "
                 + Shapes.place(target, i)
                 + " was "
-                + Shapes.number(numbers[i]));
+                + Shapes.number(values[i]));
       }
-      signs[i] = numbers[i] == 1 ? 1 : 0;
+      signs[i] = values[i] == 1 ? 1 : 0;
     }
     return signs;
   }
 
   private static int[] indices(Object owner, INDArray target, int classes) {
-    double[] numbers = ElementValues.of(target);
-    int[] indices = new int[numbers.length];
+    double[] values = ElementValues.of(target);
+    int[] indices = new int[values.length];
     for (int i = 0; i < indices.length; i++) {
-      indices[i] = (int) numbers[i];
-      if (indices[i] != numbers[i] || indices[i] < 0 || indices[i] >= classes) {
-        return Shapes.requireIndices(owner, "target", target, classes); // says where and what
+      indices[i] = (int) values[i];
+      if (indices[i] != values[i] || indices[i] < 0 || indices[i] >= classes) {
+        return Shapes.requireIndices(owner, "target", target, classes); // throws
       }
     }
     return indices;
   }
 
-  /** The place of the largest number of each row, the first of equals; −1 if one is NaN. */
+  /** The index of the maximum of each row, the first of equals; −1 if one is NaN. */
   private static int[] largest(double[] scores, int columns) {
     int[] largest = new int[scores.length / columns];
     for (int row = 0; row < largest.length; row++) {

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * How often each class was predicted as each: rows are the classes of the targets, columns those
- * predicted. {@link #toString()} prints it with precision, recall and F1.
+ * Confusion matrix: how often each class was predicted as each. Rows are the classes of the
+ * targets, columns the predicted classes. {@link #toString()} prints it with precision, recall and
+ * F1.
  *
  * <p>Targets and predictions are those of {@link Accuracy}, of a fixed number of classes. A
  * prediction with a NaN is of no class: it counts in the support of its target's class, but in no
@@ -29,16 +30,16 @@ public final class ConfusionMatrix implements Metric {
   private final long[][] counts; // [target, prediction], the last column for no class
 
   /**
-   * Makes a matrix for classes that are named by their numbers.
+   * Creates a matrix for classes that are named by their indices.
    *
-   * @param classes how many there are, at least 2
+   * @param classes number of classes, at least 2
    */
   public ConfusionMatrix(int classes) {
     this(numbers(classes), null);
   }
 
   /**
-   * Makes a matrix for named classes.
+   * Creates a matrix for named classes.
    *
    * @param names the name of class 0, of class 1 and so on, at least 2
    */
@@ -87,10 +88,10 @@ public final class ConfusionMatrix implements Metric {
               + "], but was "
               + Shapes.text(prediction.shape()));
     }
-    ClassPredictions answers = ClassPredictions.of(owner, threshold, target, prediction);
-    for (int i = 0; i < answers.classes.length; i++) {
-      int guess = answers.guesses[i];
-      counts[answers.classes[i]][guess < 0 ? size() : guess]++;
+    ClassPredictions batch = ClassPredictions.of(owner, threshold, target, prediction);
+    for (int i = 0; i < batch.labels.length; i++) {
+      int predicted = batch.predictions[i];
+      counts[batch.labels[i]][predicted < 0 ? size() : predicted]++;
     }
   }
 
@@ -100,7 +101,7 @@ public final class ConfusionMatrix implements Metric {
     return macro().f1();
   }
 
-  /** How many classes there are. */
+  /** The number of classes. */
   public int size() {
     return names.size();
   }
@@ -115,22 +116,22 @@ public final class ConfusionMatrix implements Metric {
     return Arrays.stream(counts).map(row -> Arrays.copyOf(row, size())).toArray(long[][]::new);
   }
 
-  /** How many examples of a class were predicted to be of no class, for the score was NaN. */
+  /** The number of examples of a class without a predicted class, for a score was NaN. */
   public long undecided(int number) {
     return row(number)[size()];
   }
 
-  /** How many examples are of a class. */
+  /** The number of examples of a class. */
   public long support(int number) {
     return Arrays.stream(row(number)).sum();
   }
 
-  /** The part of the predictions of a class that are right. */
+  /** The fraction of the predictions of a class that are correct. */
   public double precision(int number) {
     return ratio(row(number)[number], predicted(number));
   }
 
-  /** The part of the examples of a class that are predicted to be. */
+  /** The fraction of the examples of a class that are classified correctly. */
   public double recall(int number) {
     return ratio(row(number)[number], support(number));
   }
@@ -140,13 +141,13 @@ public final class ConfusionMatrix implements Metric {
     return ratio(2 * row(number)[number], predicted(number) + support(number));
   }
 
-  /** The part of all examples that are predicted right. */
+  /** The fraction of all examples that are classified correctly. */
   public double accuracy() {
     long right = IntStream.range(0, size()).mapToLong(i -> counts[i][i]).sum();
     return (double) right / total();
   }
 
-  /** How many examples there are. */
+  /** The number of examples. */
   public long total() {
     return IntStream.range(0, size()).mapToLong(this::support).sum();
   }

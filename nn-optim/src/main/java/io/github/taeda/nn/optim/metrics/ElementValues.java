@@ -6,11 +6,11 @@ import io.github.taeda.nn.ops.Scratch;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The numbers of targets and predictions, copied out in one go. */
+/** The elements of targets and predictions, copied at once. */
 final class ElementValues {
   private ElementValues() {}
 
-  /** All numbers of an array of any numeric type, in 'c' order. */
+  /** All elements of an array of any numeric type, in 'c' order. */
   static double[] of(INDArray array) {
     INDArray copy = Scratch.array(DataType.DOUBLE, array.shape());
     copy.assign(array);
@@ -22,7 +22,7 @@ final class ElementValues {
     Shapes.requireArray(owner, name, array);
     if (!array.dataType().isNumerical()) {
       throw new ShapeException(
-          owner + ": " + name + " must hold numbers, but was " + array.dataType());
+          owner + ": " + name + " must be of a numeric type, but was " + array.dataType());
     }
   }
 

@@ -2,12 +2,12 @@ package io.github.taeda.nn.optim.metrics;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What the errors of regression share: a mean, over all numbers, of a term of each. */
+/** Base class of regression errors: the mean, over all elements, of a term of each error. */
 abstract class ErrorMean implements Metric {
   private double sum;
   private long count;
 
-  /** What an error {@code ŷ − y} counts. */
+  /** The term of an error {@code ŷ − y}. */
   abstract double term(double error);
 
   @Override

@@ -1,13 +1,13 @@
 package io.github.taeda.nn.optim.metrics;
 
 /**
- * The mean of the absolute errors, {@code Σ |ŷ − y| / n}, over all n numbers.
+ * Mean absolute error, {@code Σ |ŷ − y| / n}, over all n elements.
  *
  * <p>Target and prediction have one shape, {@code [batch, …]}. NaN in a prediction makes it NaN.
  */
 public final class MeanAbsoluteError extends ErrorMean {
 
-  /** Makes a mean of no examples yet. */
+  /** Creates a mean of no examples yet. */
   public MeanAbsoluteError() {}
 
   @Override

@@ -3,14 +3,14 @@ package io.github.taeda.nn.optim.metrics;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A number that says how well predictions fit their targets, summed up batch by batch.
+ * A metric of predictions against their targets, summed batch by batch.
  *
  * <p>{@link #value()} is that of all examples since the last {@link #clear()}, whatever batches
  * they came in. Targets and predictions may have any memory order and are only read. A prediction
- * that is NaN is no error: each metric says what it makes of it. A metric belongs to one thread at
- * a time.
+ * that is NaN is no error: each metric says how it counts. A metric belongs to one thread at a
+ * time.
  *
- * <p>Metrics of your own are named by {@link #name()}, check what they are given before they change
+ * <p>Custom metrics are named by {@link #name()}, check what they are given before they change
  * anything, and do not keep the arrays: these may be recycled after the call.
  */
 public interface Metric {

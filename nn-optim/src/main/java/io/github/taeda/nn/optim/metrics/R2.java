@@ -10,11 +10,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>Target and prediction have one shape: {@code [batch]}, or {@code [*, outputs]} with an R² for
  * each output and their plain mean as the value. An output whose target never changes counts 1 if
- * all its predictions are right, else 0. Of fewer than two examples the value is NaN, and so it is
- * if a prediction is.
+ * all its predictions are correct, else 0. Of fewer than two examples the value is NaN, and so it
+ * is if a prediction is.
  *
  * <p>Mean and squares are updated example by example (Welford, 1962), so a target far from zero
- * costs no digits.
+ * loses no digits.
  */
 public final class R2 implements Metric {
   private long count;
@@ -22,7 +22,7 @@ public final class R2 implements Metric {
   private double[] squares = {}; // [outputs], Σ (y − ȳ)²
   private double[] residuals = {}; // [outputs], Σ (y − ŷ)²
 
-  /** Makes a coefficient of no examples yet. */
+  /** Creates a coefficient of no examples yet. */
   public R2() {}
 
   @Override

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The area under the receiver operating characteristic of two classes: the probability that an
- * example of class 1 has a larger score than one of the other, ties counting half.
+ * Area under the receiver operating characteristic of two classes: the probability that an example
+ * of class 1 has a larger score than one of the other, ties counting half.
  *
  * <p>1 is perfect order, ½ none. The prediction is {@code [*]} or {@code [*, 1]}, any scores or
  * probabilities; the target is 1 for class 1, 0 or −1 for the other, in either of these shapes. The
@@ -16,7 +16,7 @@ public final class RocAuc implements Metric {
   private Scores positives = new Scores();
   private Scores negatives = new Scores();
 
-  /** Makes an area of no examples yet. */
+  /** Creates an area of no examples yet. */
   public RocAuc() {}
 
   @Override
@@ -70,20 +70,20 @@ public final class RocAuc implements Metric {
     return "RocAuc";
   }
 
-  /** A list of numbers. */
+  /** A growing list of scores. */
   private static final class Scores {
-    private double[] numbers = new double[64];
+    private double[] values = new double[64];
     private int count;
 
-    void add(double number) {
-      if (count == numbers.length) {
-        numbers = Arrays.copyOf(numbers, 2 * count);
+    void add(double score) {
+      if (count == values.length) {
+        values = Arrays.copyOf(values, 2 * count);
       }
-      numbers[count++] = number;
+      values[count++] = score;
     }
 
     double[] sorted() {
-      double[] sorted = Arrays.copyOf(numbers, count);
+      double[] sorted = Arrays.copyOf(values, count);
       Arrays.sort(sorted);
       return sorted;
     }

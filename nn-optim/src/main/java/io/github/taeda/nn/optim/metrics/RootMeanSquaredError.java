@@ -1,15 +1,15 @@
 package io.github.taeda.nn.optim.metrics;
 
 /**
- * The root of the mean of the squared errors, {@code √(Σ (ŷ − y)² / n)}, over all n numbers: in the
- * unit of the target.
+ * Root mean squared error, {@code √(Σ (ŷ − y)² / n)}, over all n elements, in the unit of the
+ * target.
  *
  * <p>Target and prediction have one shape, {@code [batch, …]}. The root is taken once, after the
  * mean over all outputs. NaN in a prediction makes it NaN.
  */
 public final class RootMeanSquaredError extends ErrorMean {
 
-  /** Makes a mean of no examples yet. */
+  /** Creates a mean of no examples yet. */
   public RootMeanSquaredError() {}
 
   @Override

@@ -6,22 +6,22 @@ import io.github.taeda.nn.Shapes;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The part of the examples whose class is among the k of the largest scores, in 0…1.
+ * Top-k accuracy: the fraction of the examples whose class is among the k largest scores, in 0…1.
  *
  * <p>The prediction is {@code [*, classes]}, scores or probabilities, of at least k classes. The
- * target is {@code [*]}, the numbers of the classes (whole numbers of any numeric type), or {@code
- * [*, classes]}, distributions whose largest entry counts. Of equal scores the first is taken
- * first, so that k = 1 is {@link Accuracy}. A prediction with a NaN counts as wrong.
+ * target is {@code [*]}, class indices (integers of any numeric type), or {@code [*, classes]},
+ * distributions whose largest entry counts. Of equal scores the first is taken first, so that k = 1
+ * is {@link Accuracy}. A prediction with a NaN counts as wrong.
  */
 public final class TopKAccuracy implements Metric {
   private final int k;
-  private long right;
+  private long correct;
   private long count;
 
   /**
-   * Makes an accuracy.
+   * Creates an accuracy.
    *
-   * @param k how many guesses a prediction has, at least 1
+   * @param k number of classes that a prediction may name, at least 1
    */
   public TopKAccuracy(int k) {
     this.k = Checks.requireCount("TopKAccuracy", "k", k);
@@ -35,7 +35,7 @@ public final class TopKAccuracy implements Metric {
 
   @Override
   public void clear() {
-    right = 0;
+    correct = 0;
     count = 0;
   }
 
@@ -54,7 +54,7 @@ public final class TopKAccuracy implements Metric {
     double[] scores = ElementValues.of(prediction);
     for (int row = 0; row < classes.length; row++) {
       if (isAmongLargest(scores, row * columns, columns, classes[row])) {
-        right++;
+        correct++;
       }
     }
     count += classes.length;
@@ -62,19 +62,19 @@ public final class TopKAccuracy implements Metric {
 
   @Override
   public double value() {
-    return (double) right / count;
+    return (double) correct / count;
   }
 
-  /** Whether fewer than k numbers of the row come before the one of this class. */
-  private boolean isAmongLargest(double[] scores, int start, int columns, int number) {
-    double own = scores[start + number];
+  /** Whether fewer than k scores of the row come before the one of this class. */
+  private boolean isAmongLargest(double[] scores, int start, int columns, int label) {
+    double own = scores[start + label];
     int before = 0;
     for (int j = 0; j < columns; j++) {
       double score = scores[start + j];
       if (Double.isNaN(score)) {
         return false;
       }
-      if (score > own || (score == own && j < number)) {
+      if (score > own || (score == own && j < label)) {
         before++;
       }
     }
