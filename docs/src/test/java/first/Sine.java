@@ -31,7 +31,7 @@ public final class Sine {
     Optim optim = new Optim(net, new MSELoss(), new Adam(0.003));
     History history = SGD.of(optim).batchSize(50).epochs(30).shuffle(random).fit(data);
 
-    double[] losses = history.costs(); // one per epoch
+    double[] losses = history.losses(); // one per epoch
     System.out.printf(Locale.ROOT, "loss %.4f, after 30 epochs %.4f%n", losses[0], losses[29]);
     INDArray output = net.evaluate().forward(Nd4j.create(new float[][] {{1}}));
     System.out.printf(

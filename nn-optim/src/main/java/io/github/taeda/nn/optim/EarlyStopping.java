@@ -1,6 +1,7 @@
 package io.github.taeda.nn.optim;
 
 import io.github.taeda.nn.Checks;
+import io.github.taeda.nn.ModuleArray;
 import io.github.taeda.nn.ops.NDArrays;
 import io.github.taeda.nn.optim.internal.StateArrays;
 import java.util.LinkedHashMap;
@@ -55,7 +56,7 @@ public final class EarlyStopping implements Listener {
 
   @Override
   public void started(TrainingRun run) {
-    Snapshot.arraysOf(run.optim().module()); // requires names that differ
+    ModuleArray.byName(run.optim().module()); // requires names that differ
     if (!run.isResumed()) {
       snapshot.forget();
       best = Double.NaN;

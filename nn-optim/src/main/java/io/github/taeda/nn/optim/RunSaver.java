@@ -1,6 +1,7 @@
 package io.github.taeda.nn.optim;
 
 import io.github.taeda.nn.Module;
+import io.github.taeda.nn.ModuleArray;
 import io.github.taeda.nn.Parameter;
 import io.github.taeda.nn.SplitMix;
 import io.github.taeda.nn.optim.rules.StatefulRule;
@@ -32,13 +33,14 @@ final class RunSaver {
   /**
    * The run as it is now.
    *
-   * @throws IllegalStateException if the state of a generator cannot be saved, or two arrays have
-   *     one name
+   * @throws IllegalStateException if the state of a generator cannot be saved
+   * @throws IllegalArgumentException if two arrays of the module have one name
    */
   SavedRun save(TrainingRun run) {
     Optim optim = run.optim();
     Map<String, INDArray> arrays = new LinkedHashMap<>();
-    put(Snapshot.arraysOf(optim.module()), "module.", arrays);
+    ModuleArray.byName(optim.module())
+        .forEach((name, array) -> arrays.put("module." + name, array.value()));
     put(optim.rule().state(), "rule.", arrays);
     listeners.forEach((prefix, listener) -> put(listener.state(), prefix, arrays));
     if (run.state().accumulatedBatches() > 0) {

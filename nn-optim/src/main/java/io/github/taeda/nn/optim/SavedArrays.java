@@ -1,6 +1,7 @@
 package io.github.taeda.nn.optim;
 
 import io.github.taeda.nn.Module;
+import io.github.taeda.nn.ModuleArray;
 import io.github.taeda.nn.Shapes;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,8 +21,10 @@ final class SavedArrays {
   /** From the saved arrays to each array of a module. */
   List<ArrayCopy> module(Module module) {
     List<ArrayCopy> copies = new ArrayList<>();
-    Snapshot.arraysOf(module)
-        .forEach((name, array) -> copies.add(new ArrayCopy(like("module." + name, array), array)));
+    ModuleArray.byName(module)
+        .forEach(
+            (name, array) ->
+                copies.add(new ArrayCopy(like("module." + name, array.value()), array.value())));
     return copies;
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.taeda.nn.Module;
+import io.github.taeda.nn.ModuleArray;
 import io.github.taeda.nn.Sequential;
 import io.github.taeda.nn.SplitMix;
 import io.github.taeda.nn.data.Dataset;
@@ -86,7 +87,7 @@ class EarlyStoppingTest {
           @Override
           public void epochEnded(TrainingRun training) {
             if (training.epoch() == 2) {
-              Snapshot.arraysOf(net).forEach((name, array) -> second.put(name, array.dup()));
+              ModuleArray.byName(net).forEach((name, array) -> second.put(name, array.value().dup()));
             }
           }
         };
@@ -97,7 +98,8 @@ class EarlyStoppingTest {
         .listen(keeping, new EarlyStopping(5).on(share()))
         .fit(Runs.data(1, 1, 2, 3, 3, 5));
     assertThat(second).containsKeys("1.runningMean", "1.runningVariance", "0.weight");
-    Snapshot.arraysOf(net).forEach((name, array) -> Compare.exact(name, array, second.get(name)));
+    ModuleArray.byName(net)
+        .forEach((name, array) -> Compare.exact(name, array.value(), second.get(name)));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.github.taeda.nn.optim;
 
+import io.github.taeda.nn.ModuleArray;
 import io.github.taeda.nn.Sequential;
 import io.github.taeda.nn.SplitMix;
 import io.github.taeda.nn.data.Dataset;
@@ -96,7 +97,7 @@ public final class Run {
 
   /** Those of the net. */
   public List<String> netBits() {
-    return Snapshot.arraysOf(net).values().stream().map(Run::text).toList();
+    return ModuleArray.of(net).stream().map(array -> text(array.value())).toList();
   }
 
   private static String text(INDArray array) {
