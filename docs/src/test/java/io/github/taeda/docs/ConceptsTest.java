@@ -30,8 +30,9 @@ import org.nd4j.linalg.factory.Nd4j;
 class ConceptsTest {
   @Test
   void a_module_has_three_methods() {
+    RandomGenerator random = new SplittableRandom(1);
     // region module
-    Linear linear = Linear.withoutBias(2, 1); // y = x W
+    Linear linear = new Linear(Linear.Config.of(2, 1).withoutBias(), random); // y = x W
     Parameter weight = linear.parameters().get(0);
     weight.set(Nd4j.create(new float[][] {{3}, {-1}})); // [in, out]
 
@@ -61,7 +62,7 @@ class ConceptsTest {
     Module net = new Sequential(new Linear(2, 3, random), new TanH(), new Linear(3, 1, random));
     Module same =
         new Sequential(
-            new Linear(2, 3, new SplittableRandom(1)), new TanH(), Linear.withoutBias(3, 1));
+            new Linear(2, 3, new SplittableRandom(1)), new TanH(), new Linear(Linear.Config.of(3, 1).withoutBias(), random));
     Loss loss = new MSELoss();
     INDArray input = Nd4j.create(new float[][] {{1, 2}, {3, 4}});
     INDArray target = Nd4j.create(new float[][] {{1}, {2}});

@@ -52,11 +52,7 @@ class ModelFilesTest {
   @Test
   void an_own_module_is_registered() throws IOException {
     // region register
-    ModuleTypes.register(
-        "Scale",
-        Scale.class,
-        (scale, out) -> out.put("size", scale.parameters().get(0).value().length()),
-        in -> new Scale(in.size("size")));
+    ModuleTypes.register(Scale.TYPE);
     // endregion
     Path path = directory.resolve("net.safetensors");
     ModelFile.save(new Sequential(new Scale(3)), path);

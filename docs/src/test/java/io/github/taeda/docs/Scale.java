@@ -1,7 +1,8 @@
 package io.github.taeda.docs;
 
-import io.github.taeda.nn.CopyContext;
 import io.github.taeda.nn.Module;
+import io.github.taeda.nn.ModuleConfig;
+import io.github.taeda.nn.ModuleType;
 import io.github.taeda.nn.Parameter;
 import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.ops.Elementwise;
@@ -14,14 +15,30 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 // region module
 /** One learnt factor per feature, {@code y = x ⊙ f}: {@code [*, size] → [*, size]}. */
 final class Scale extends Module {
+  static final ModuleType<Scale> TYPE =
+      ModuleType.of(Scale.class, Config.class, scale -> scale.config, Scale::new);
+
+  record Config(long size) implements ModuleConfig {
+    Config {
+      Shapes.requireSize("Scale", "size", size);
+    }
+
+    @Override
+    public long elements() {
+      return size;
+    }
+  }
+
+  private final Config config;
   private final Parameter factor; // [size]
 
   Scale(long size) {
-    this(Parameter.filled("factor", 1, Shapes.requireSize("Scale", "size", size)));
+    this(new Config(size));
   }
 
-  private Scale(Parameter factor) {
-    this.factor = factor;
+  private Scale(Config config) {
+    this.config = config;
+    factor = Parameter.filled("factor", 1, config.size());
   }
 
   @Override
@@ -37,7 +54,7 @@ final class Scale extends Module {
     requireInput(input);
     Shapes.requireLike(this, "delta", delta, input);
     INDArray inputDelta = Scratch.like(input);
-    Rowwise.multiplyRow(delta, factor.value(), inputDelta); // ∂C/∂x = δ ⊙ f
+    Rowwise.multiplyRow(delta, factor.value(), inputDelta); // ∂L/∂x = δ ⊙ f
     return inputDelta;
   }
 
@@ -47,7 +64,7 @@ final class Scale extends Module {
     Shapes.requireLike(this, "delta", delta, input);
     INDArray products = Scratch.like(input);
     Elementwise.multiply(input, delta, products);
-    Reductions.addColumnSums(products, factor.gradient()); // ∂C/∂f += Σ_rows x ⊙ δ
+    Reductions.addColumnSums(products, factor.gradient()); // ∂L/∂f += Σ_rows x ⊙ δ
   }
 
   @Override
@@ -56,17 +73,12 @@ final class Scale extends Module {
   }
 
   @Override
-  protected Module copyWith(CopyContext copies) {
-    return new Scale(copies.of(factor));
-  }
-
-  @Override
-  public String toString() {
-    return "Scale(" + factor.value().length() + ")";
+  public ModuleType<Scale> type() {
+    return TYPE;
   }
 
   private void requireInput(INDArray input) {
-    Shapes.requireLast(this, "input", input, factor.value().length());
+    Shapes.requireLast(this, "input", input, config.size());
     Shapes.requireType(this, "input", input, factor.value().dataType());
   }
 }

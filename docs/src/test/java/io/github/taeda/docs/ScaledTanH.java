@@ -1,7 +1,6 @@
 package io.github.taeda.docs;
 
-import io.github.taeda.nn.CopyContext;
-import io.github.taeda.nn.Module;
+import io.github.taeda.nn.ModuleType;
 import io.github.taeda.nn.layers.Activation;
 import io.github.taeda.nn.ops.Activations;
 import io.github.taeda.nn.ops.Elementwise;
@@ -10,6 +9,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 // region module
 /** {@code y = a tanh(b x)} with a = 1.7159 and b = 2/3 (LeCun et al., 1998). */
 final class ScaledTanH extends Activation {
+  static final ModuleType<ScaledTanH> TYPE = ModuleType.of(ScaledTanH.class, ScaledTanH::new);
+
   private static final double A = 1.7159;
   private static final double B = 2.0 / 3;
 
@@ -29,8 +30,8 @@ final class ScaledTanH extends Activation {
   }
 
   @Override
-  protected Module copyWith(CopyContext copies) {
-    return new ScaledTanH();
+  public ModuleType<ScaledTanH> type() {
+    return TYPE;
   }
 }
 // endregion

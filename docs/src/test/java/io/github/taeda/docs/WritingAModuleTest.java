@@ -8,15 +8,20 @@ import io.github.taeda.nn.Parameter;
 import io.github.taeda.nn.Sequential;
 import io.github.taeda.nn.check.GradientCheck;
 import io.github.taeda.nn.check.GradientReport;
+import io.github.taeda.nn.io.ModelFile;
+import io.github.taeda.nn.io.ModuleTypes;
 import io.github.taeda.nn.layers.Linear;
 import io.github.taeda.nn.losses.MSELoss;
 import io.github.taeda.nn.ops.Elementwise;
 import io.github.taeda.nn.ops.Reductions;
 import io.github.taeda.nn.ops.Scratch;
 import io.github.taeda.nn.optim.Optim;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -74,6 +79,21 @@ class WritingAModuleTest {
         .extracting(Parameter::name)
         .containsExactly("0.weight", "0.bias", "1.factor", "2.weight", "2.bias");
     assertThat(factor.value().shape()).containsExactly(3);
+  }
+
+  @Test
+  void a_net_with_scale_is_saved_and_loaded(@TempDir Path directory) throws IOException {
+    Path path = directory.resolve("net.safetensors");
+    Module net = new Sequential(new Linear(5, 3), new Scale(3), new Linear(3, 1));
+    net.parameters().get(2).set(Nd4j.create(new float[] {1, 2, 3}));
+    // region file
+    ModelFile.save(net, path);
+    ModuleTypes.register(Scale.TYPE); // once, before the first file is loaded
+    Module loaded = ModelFile.load(path);
+    // endregion
+
+    assertThat(loaded).hasToString(net.toString());
+    assertThat(loaded.parameters().get(2).value().toFloatVector()).containsExactly(1, 2, 3);
   }
 
   @Test

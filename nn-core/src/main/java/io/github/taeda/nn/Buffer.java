@@ -2,6 +2,7 @@ package io.github.taeda.nn;
 
 import io.github.taeda.nn.ops.Slices;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -10,11 +11,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * include it, update rules do not change it.
  *
  * <p>Like a {@link Parameter} it is a name for memory: containers see the same value under a longer
- * name ({@code runningMean}, {@code 1.runningMean}).
+ * name ({@code runningMean}, {@code 1.runningMean}), and two buffers are equal if they are the same
+ * memory.
  */
 public final class Buffer implements ModuleArray {
   private final String name;
-  private final Memory memory; // shared by all names of one buffer
+  private Memory memory; // shared by all names of one buffer
 
   /**
    * Creates a buffer with a copy of a value.
@@ -51,9 +53,14 @@ public final class Buffer implements ModuleArray {
     return new Buffer(path + "." + name, memory);
   }
 
-  /** Whether the other is a name of the same memory. */
-  boolean isSame(Buffer other) {
-    return memory == other.memory;
+  /** Takes a copy of the other's value. */
+  void copyFrom(Buffer other) {
+    memory.value = other.value().dup('c');
+  }
+
+  /** Becomes a name of the other's memory. */
+  void shareWith(Buffer other) {
+    memory = other.memory;
   }
 
   void to(DataType type) {
@@ -65,6 +72,16 @@ public final class Buffer implements ModuleArray {
   private static INDArray copyOf(String name, INDArray value) {
     Shapes.requireNumbers("Buffer " + name, "value", value);
     return value.dup('c');
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Buffer buffer && memory == buffer.memory;
+  }
+
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(memory);
   }
 
   /** {@code runningMean [3]}. */

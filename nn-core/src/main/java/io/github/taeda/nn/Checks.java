@@ -34,6 +34,15 @@ public final class Checks {
     return value;
   }
 
+  /** Requires a value in [0, 1]. */
+  public static double requireProportion(String owner, String name, double value) {
+    if (!(value >= 0 && value <= 1)) {
+      throw new IllegalArgumentException(
+          owner + ": " + name + " must be between 0 and 1, but was " + value);
+    }
+    return value;
+  }
+
   /** Requires a count of at least 1. */
   public static int requireCount(String owner, String name, int value) {
     requireCount(owner, name, (long) value);

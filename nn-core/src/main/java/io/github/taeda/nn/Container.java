@@ -43,11 +43,6 @@ public abstract class Container extends Module {
     children.add(child);
   }
 
-  /** Copies of the children, for {@code copyWith}. */
-  protected final Module[] copiesOf(CopyContext copies) {
-    return children.stream().map(copies::of).toArray(Module[]::new);
-  }
-
   /** The children in order. */
   public final List<Module> children() {
     return List.copyOf(children);
@@ -142,12 +137,10 @@ public abstract class Container extends Module {
 
   @Override
   public List<Buffer> buffers() {
-    List<Buffer> buffers = new ArrayList<>();
+    Set<Buffer> buffers = new LinkedHashSet<>();
     for (int i = 0; i < children.size(); i++) {
       for (Buffer buffer : children.get(i).buffers()) {
-        if (buffers.stream().noneMatch(buffer::isSame)) {
-          buffers.add(buffer.within(Integer.toString(i)));
-        }
+        buffers.add(buffer.within(Integer.toString(i)));
       }
     }
     return List.copyOf(buffers);
@@ -177,8 +170,13 @@ public abstract class Container extends Module {
   /** The configuration with the children below it, numbered and indented. */
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder(getClass().getSimpleName());
-    text.append('(').append(settings());
+    String name = name();
+    StringBuilder text = new StringBuilder(name);
+    if (name.endsWith(")")) {
+      text.setLength(name.length() - 1);
+    } else {
+      text.append('(');
+    }
     for (int i = 0; i < children.size(); i++) {
       String child = children.get(i).toString().replace("\n", "\n  ");
       text.append("\n  ").append(i).append(": ").append(child);
@@ -188,13 +186,7 @@ public abstract class Container extends Module {
 
   /** How messages name this container, on one line: {@code Concat(axis 1)}. */
   public final String name() {
-    String settings = settings();
-    return getClass().getSimpleName() + (settings.isEmpty() ? "" : "(" + settings + ")");
-  }
-
-  /** What {@code toString} shows before the children; empty unless overridden. */
-  protected String settings() {
-    return "";
+    return super.toString();
   }
 
   private <T> T at(int index, Supplier<T> call) {

@@ -2,45 +2,69 @@ package io.github.taeda.nn;
 
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The copies made in one {@link Module#copy()}: what was shared in the original is shared in the
- * copy.
+ * The copies of one {@link Module#copy()}: what was shared in the original is shared in the copy.
  */
-public final class CopyContext {
+final class CopyContext {
   private final IdentityHashMap<Module, Module> modules = new IdentityHashMap<>();
-  private final Map<Parameter, Parameter> parameters = new HashMap<>();
-  private final IdentityHashMap<Buffer, Buffer> states = new IdentityHashMap<>();
+  private final Map<ModuleArray, ModuleArray> arrays = new HashMap<>();
 
-  CopyContext() {}
-
-  /** The copy of a module, made at the first call. */
-  public Module of(Module module) {
+  /** The copy of a module, created at the first call. */
+  Module of(Module module) {
     Module known = modules.get(module);
     if (known != null) {
       return known;
     }
-    Module copy = module.copyWith(this);
+    ModuleType<?> type = module.type();
+    if (type == null) {
+      throw new UnsupportedOperationException(
+          module + " cannot be copied: its class must override type()");
+    }
+    Module copy = type.copy(module, this::of);
+    copyArrays(module, ModuleArray.of(module), ModuleArray.of(copy));
     copy.copyMode(module);
     modules.put(module, copy);
     return copy;
   }
 
-  /** The copy of a parameter with its gradient, made at the first call; frozen if that one is. */
-  public Parameter of(Parameter parameter) {
-    return parameters.computeIfAbsent(parameter, Parameter::copy);
-  }
-
-  /** The copy of a state, made at the first call for its memory. */
-  public Buffer of(Buffer state) {
-    for (Map.Entry<Buffer, Buffer> known : states.entrySet()) {
-      if (known.getKey().isSame(state)) {
-        return known.getValue();
+  private void copyArrays(Module module, List<ModuleArray> originals, List<ModuleArray> copies) {
+    if (copies.size() != originals.size()) {
+      throw new IllegalStateException(
+          module + " cannot be copied: its type creates one with " + copies + ", not " + originals);
+    }
+    for (int i = 0; i < copies.size(); i++) {
+      ModuleArray original = originals.get(i);
+      ModuleArray copy = copies.get(i);
+      if (copy.equals(original)) {
+        throw new IllegalStateException(
+            module + " cannot be copied: its type creates one that has the same " + original);
+      }
+      ModuleArray known = arrays.putIfAbsent(original, copy);
+      if (copy instanceof Parameter parameter) {
+        copy(parameter, (Parameter) original, (Parameter) known);
+      } else {
+        copy((Buffer) copy, (Buffer) original, (Buffer) known);
       }
     }
-    Buffer copy = new Buffer(state.name(), state.value());
-    states.put(state, copy);
-    return copy;
+  }
+
+  private static void copy(Parameter copy, Parameter original, @Nullable Parameter known) {
+    if (known == null) {
+      copy.copyFrom(original);
+    } else {
+      copy.shareWith(known);
+    }
+  }
+
+  private static void copy(Buffer copy, Buffer original, @Nullable Buffer known) {
+    if (known == null) {
+      copy.copyFrom(original);
+    } else {
+      copy.shareWith(known);
+    }
   }
 }

@@ -3,6 +3,7 @@ package io.github.taeda.nn;
 import io.github.taeda.nn.ops.Elementwise;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -115,26 +116,26 @@ public abstract class Module {
   }
 
   /**
-   * A deep copy with its own parameters, gradients and state, in the same mode. What was shared
+   * What copies, model files and {@code toString} know of the class, declared next to it as a
+   * constant {@code TYPE}; null unless overridden, and then the module can be neither copied nor
+   * saved.
+   */
+  public @Nullable ModuleType<?> type() {
+    return null;
+  }
+
+  /**
+   * A deep copy with its own parameters, gradients and buffers, in the same mode. What was shared
    * within the module is shared within the copy; generators of random numbers remain shared with
    * the original.
+   *
+   * @throws UnsupportedOperationException if this module or one within it has no {@link #type()}
    */
   public final Module copy() {
     return new CopyContext().of(this);
   }
 
-  /**
-   * Makes the copy that {@link #copy()} returns: a new module of the same configuration, whose
-   * children, parameters and state are those that {@code copies} gives for this one's.
-   *
-   * @throws UnsupportedOperationException unless overridden
-   */
-  protected Module copyWith(CopyContext copies) {
-    throw new UnsupportedOperationException(
-        this + " cannot be copied: it does not override copyWith");
-  }
-
-  /** Switches to training, the state of a new module. */
+  /** Switches to training, the mode of a new module. */
   public Module train() {
     training = true;
     return this;
@@ -179,14 +180,15 @@ public abstract class Module {
     return this;
   }
 
-  /** Takes over the other's mode, without reaching children; for variations of a module. */
-  protected final void copyMode(Module other) {
+  /** Takes over the other's mode, without its children's. */
+  final void copyMode(Module other) {
     training = other.training;
   }
 
-  /** The configuration, {@code Linear(3 -> 4)}; without one, the class's name. */
+  /** Class and configuration, {@code Linear(3 -> 4)}; without a {@link #type()}, the class. */
   @Override
   public String toString() {
-    return getClass().getSimpleName();
+    ModuleType<?> type = type();
+    return type == null ? getClass().getSimpleName() : type.text(this);
   }
 }

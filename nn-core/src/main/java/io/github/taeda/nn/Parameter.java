@@ -18,7 +18,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class Parameter implements ModuleArray {
   private final String name;
-  private final Memory memory;
+  private Memory memory;
 
   /**
    * Creates a parameter with a copy of a value and a gradient of zeros.
@@ -107,12 +107,16 @@ public final class Parameter implements ModuleArray {
     return new Parameter(path + "." + name, memory);
   }
 
-  /** A parameter of the same name with its own memory. */
-  Parameter copy() {
-    Parameter copy = new Parameter(name, value());
-    copy.gradient().assign(gradient());
-    copy.memory.frozen = isFrozen();
-    return copy;
+  /** Takes copies of the other's value and gradient, and whether it is frozen. */
+  void copyFrom(Parameter other) {
+    memory.value = other.value().dup('c');
+    memory.gradient = other.gradient().dup('c');
+    memory.frozen = other.isFrozen();
+  }
+
+  /** Becomes a name of the other's memory. */
+  void shareWith(Parameter other) {
+    memory = other.memory;
   }
 
   /** Moves value and gradient to another type. */

@@ -1,5 +1,6 @@
 package io.github.taeda.nn;
 
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -12,10 +13,25 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * #backwardUpdateGradient} never computes the first child's delta: nobody needs it.
  */
 public final class Sequential extends Container {
+  /** What copies and model files know of this class. */
+  public static final ModuleType<Sequential> TYPE =
+      ModuleType.of(
+          Sequential.class,
+          Config.class,
+          chain -> new Config(chain.children()),
+          config -> new Sequential(config.modules().toArray(new Module[0])));
+
+  private record Config(List<Module> modules) implements ModuleConfig {
+    @Override
+    public String text() {
+      return "";
+    }
+  }
+
   private final ForwardCache<INDArray[]> inputs = new ForwardCache<>();
 
   /**
-   * Makes a chain.
+   * Creates a chain.
    *
    * @param modules first to last; more may follow by {@link #add}
    */
@@ -67,8 +83,8 @@ public final class Sequential extends Container {
   }
 
   @Override
-  protected Module copyWith(CopyContext copies) {
-    return new Sequential(copiesOf(copies));
+  public ModuleType<Sequential> type() {
+    return TYPE;
   }
 
   /** Both halves for all children but the first; returns the delta of the first one's output. */

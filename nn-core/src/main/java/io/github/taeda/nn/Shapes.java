@@ -148,7 +148,7 @@ public final class Shapes {
     return size;
   }
 
-  /** Requires a shape whose numbers one array can hold, and returns how many they are. */
+  /** Requires a shape whose elements one array can hold, and returns how many they are. */
   public static int requireCount(Object owner, String name, long... shape) {
     BigInteger count =
         Arrays.stream(shape)
@@ -158,7 +158,7 @@ public final class Shapes {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "%s: %s must have at most %d numbers, but %s has %d",
+              "%s: %s must have at most %d elements, but %s has %d",
               owner,
               name,
               Integer.MAX_VALUE,

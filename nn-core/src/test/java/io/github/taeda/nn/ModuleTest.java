@@ -143,4 +143,74 @@ class ModuleTest {
   void without_a_configuration_the_class_is_the_text() {
     assertThat(new Cube()).hasToString("Cube");
   }
+
+  @Test
+  void a_module_without_type_says_how_it_could_be_copied() {
+    Module plain = new Plain();
+    assertThat(plain).hasToString("Plain");
+    assertThatThrownBy(() -> new Sequential(plain).copy())
+        .isInstanceOf(UnsupportedOperationException.class)
+        .hasMessage("Plain cannot be copied: its class must override type()");
+  }
+
+  @Test
+  void arrays_that_two_modules_share_are_shared_by_their_copies() {
+    Parameter shared = new Parameter("shared", Make.vector(1));
+    Buffer kept = new Buffer("kept", Make.vector(2));
+    Module net = new Sequential(new Sharing(shared, kept), new Sharing(shared, kept));
+
+    Module copy = net.copy();
+
+    assertThat(copy.parameters()).hasSize(1);
+    assertThat(copy.buffers()).hasSize(1);
+    copy.parameters().get(0).set(Make.vector(5));
+    copy.buffers().get(0).set(Make.vector(6));
+    Compare.exact("shared", shared.value(), Make.vector(1));
+    Compare.exact("kept", kept.value(), Make.vector(2));
+    for (Module child : ((Sequential) copy).children()) {
+      Compare.exact("copy of shared", child.parameters().get(0).value(), Make.vector(5));
+      Compare.exact("copy of kept", child.buffers().get(0).value(), Make.vector(6));
+    }
+  }
+
+  private static class Plain extends Module {
+    @Override
+    public INDArray forward(INDArray input) {
+      return input.dup();
+    }
+
+    @Override
+    public INDArray backwardDelta(INDArray input, INDArray delta) {
+      return delta.dup();
+    }
+  }
+
+  private static final class Sharing extends Plain {
+    private final Parameter parameter;
+    private final Buffer buffer;
+
+    Sharing(Parameter parameter, Buffer buffer) {
+      this.parameter = parameter;
+      this.buffer = buffer;
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+      return List.of(parameter);
+    }
+
+    @Override
+    public List<Buffer> buffers() {
+      return List.of(buffer);
+    }
+
+    @Override
+    public ModuleType<Sharing> type() {
+      return ModuleType.of(
+          Sharing.class,
+          () ->
+              new Sharing(
+                  new Parameter("shared", Make.vector(0)), new Buffer("kept", Make.vector(0))));
+    }
+  }
 }

@@ -110,7 +110,7 @@ class ParameterTest {
     assertThatThrownBy(() -> Parameter.of("weight", () -> 0, 1L << 20, 1L << 20))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "Parameter weight: value must have at most 2147483647 numbers, but [1048576, 1048576]"
+            "Parameter weight: value must have at most 2147483647 elements, but [1048576, 1048576]"
                 + " has 1099511627776");
   }
 }

@@ -105,10 +105,10 @@ public enum DigitModel {
       long columns = ((width - 4L) / 2 - 4) / 2;
       return new Sequential(
           new Reshape(height, width, 1),
-          new Conv2D(5, 1, 16, 1, 0, random), // [batch, height - 4, width - 4, 16]
+          new Conv2D(5, 1, 16, random), // [batch, height - 4, width - 4, 16]
           new ReLU(),
           new MaxPool2D(2, 2),
-          new Conv2D(5, 16, 32, 1, 0, random),
+          new Conv2D(5, 16, 32, random),
           new ReLU(),
           new MaxPool2D(2, 2), // [batch, rows, columns, 32]
           new Flatten(),

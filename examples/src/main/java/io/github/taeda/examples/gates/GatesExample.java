@@ -153,7 +153,7 @@ public final class GatesExample implements Callable<Integer> {
   // region rule
   /** Descends on the perceptron's loss, in batches of one or of all four, until all is right. */
   private PerceptronRun learn(String gate, float[] targets, int batch, RandomGenerator random) {
-    Linear linear = new Linear(2, 1, Init.constant(0), random); // from zero
+    Linear linear = new Linear(Linear.Config.of(2, 1).init(Init.constant(0)), random); // from zero
     Dataset data = Dataset.of(NDArrays.of(INPUTS, 4, 2), NDArrays.of(signs(targets), 4, 1));
     Optim optim = new Optim(linear, new PerceptronLoss(Reduction.SUM), STEP);
     PerceptronRun learner = new PerceptronRun(gate, batch, linear, new ArrayList<>());

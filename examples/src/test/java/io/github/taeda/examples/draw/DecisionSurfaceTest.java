@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.taeda.nn.layers.Linear;
 import io.github.taeda.nn.ops.NDArrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class DecisionSurfaceTest {
@@ -45,7 +46,7 @@ class DecisionSurfaceTest {
   }
 
   private static Linear plane(float a, float b) {
-    Linear linear = Linear.withoutBias(2, 1);
+    Linear linear = new Linear(Linear.Config.of(2, 1).withoutBias(), new SplittableRandom(1));
     linear.parameters().get(0).set(NDArrays.of(new float[] {a, b}, 2, 1));
     linear.evaluate();
     return linear;

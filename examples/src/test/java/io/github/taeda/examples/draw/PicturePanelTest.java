@@ -8,6 +8,7 @@ import io.github.taeda.nn.ops.NDArrays;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -40,7 +41,7 @@ class PicturePanelTest {
   }
 
   private static PicturePanel heat(float weight) {
-    Linear linear = Linear.withoutBias(2, 1);
+    Linear linear = new Linear(Linear.Config.of(2, 1).withoutBias(), new SplittableRandom(1));
     linear.parameters().get(0).set(NDArrays.of(new float[] {weight, weight}, 2, 1));
     Points points = new Points("points", List.of(0.0), List.of(1.0));
     Points others = new Points("others", List.of(1.0), List.of(1.0));

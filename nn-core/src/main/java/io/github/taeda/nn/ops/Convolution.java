@@ -9,7 +9,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * The cross-correlation of images with filters, for one {@link Window}.
  *
  * <p>Images are {@code [batch, height, width, in]}, filters {@code [kernelHeight, kernelWidth, in,
- * out]}, results {@code [batch, placesHeight, placesWidth, out]}. Sequences {@code [batch, length,
+ * out]}, results {@code [batch, outputHeight, outputWidth, out]}. Sequences {@code [batch, length,
  * in]} with filters {@code [kernel, in, out]} are taken as images of height 1.
  */
 public final class Convolution {
@@ -34,7 +34,7 @@ public final class Convolution {
     Operands.requireNumbers("convolution", "x", x);
     Operands.requireType("convolution", "weight", weight, x.dataType());
     Operands.requireOutput("convolution", output, x.dataType());
-    requirePlaces("output", output, x, weight);
+    requireOutputShape("output", output, x, weight);
     ConvolutionPlan plan = plan(x, weight);
     if (plan != null) {
       INDArray row = bias == null ? null : Operands.contiguous(bias);
@@ -142,16 +142,16 @@ public final class Convolution {
   private void requireDelta(INDArray x, INDArray weight, INDArray delta) {
     Operands.requireNumbers("convolution", "x", x);
     Operands.requireType("convolution", "weight", weight, x.dataType());
-    requirePlaces("delta", delta, x, weight);
+    requireOutputShape("delta", delta, x, weight);
   }
 
   /** Requires {@code [batch, places…, out]}, of the window over x. */
-  private void requirePlaces(String name, INDArray array, INDArray x, INDArray weight) {
+  private void requireOutputShape(String name, INDArray array, INDArray x, INDArray weight) {
     long[] shape = x.shape().clone();
     int width = shape.length - 2;
-    shape[width] = window.placesWidth(shape[width]);
+    shape[width] = window.outputWidth(shape[width]);
     if (width == 2) {
-      shape[1] = window.placesHeight(shape[1]);
+      shape[1] = window.outputHeight(shape[1]);
     }
     shape[width + 1] = weight.size(-1);
     Operands.require("convolution", name, array, x.dataType(), shape);

@@ -9,8 +9,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * The maximum or the mean of each channel under a {@link Window}.
  *
- * <p>Images are {@code [batch, height, width, channels]}, results {@code [batch, placesHeight,
- * placesWidth, channels]}. Sequences {@code [batch, length, channels]} are taken as images of
+ * <p>Images are {@code [batch, height, width, channels]}, results {@code [batch, outputHeight,
+ * outputWidth, channels]}. Sequences {@code [batch, length, channels]} are taken as images of
  * height 1.
  */
 public final class Pooling {

@@ -60,7 +60,7 @@ class ScratchTest {
 
   @Test
   void a_dilated_convolution_keeps_one_array_for_all_elements_of_its_window() {
-    Convolution convolution = new Convolution(Window.over2D(3, 1).withDilation(2, 2));
+    Convolution convolution = new Convolution(Window.of(3, 3).dilation(2));
     INDArray x = NDArrays.zeros(DataType.DOUBLE, 1, 5, 5, 2);
     INDArray weight = NDArrays.zeros(DataType.DOUBLE, 3, 3, 2, 2);
     INDArray output = NDArrays.zeros(DataType.DOUBLE, 1, 1, 1, 2);

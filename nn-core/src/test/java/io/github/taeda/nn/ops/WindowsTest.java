@@ -24,18 +24,20 @@ class WindowsTest {
 
   static Stream<Arguments> windows() {
     return Stream.of(
-            new Window(1, 3, 1, 1, 0, 0, 1, 1),
-            new Window(1, 3, 1, 2, 0, 1, 1, 1),
-            new Window(1, 2, 1, 3, 0, 2, 1, 3),
-            new Window(1, 3, 1, 1, 0, 2, 1, 2),
-            new Window(1, 2, 1, 1, 0, 5, 1, 3), // padding beyond what a window reaches
-            new Window(2, 3, 1, 1, 0, 0, 3, 2),
-            new Window(3, 2, 1, 1, 2, 1, 2, 2),
-            new Window(1, 7, 1, 1, 0, 0, 1, 1), // as long as the input
-            new Window(3, 3, 1, 1, 0, 0, 1, 1),
-            new Window(3, 2, 2, 1, 1, 0, 1, 1),
-            new Window(2, 3, 1, 2, 0, 1, 2, 1),
-            new Window(2, 2, 3, 2, 2, 2, 2, 3))
+            Window.of(3), // of a sequence
+            Window.of(2).stride(3).padding(2).dilation(3),
+            Window.of(1, 3),
+            Window.of(1, 3).stride(1, 2).padding(0, 1),
+            Window.of(1, 2).stride(1, 3).padding(0, 2).dilation(1, 3),
+            Window.of(1, 3).padding(0, 2).dilation(1, 2),
+            Window.of(1, 2).padding(0, 5).dilation(1, 3), // padding beyond what a window reaches
+            Window.of(2, 3).dilation(3, 2),
+            Window.of(3, 2).padding(2, 1).dilation(2),
+            Window.of(1, 7), // as long as the input
+            Window.of(3, 3),
+            Window.of(3, 2).stride(2, 1).padding(1, 0),
+            Window.of(2, 3).stride(1, 2).padding(0, 1).dilation(2, 1),
+            Window.of(2, 2).stride(3, 2).padding(2).dilation(2, 3))
         .flatMap(
             window ->
                 Stream.of(1, 2)
@@ -113,7 +115,7 @@ class WindowsTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2})
   void convolutions_refuse_outputs_and_deltas_of_other_sizes(long dilation) {
-    Convolution convolution = new Convolution(Window.over1D(2, 1).withDilation(1, dilation));
+    Convolution convolution = new Convolution(Window.of(2).dilation(dilation));
     INDArray x = NDArrays.zeros(DataType.FLOAT, 1, 6, 3);
     INDArray weight = NDArrays.zeros(DataType.FLOAT, 2, 3, 2);
     long places = 6 - dilation;
@@ -144,7 +146,7 @@ class WindowsTest {
 
   @Test
   void strides_of_single_rows_and_columns_do_not_matter() {
-    Convolution convolution = new Convolution(Window.over2D(2, 1).withPadding(1, 1));
+    Convolution convolution = new Convolution(Window.of(2, 2).padding(1));
     double[] numbers = Numbers.normal(random, 5);
     INDArray odd = Layout.FORTRAN.lay(DataType.FLOAT, numbers, 1, 1, 5, 1);
     INDArray plain = Layout.CONTIGUOUS.lay(DataType.FLOAT, numbers, 1, 1, 5, 1);
@@ -162,16 +164,7 @@ class WindowsTest {
   @ParameterizedTest(name = "{0}, {1} channels, {2}")
   @MethodSource("windows")
   void poolings_agree_with_the_loop(Window given, int in, DataType type) {
-    Window w =
-        new Window(
-            given.kernelHeight(),
-            given.kernelWidth(),
-            given.strideHeight(),
-            given.strideWidth(),
-            0,
-            0,
-            1,
-            1);
+    Window w = given.padding(0).dilation(1);
     int places = BATCH * rows(w) * columns(w);
     long[] imageShape = {BATCH, height(w), 7, in};
     long[] outputShape = {BATCH, rows(w), columns(w), in};
@@ -220,7 +213,9 @@ class WindowsTest {
     for (DataType type : new DataType[] {DataType.FLOAT, DataType.DOUBLE}) {
       INDArray x = Layout.CONTIGUOUS.lay(type, new double[] {1, 2, nan, 0, 5, 4}, 1, 6, 1);
       for (Pooling pooling :
-          new Pooling[] {Pooling.maximum(Window.over1D(2, 2)), Pooling.mean(Window.over1D(2, 2))}) {
+          new Pooling[] {
+            Pooling.maximum(Window.of(2).stride(2)), Pooling.mean(Window.of(2).stride(2))
+          }) {
         INDArray output = Layout.CONTIGUOUS.lay(type, new double[3], 1, 3, 1);
         pooling.forward(x, output);
         boolean maximum = output.getDouble(0) == 2;

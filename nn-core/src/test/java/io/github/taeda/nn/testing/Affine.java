@@ -1,8 +1,9 @@
 package io.github.taeda.nn.testing;
 
-import io.github.taeda.nn.CopyContext;
 import io.github.taeda.nn.Init;
 import io.github.taeda.nn.Module;
+import io.github.taeda.nn.ModuleConfig;
+import io.github.taeda.nn.ModuleType;
 import io.github.taeda.nn.Parameter;
 import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.ops.Matrices;
@@ -15,28 +16,41 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A module with parameters for the tests of nn-core, {@code y = x W + b}; it keeps every law. */
 public final class Affine extends Module {
-  private final long in;
-  private final long out;
+  public static final ModuleType<Affine> TYPE =
+      ModuleType.of(Affine.class, Config.class, affine -> affine.config, Affine::new);
+
+  private record Config(long in, long out, Init init) implements ModuleConfig {
+    @Override
+    public String text() {
+      return in + " -> " + out;
+    }
+
+    @Override
+    public long elements() {
+      return in * out + out;
+    }
+  }
+
+  private final Config config;
   private final Parameter weight; // [in, out]
   private final Parameter bias; // [out]
 
   public Affine(long in, long out, RandomGenerator random) {
-    this(
-        Parameter.of("weight", Init.torch().weights(in, out, random), in, out),
-        Parameter.of("bias", Init.torch().biases(in, random), out));
+    this(new Config(in, out, Init.torch()), random);
   }
 
-  private Affine(Parameter weight, Parameter bias) {
-    this.in = weight.value().size(0);
-    this.out = weight.value().size(1);
-    this.weight = weight;
-    this.bias = bias;
+  private Affine(Config config, RandomGenerator random) {
+    this.config = config;
+    long in = config.in();
+    long out = config.out();
+    weight = Parameter.of("weight", config.init().weights(in, out, random), in, out);
+    bias = Parameter.of("bias", config.init().biases(in, random), out);
   }
 
   @Override
   public INDArray forward(INDArray input) {
     requireInput(input);
-    INDArray output = Scratch.array(input.dataType(), Shapes.withLast(input, out));
+    INDArray output = Scratch.array(input.dataType(), Shapes.withLast(input, config.out()));
     Matrices.multiply(input, weight.value(), output); // [*, in] x [in, out]
     Rowwise.addRow(output, bias.value(), output);
     return output;
@@ -65,22 +79,17 @@ public final class Affine extends Module {
   }
 
   @Override
-  protected Module copyWith(CopyContext copies) {
-    return new Affine(copies.of(weight), copies.of(bias));
-  }
-
-  @Override
-  public String toString() {
-    return "Affine(" + in + " -> " + out + ")";
+  public ModuleType<Affine> type() {
+    return TYPE;
   }
 
   private void requireInput(INDArray input) {
-    Shapes.requireLast(this, "input", input, in);
+    Shapes.requireLast(this, "input", input, config.in());
     Shapes.requireType(this, "input", input, weight.value().dataType());
   }
 
   private void requireDelta(INDArray input, INDArray delta) {
-    Shapes.requireShape(this, "delta", delta, Shapes.withLast(input, out));
+    Shapes.requireShape(this, "delta", delta, Shapes.withLast(input, config.out()));
     Shapes.requireType(this, "delta", delta, weight.value().dataType());
   }
 }

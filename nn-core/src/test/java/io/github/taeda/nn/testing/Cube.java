@@ -1,8 +1,8 @@
 package io.github.taeda.nn.testing;
 
-import io.github.taeda.nn.CopyContext;
 import io.github.taeda.nn.ForwardCache;
 import io.github.taeda.nn.Module;
+import io.github.taeda.nn.ModuleType;
 import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.ops.Elementwise;
 import io.github.taeda.nn.ops.Scratch;
@@ -10,6 +10,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A module with a memory for the tests of nn-core, {@code y = x³}; it keeps every law. */
 public final class Cube extends Module {
+  public static final ModuleType<Cube> TYPE = ModuleType.of(Cube.class, Cube::new);
   private final ForwardCache<INDArray> squares = new ForwardCache<>();
 
   @Override
@@ -41,8 +42,8 @@ public final class Cube extends Module {
   }
 
   @Override
-  protected Module copyWith(CopyContext copies) {
-    return new Cube();
+  public ModuleType<Cube> type() {
+    return TYPE;
   }
 
   private static INDArray square(INDArray input) {

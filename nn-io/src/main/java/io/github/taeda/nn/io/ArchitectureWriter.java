@@ -2,6 +2,7 @@ package io.github.taeda.nn.io;
 
 import com.google.gson.stream.JsonWriter;
 import io.github.taeda.nn.Module;
+import io.github.taeda.nn.ModuleType;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -11,15 +12,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes what a net is made of as JSON, {@code {"type":"Linear","settings":{"in":3,"out":2}}}.
- * Modules are numbered in the order in which they begin; one that comes again is {@code
- * {"same":number}}.
+ * Writes the architecture of a net as JSON, {@code
+ * {"type":"Linear","settings":{"in":3,"out":2,"bias":true}}}. Modules are counted in the order in
+ * which they begin; one that occurs again is {@code {"same":index}}, and a record within a
+ * configuration is {@code {"settings":{…}}}.
  */
 final class ArchitectureWriter {
-  static final int DEEPEST = 100; // modules within one another
-  static final int MOST = 100_000; // modules, those written once counted wherever they stand
+  static final int MAX_DEPTH = 100; // modules within one another
+  static final int MAX_MODULES = 100_000; // those written once counted wherever they occur
 
-  private final IdentityHashMap<Module, Integer> numbers = new IdentityHashMap<>();
+  private final IdentityHashMap<Module, Integer> indices = new IdentityHashMap<>();
   private final IdentityHashMap<Module, Integer> counts = new IdentityHashMap<>(); // when written
   private final Map<ClassLoader, ModuleTypes> types = new HashMap<>();
   private final StringWriter text = new StringWriter();
@@ -30,8 +32,8 @@ final class ArchitectureWriter {
   /**
    * The text for a net.
    *
-   * @throws IllegalArgumentException if a module is of no registered type, cannot be described, or
-   *     is nested too deeply
+   * @throws IllegalArgumentException if a module has no type, has a configuration that no file can
+   *     hold, or is nested too deeply
    */
   static String write(Module module) {
     ArchitectureWriter writer = new ArchitectureWriter();
@@ -43,57 +45,67 @@ final class ArchitectureWriter {
     return writer.text.toString();
   }
 
-  /** Writes a module and returns how many it is made of. */
+  /** Writes a module and returns how many it consists of. */
   private int write(Module module, String path, int depth) throws IOException {
-    if (numbers.containsKey(module)) {
+    if (indices.containsKey(module)) {
       Integer count = counts.get(module);
       if (count == null) {
         throw error(path, module, "contains itself");
       }
-      json.beginObject().name("same").value(numbers.get(module)).endObject();
+      json.beginObject().name("same").value(indices.get(module)).endObject();
       return count;
     }
-    if (depth > DEEPEST) {
-      throw error(path, module, "stands in more than " + DEEPEST + " modules");
+    if (depth > MAX_DEPTH) {
+      throw error(path, module, "stands in more than " + MAX_DEPTH + " modules");
     }
-    numbers.put(module, numbers.size());
+    indices.put(module, indices.size());
     ModuleType<?> type = type(module, path);
+    Map<String, Object> settings = settings(type, module, path);
     json.beginObject().name("type").value(type.name());
     int count = 1;
-    Map<String, Object> settings = describe(type, module, path);
     if (!settings.isEmpty()) {
-      json.name("settings").beginObject();
-      for (Map.Entry<String, Object> setting : settings.entrySet()) {
-        json.name(setting.getKey());
-        String place = path + module.getClass().getSimpleName() + "." + setting.getKey();
-        count += value(setting.getValue(), place, depth);
-        if (count > MOST) {
-          throw error(path, module, "is made of more than " + MOST + " modules");
-        }
-      }
-      json.endObject();
+      json.name("settings");
+      count += settings(settings, path + module.getClass().getSimpleName(), depth);
     }
     json.endObject();
+    if (count > MAX_MODULES) {
+      throw error(path, module, "consists of more than " + MAX_MODULES + " modules");
+    }
     counts.put(module, count);
     return count;
   }
 
-  private int value(Object value, String place, int depth) throws IOException {
+  private int settings(Map<?, ?> settings, String path, int depth) throws IOException {
+    json.beginObject();
+    int count = 0;
+    for (Map.Entry<?, ?> setting : settings.entrySet()) {
+      json.name((String) setting.getKey());
+      count += value(setting.getValue(), path + "." + setting.getKey(), depth);
+    }
+    json.endObject();
+    return count;
+  }
+
+  private int value(Object value, String path, int depth) throws IOException {
     if (value instanceof Module child) {
-      return write(child, place + " > ", depth + 1);
+      return write(child, path + " > ", depth + 1);
+    }
+    if (value instanceof Map<?, ?> nested) {
+      json.beginObject().name("settings");
+      int count = settings(nested, path, depth);
+      json.endObject();
+      return count;
     }
     if (value instanceof List<?> list) {
       int count = 0;
       json.beginArray();
       for (int i = 0; i < list.size(); i++) {
-        count += value(list.get(i), place + "[" + i + "]", depth);
+        count += value(list.get(i), path + "[" + i + "]", depth);
       }
       json.endArray();
       return count;
     }
-    if (value instanceof Long number) {
-      json.value(number);
-    } else if (value instanceof Double number) {
+    if (value instanceof Number number) {
       json.value(number);
     } else if (value instanceof Boolean flag) {
       json.value(flag);
@@ -104,27 +116,26 @@ final class ArchitectureWriter {
   }
 
   private ModuleType<?> type(Module module, String path) {
-    ModuleType<?> type =
-        types.computeIfAbsent(module.getClass().getClassLoader(), ModuleTypes::known).of(module);
+    ModuleType<?> type = module.type();
     if (type == null) {
-      String name = module.getClass().getSimpleName();
       throw error(
           path,
           module,
-          "its class "
-              + module.getClass().getName()
-              + " is not registered: call ModuleTypes.register(\""
-              + name
-              + "\", "
-              + name
-              + ".class, …) before saving and loading");
+          "its class " + module.getClass().getName() + " must override type() to be saved");
+    }
+    ModuleType<?> same =
+        types
+            .computeIfAbsent(module.getClass().getClassLoader(), ModuleTypes::known)
+            .named(type.name());
+    if (same != null && same.type() != type.type()) {
+      throw error(path, module, "its name is taken by " + same.type().getName());
     }
     return type;
   }
 
-  private static Map<String, Object> describe(ModuleType<?> type, Module module, String path) {
+  private static Map<String, Object> settings(ModuleType<?> type, Module module, String path) {
     try {
-      return type.describe(module).values();
+      return type.settings(module);
     } catch (IllegalArgumentException e) {
       throw error(path, module, String.valueOf(e.getMessage()));
     }

@@ -15,14 +15,14 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Saves modules to files and loads them: what the net is made of, its parameters and its state, in
- * one safetensors file ({@link SafeTensors}) whose arrays other tools can read as they are.
+ * Saves modules to files and loads them: the architecture, parameters and buffers of a net in one
+ * safetensors file ({@link SafeTensors}) whose arrays other tools can read as they are.
  *
  * <p>Arrays have the names that {@link Module#parameters()} and {@link Module#buffers()} give
  * ({@code 0.weight}, {@code 1.runningMean}); the metadata holds the architecture as JSON. Types
  * FLOAT and DOUBLE, frozen parameters and sharing are kept. Gradients, the mode and generators of
  * random numbers are not: a loaded module is in training like a new one, and its dropout draws from
- * a fresh seed. Modules of your own become known by {@link ModuleTypes#register}.
+ * a fresh seed. Modules of your own are loaded after a call of {@link ModuleTypes#register}.
  */
 public final class ModelFile {
   private ModelFile() {}
@@ -49,7 +49,7 @@ public final class ModelFile {
   /**
    * Saves a module.
    *
-   * @param module of registered types only
+   * @param module all of whose modules have a {@link Module#type()}
    * @param path the file; an old one is replaced when the new one is whole ({@link AtomicFile})
    * @param layout of the arrays
    * @throws IllegalArgumentException if a module cannot be saved, with its path; nothing is written
@@ -60,10 +60,10 @@ public final class ModelFile {
     Objects.requireNonNull(module, "ModelFile: module is null");
     Objects.requireNonNull(layout, "ModelFile: layout is null");
     String architecture = ArchitectureWriter.write(module);
-    TensorBindings slots = TensorBindings.of(module, layout);
+    TensorBindings bindings = TensorBindings.of(module, layout);
     Map<String, INDArray> tensors = new LinkedHashMap<>();
-    slots.byFileName().forEach((name, slot) -> tensors.put(name, slot.toFile()));
-    slots.counters().forEach(name -> tensors.put(name, NDArrays.zeros(DataType.INT64)));
+    bindings.byFileName().forEach((name, binding) -> tensors.put(name, binding.toFile()));
+    bindings.counters().forEach(name -> tensors.put(name, NDArrays.zeros(DataType.INT64)));
     List<String> frozen =
         module.parameters().stream().filter(Parameter::isFrozen).map(Parameter::name).toList();
     SafeTensors.write(path, tensors, new ModelMetadata(layout, architecture, frozen).texts());
@@ -82,17 +82,17 @@ public final class ModelFile {
     SafeTensors content = SafeTensors.read(path);
     ModelMetadata metadata = ModelMetadata.read(path, content.metadata());
     Map<String, INDArray> tensors = content.tensors();
-    long numbers = tensors.values().stream().mapToLong(INDArray::length).sum();
-    List<Module> modules = ArchitectureReader.read(path, metadata.architecture(), numbers);
+    long elements = tensors.values().stream().mapToLong(INDArray::length).sum();
+    List<Module> modules = ArchitectureReader.read(path, metadata.architecture(), elements);
     Module module = modules.get(0);
-    TensorBindings slots = slots(path, module, metadata.layout());
-    Map<TensorBinding, INDArray> filled = filled(path, slots, tensors);
+    TensorBindings bindings = bindings(path, module, metadata.layout());
+    Map<TensorBinding, INDArray> filled = filled(path, bindings, tensors);
     for (int i = modules.size() - 1; i >= 0; i--) { // inner ones before those around them
-      convert(modules.get(i), slots, filled);
+      convert(modules.get(i), bindings, filled);
     }
-    for (Map.Entry<TensorBinding, INDArray> slot : filled.entrySet()) {
-      slot.getKey().requireType(path, slot.getValue());
-      slot.getKey().set(slot.getValue());
+    for (Map.Entry<TensorBinding, INDArray> entry : filled.entrySet()) {
+      entry.getKey().requireType(path, entry.getValue());
+      entry.getKey().set(entry.getValue());
     }
     freeze(path, module, metadata.frozen());
     return module;
@@ -123,15 +123,15 @@ public final class ModelFile {
   private static LoadReport loadInto(Module module, Path path, Layout layout, SafeTensors content)
       throws IOException {
     Objects.requireNonNull(module, "ModelFile: module is null");
-    TensorBindings slots = TensorBindings.of(module, layout);
-    TensorMatches matched = TensorMatches.of(path, slots, content.tensors());
+    TensorBindings bindings = TensorBindings.of(module, layout);
+    TensorMatches matched = TensorMatches.of(path, bindings, content.tensors());
     matched.filled().forEach(TensorBinding::set);
     List<String> names = matched.filled().keySet().stream().map(TensorBinding::fileName).toList();
     return new LoadReport(names, matched.missing(), matched.unexpected());
   }
 
-  /** What a factory made may have two arrays of one name. */
-  private static TensorBindings slots(Path path, Module module, Layout layout)
+  /** A module that a type created may have two arrays of one name. */
+  private static TensorBindings bindings(Path path, Module module, Layout layout)
       throws FileFormatException {
     try {
       return TensorBindings.of(module, layout);
@@ -140,10 +140,11 @@ public final class ModelFile {
     }
   }
 
-  /** The array of every slot; each must have one, and no array may be left over. */
+  /** The array of every binding; each must have one, and no array may be left over. */
   private static Map<TensorBinding, INDArray> filled(
-      Path path, TensorBindings slots, Map<String, INDArray> tensors) throws FileFormatException {
-    TensorMatches matched = TensorMatches.of(path, slots, tensors);
+      Path path, TensorBindings bindings, Map<String, INDArray> tensors)
+      throws FileFormatException {
+    TensorMatches matched = TensorMatches.of(path, bindings, tensors);
     if (!matched.missing().isEmpty() || !matched.unexpected().isEmpty()) {
       throw new FileFormatException(
           path,
@@ -157,10 +158,10 @@ public final class ModelFile {
 
   /** Gives a module the type of its arrays in the file, if they agree in it. */
   private static void convert(
-      Module module, TensorBindings slots, Map<TensorBinding, INDArray> filled) {
+      Module module, TensorBindings bindings, Map<TensorBinding, INDArray> filled) {
     List<DataType> types =
-        slots.of(module).stream()
-            .map(slot -> Objects.requireNonNull(filled.get(slot)).dataType())
+        bindings.of(module).stream()
+            .map(binding -> Objects.requireNonNull(filled.get(binding)).dataType())
             .distinct()
             .toList();
     if (types.size() == 1) {

@@ -19,7 +19,7 @@ import java.util.Map;
  * @param frozen names of the parameters that are frozen
  */
 record ModelMetadata(Layout layout, String architecture, List<String> frozen) {
-  private static final long FORMAT = 1;
+  private static final long FORMAT = 2;
   private static final String FORMAT_KEY = "taeda.format";
   private static final String VERSION_KEY = "taeda.version";
   private static final String LAYOUT_KEY = "taeda.layout";
@@ -69,6 +69,18 @@ record ModelMetadata(Layout layout, String architecture, List<String> frozen) {
     if (!format.matches("[1-9][0-9]{0,8}")) {
       throw new FileFormatException(
           path, FORMAT_KEY + " must be a whole number, but was \"" + format + "\"");
+    }
+    if (Long.parseLong(format) < FORMAT) {
+      throw new FileFormatException(
+          path,
+          String.format(
+              Locale.ROOT,
+              "is of the earlier format %s, written by Taeda %s; this is Taeda %s, which reads format"
+                  + " %d: build the module, call loadInto for its arrays, and save it again",
+              format,
+              texts.getOrDefault(VERSION_KEY, "of an unknown version"),
+              Version.TEXT,
+              FORMAT));
     }
     if (Long.parseLong(format) > FORMAT) {
       throw new FileFormatException(

@@ -5,33 +5,35 @@ import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.files.FileFormatException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A parameter or buffer of a module, with its name and layout in a file. */
 final class TensorBinding {
   private final ModuleArray array;
   private final String fileName;
-  private final int[] axes; // the file's axis i is the array's axes[i]; none for the same order
+  private final List<Integer>
+      axes; // the file's axis i is the array's axes.get(i); none for the same order
 
   /** An array that is in the file as it is in the module. */
   TensorBinding(ModuleArray array) {
-    this(array, array.name());
+    this(array, array.name(), List.of());
   }
 
-  private TensorBinding(ModuleArray array, String fileName, int... axes) {
+  private TensorBinding(ModuleArray array, String fileName, List<Integer> axes) {
     this.array = array;
     this.fileName = fileName;
     this.axes = axes;
   }
 
   /** This array with another name and order of axes in the file. */
-  TensorBinding in(String otherName, int... otherAxes) {
-    if (otherAxes.length != 0 && otherAxes.length != value().rank()) {
+  TensorBinding in(String otherName, List<Integer> otherAxes) {
+    if (!otherAxes.isEmpty() && otherAxes.size() != value().rank()) {
       throw new IllegalArgumentException(
           "ModelFile: the axes declared for "
               + name()
               + " are "
-              + Arrays.toString(otherAxes)
+              + otherAxes
               + ", but its shape is "
               + Shapes.text(value().shape()));
     }
@@ -53,7 +55,9 @@ final class TensorBinding {
 
   /** The module's array as the file has it, a view. */
   INDArray toFile() {
-    return axes.length == 0 ? value() : value().permute(axes);
+    return axes.isEmpty()
+        ? value()
+        : value().permute(axes.stream().mapToInt(Integer::intValue).toArray());
   }
 
   /** Requires numbers that can become the module's, of any type if they are not whole. */
@@ -83,13 +87,13 @@ final class TensorBinding {
   /** Takes over a tensor that fits, converted to the module's type. */
   void set(INDArray tensor) {
     INDArray elements = tensor.castTo(value().dataType());
-    array.set(axes.length == 0 ? elements : elements.permute(inverse()));
+    array.set(axes.isEmpty() ? elements : elements.permute(inverse()));
   }
 
   private int[] inverse() {
-    int[] inverse = new int[axes.length];
-    for (int i = 0; i < axes.length; i++) {
-      inverse[axes[i]] = i;
+    int[] inverse = new int[axes.size()];
+    for (int i = 0; i < inverse.length; i++) {
+      inverse[axes.get(i)] = i;
     }
     return inverse;
   }

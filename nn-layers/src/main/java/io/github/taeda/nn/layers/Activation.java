@@ -4,14 +4,13 @@ import io.github.taeda.nn.ForwardCache;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.ops.Scratch;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A function without parameters whose output has the input's shape, {@code y = f(x)}.
+ * Base class of functions without parameters whose output has the input's shape, {@code y = f(x)}.
  *
- * <p>In training the output is remembered, so that backward costs only the product with the
- * derivative. Subclasses say what f is and what it makes of a delta; the checks are made here.
+ * <p>In training the output is kept, so that backward costs only the product with the derivative.
+ * Subclasses implement f and its derivative; the checks are done here.
  */
 public abstract class Activation extends Module {
   private final ForwardCache<INDArray> outputs = new ForwardCache<>();
@@ -23,14 +22,14 @@ public abstract class Activation extends Module {
   protected abstract void apply(INDArray input, INDArray output);
 
   /**
-   * Writes what f makes of a delta to {@code result}, an array of its own: {@code delta ·
-   * f'(input)} if f is elementwise.
+   * Writes the delta of the input to {@code result}, an array of its own: {@code delta · f'(input)}
+   * if f is elementwise.
    *
    * @param output {@code f(input)}, from which many derivatives are cheaper
    */
   protected abstract void derive(INDArray input, INDArray output, INDArray delta, INDArray result);
 
-  /** Refuses an input that does not fit; unless overridden, any FLOAT or DOUBLE array does. */
+  /** Rejects an input that does not fit; unless overridden, any FLOAT or DOUBLE array does. */
   protected void check(INDArray input) {
     Shapes.requireNumbers(this, "input", input);
   }
@@ -49,8 +48,8 @@ public abstract class Activation extends Module {
   public final INDArray backwardDelta(INDArray input, INDArray delta) {
     check(input);
     Shapes.requireLike(this, "delta", delta, input);
-    @Nullable INDArray remembered = outputs.recall(input);
-    INDArray output = remembered == null ? compute(input) : remembered;
+    INDArray cached = outputs.recall(input);
+    INDArray output = cached == null ? compute(input) : cached;
     INDArray inputDelta = Scratch.like(input);
     derive(input, output, delta, inputDelta);
     return inputDelta;

@@ -1,40 +1,43 @@
 package io.github.taeda.nn.layers;
 
-import io.github.taeda.nn.CopyContext;
-import io.github.taeda.nn.Module;
+import io.github.taeda.nn.ModuleType;
 import io.github.taeda.nn.ops.Pooling;
 import io.github.taeda.nn.ops.Window;
 
 /**
- * The mean of each channel under a window over sequences.
+ * Mean of each channel under a window over sequences (LeCun et al., 1989).
  *
- * <p>{@code [batch, length, channels] → [batch, places, channels]} with places = ⌊(length − kernel)
- * / stride⌋ + 1; left-over positions at the end are ignored. The delta is shared evenly. An input
- * shorter than the kernel is a {@link io.github.taeda.nn.ShapeException}.
+ * <p>{@code [batch, length, channels] → [batch, output length, channels]} with output length =
+ * ⌊(length − kernel) / stride⌋ + 1; positions left over at the end are ignored. The delta is shared
+ * evenly. An input shorter than the kernel is a {@link io.github.taeda.nn.ShapeException}.
  */
 public final class AvgPool1D extends Pool {
+  /** What copies and model files know of this class. */
+  public static final ModuleType<AvgPool1D> TYPE =
+      ModuleType.of(
+          AvgPool1D.class, Config.class, Pool::config, config -> new AvgPool1D(config.window()));
 
-  /** Makes a pooling whose windows do not overlap: the stride is the kernel. */
+  /** Creates a pooling whose windows do not overlap: the stride is the kernel. */
   public AvgPool1D(long kernel) {
     this(kernel, kernel);
   }
 
   /**
-   * Makes a pooling.
+   * Creates a pooling.
    *
    * @param kernel positions that one output sees, at least 1
    * @param stride positions from one output to the next, at least 1
    */
   public AvgPool1D(long kernel, long stride) {
-    this(window("AvgPool1D", kernel, stride));
+    this(Windows.of("AvgPool1D", 1, kernel, stride));
   }
 
   private AvgPool1D(Window window) {
-    super(window, Pooling.mean(window), 1);
+    super("AvgPool1D", 1, window, Pooling::mean);
   }
 
   @Override
-  protected Module copyWith(CopyContext copies) {
-    return new AvgPool1D(window);
+  public ModuleType<AvgPool1D> type() {
+    return TYPE;
   }
 }

@@ -3,18 +3,30 @@ package io.github.taeda.nn.layers;
 import io.github.taeda.nn.Container;
 import io.github.taeda.nn.ForwardCache;
 import io.github.taeda.nn.Module;
+import io.github.taeda.nn.ModuleConfig;
 import io.github.taeda.nn.ShapeException;
 import io.github.taeda.nn.Shapes;
-import io.github.taeda.nn.ops.Scratch;
-import io.github.taeda.nn.ops.Slices;
+import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What {@link Concat} and {@link Parallel} share: children whose outputs are joined. */
+/** Base class of containers whose children are branches, their outputs joined along an axis. */
 abstract class BranchContainer extends Container {
+
+  /** The configuration of a container of branches. */
+  record Config(int axis, List<Module> modules) implements ModuleConfig {
+    @Override
+    public String text() {
+      return "axis " + axis;
+    }
+
+    Module[] children() {
+      return modules.toArray(new Module[0]);
+    }
+  }
+
   final int axis;
-  private final ForwardCache<Passed> memory = new ForwardCache<>();
+  private final ForwardCache<BranchShapes> cache = new ForwardCache<>();
 
   BranchContainer(int axis, Module... children) {
     String name = getClass().getSimpleName();
@@ -27,118 +39,75 @@ abstract class BranchContainer extends Container {
     }
   }
 
-  /** Refuses an input that does not fit and returns what each child gets of it. */
+  final Config config() {
+    return new Config(axis, children());
+  }
+
+  /** Rejects an input that does not fit and returns what each child gets of it. */
   abstract INDArray[] childInputs(INDArray input);
 
-  /** Makes the input's delta of the deltas of what the children got. */
+  /** The input's delta, from the deltas of what the children got. */
   abstract INDArray inputDelta(INDArray input, INDArray[] childDeltas);
 
   @Override
   public final INDArray forward(INDArray input) {
     INDArray[] outputs = new INDArray[size()];
-    Passed passed = pass(input, outputs);
+    BranchShapes shapes = pass(input, outputs);
     if (isTraining()) {
-      memory.store(input, passed);
+      cache.store(input, shapes);
     }
-    return join(outputs, passed.sizes);
+    return shapes.join(outputs);
   }
 
   @Override
   public final INDArray backwardDelta(INDArray input, INDArray delta) {
-    Passed passed = recall(input);
-    INDArray[] parts = split(delta, passed);
-    INDArray[] deltas = new INDArray[parts.length];
-    for (int i = 0; i < parts.length; i++) {
-      deltas[i] = backwardDelta(i, passed.inputs[i], parts[i]);
-    }
-    return inputDelta(input, deltas);
+    return inputDelta(input, backward(input, delta, this::backwardDelta));
   }
 
   @Override
   public final void backwardUpdateGradient(INDArray input, INDArray delta) {
-    Passed passed = recall(input);
-    INDArray[] parts = split(delta, passed);
-    for (int i = 0; i < parts.length; i++) {
-      backwardUpdateGradient(i, passed.inputs[i], parts[i]);
-    }
+    ChildPass pass =
+        (index, childInput, childDelta) -> {
+          backwardUpdateGradient(index, childInput, childDelta);
+          return childDelta;
+        };
+    backward(input, delta, pass);
   }
 
   @Override
   public final INDArray backward(INDArray input, INDArray delta) {
-    Passed passed = recall(input);
-    INDArray[] parts = split(delta, passed);
-    INDArray[] deltas = new INDArray[parts.length];
-    for (int i = 0; i < parts.length; i++) {
-      deltas[i] = backward(i, passed.inputs[i], parts[i]);
+    return inputDelta(input, backward(input, delta, this::backward));
+  }
+
+  /** A backward pass of every child, each on its slice of the delta. */
+  private INDArray[] backward(INDArray input, INDArray delta, ChildPass pass) {
+    BranchShapes cached = cache.recall(input);
+    BranchShapes shapes = cached == null ? again(() -> pass(input, new INDArray[size()])) : cached;
+    Shapes.requireShape(name(), "delta", delta, shapes.joined());
+    INDArray[] deltas = shapes.split(delta);
+    for (int i = 0; i < deltas.length; i++) {
+      deltas[i] = pass.run(i, shapes.inputs()[i], deltas[i]);
     }
-    return inputDelta(input, deltas);
-  }
-
-  @Override
-  protected final String settings() {
-    return "axis " + axis;
-  }
-
-  private Passed recall(INDArray input) {
-    @Nullable Passed remembered = memory.recall(input);
-    return remembered == null ? again(() -> pass(input, new INDArray[size()])) : remembered;
+    return deltas;
   }
 
   /** The children's forward passes; fills in their outputs. */
-  private Passed pass(INDArray input, INDArray[] outputs) {
+  private BranchShapes pass(INDArray input, INDArray[] outputs) {
     INDArray[] inputs = childInputs(input);
     long[] sizes = new long[inputs.length];
     for (int i = 0; i < inputs.length; i++) {
       outputs[i] = forward(i, inputs[i]);
       sizes[i] = requireJoinable(i, outputs[i], outputs[0]);
     }
-    return new Passed(inputs, outputs[0].shape(), sizes);
-  }
-
-  private INDArray join(INDArray[] outputs, long[] sizes) {
-    INDArray joined = Scratch.array(outputs[0].dataType(), joinedShape(outputs[0].shape(), sizes));
-    long start = 0;
-    for (int i = 0; i < outputs.length; i++) {
-      Slices.copyToSlice(outputs[i], axis, start, joined);
-      start += sizes[i];
-    }
-    return joined;
-  }
-
-  private INDArray[] split(INDArray delta, Passed passed) {
-    Shapes.requireShape(name(), "delta", delta, joinedShape(passed.shape, passed.sizes));
-    INDArray[] parts = new INDArray[passed.sizes.length];
-    long start = 0;
-    for (int i = 0; i < parts.length; i++) {
-      long[] shape = passed.shape.clone();
-      shape[axis] = passed.sizes[i];
-      parts[i] = Scratch.array(delta.dataType(), shape);
-      Slices.copySlice(delta, axis, start, parts[i]);
-      start += passed.sizes[i];
-    }
-    return parts;
-  }
-
-  private long[] joinedShape(long[] first, long[] sizes) {
-    long[] shape = first.clone();
-    shape[axis] = 0;
-    for (long size : sizes) {
-      shape[axis] += size;
-    }
-    return shape;
+    return new BranchShapes(axis, inputs, outputs[0].shape(), sizes);
   }
 
   private long requireJoinable(int index, INDArray output, INDArray first) {
     String which = "the output of child " + index;
     if (output.rank() <= axis) {
+      String shape = Shapes.text(output.shape());
       throw new ShapeException(
-          name()
-              + ": "
-              + which
-              + " must have an axis "
-              + axis
-              + ", but was "
-              + Shapes.text(output.shape()));
+          name() + ": " + which + " must have an axis " + axis + ", but was " + shape);
     }
     long[] expected = first.shape().clone();
     expected[axis] = -1;
@@ -147,7 +116,8 @@ abstract class BranchContainer extends Container {
     return output.size(axis);
   }
 
-  /** What the children got, the shape of the first one's output, and all sizes along the axis. */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Passed(INDArray[] inputs, long[] shape, long[] sizes) {}
+  /** A backward pass of one child. */
+  private interface ChildPass {
+    INDArray run(int index, INDArray input, INDArray delta);
+  }
 }

@@ -1,7 +1,7 @@
 package io.github.taeda.nn.layers;
 
-import io.github.taeda.nn.CopyContext;
 import io.github.taeda.nn.Module;
+import io.github.taeda.nn.ModuleType;
 import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.ops.Elementwise;
 import io.github.taeda.nn.ops.Scratch;
@@ -10,16 +10,22 @@ import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Modules side by side on the same input, their outputs joined along an axis (Torch's {@code
- * Concat}).
+ * Branches on the same input, their outputs concatenated along an axis (Torch's {@code Concat}).
  *
  * <p>The outputs must agree in all sizes but that of the axis. The delta is the sum of the
  * children's deltas.
  */
 public final class Concat extends BranchContainer {
+  /** What copies and model files know of this class. */
+  public static final ModuleType<Concat> TYPE =
+      ModuleType.of(
+          Concat.class,
+          Config.class,
+          BranchContainer::config,
+          config -> new Concat(config.axis(), config.children()));
 
   /**
-   * Puts modules side by side.
+   * Creates a container of branches.
    *
    * @param axis along which outputs are joined, at least 1 (0 is the batch)
    * @param children at least one
@@ -47,7 +53,7 @@ public final class Concat extends BranchContainer {
   }
 
   @Override
-  protected Module copyWith(CopyContext copies) {
-    return new Concat(axis, copiesOf(copies));
+  public ModuleType<Concat> type() {
+    return TYPE;
   }
 }

@@ -1,6 +1,5 @@
 package io.github.taeda.nn.layers;
 
-import io.github.taeda.nn.CopyContext;
 import io.github.taeda.nn.Init;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Parameter;
@@ -12,49 +11,54 @@ import io.github.taeda.nn.ops.Window;
 import java.util.List;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What {@link Conv1D} and {@link Conv2D} share: all but their shapes. */
+/** Base class of convolutions over one or more axes. */
 abstract class Conv extends Module {
-  final Window window;
-  final Parameter weight; // [kernel…, in, out]
-  final @Nullable Parameter bias; // [out]
+  private final Window window;
+  private final Parameter weight; // [kernel…, in, out]
+  private final @Nullable Parameter bias; // [out]
   private final Convolution convolution;
 
-  Conv(
-      String name,
-      Window window,
-      boolean withBias,
-      Init init,
-      RandomGenerator random,
-      long... shape) {
+  Conv(Window window, long in, long out, boolean withBias, Init init, RandomGenerator random) {
+    Objects.requireNonNull(random, () -> getClass().getSimpleName() + ": random is null");
     this.window = window;
     convolution = new Convolution(window);
-    long in = Shapes.requireSize(name, "in", shape[shape.length - 2]);
-    long out = Shapes.requireSize(name, "out", shape[shape.length - 1]);
-    Objects.requireNonNull(init, () -> name + ": init is null");
-    Objects.requireNonNull(random, () -> name + ": random is null");
-    Shapes.requireCount(name, "weight", shape);
-    long kernel = window.kernelHeight() * window.kernelWidth();
+    long kernel = window.size();
+    long[] shape = weightShape(window, in, out);
     weight = Parameter.of("weight", init.weights(in * kernel, out * kernel, random), shape);
     bias = withBias ? Parameter.of("bias", init.biases(in * kernel, random), out) : null;
   }
 
-  /** The same filters under another window, or their copies. */
-  Conv(Window window, Parameter weight, @Nullable Parameter bias) {
-    this.window = window;
-    this.convolution = new Convolution(window);
-    this.weight = weight;
-    this.bias = bias;
+  /** Checks a configuration. */
+  static void check(String name, int axes, Window window, long in, long out, Init init) {
+    Windows.require(name, axes, window);
+    Shapes.requireSize(name, "in", in);
+    Shapes.requireSize(name, "out", out);
+    Objects.requireNonNull(init, () -> name + ": init is null");
+    Shapes.requireCount(name, "weight", weightShape(window, in, out));
   }
 
-  /** Refuses an input of a wrong shape and returns the output's shape. */
-  abstract long[] outputShape(INDArray input);
+  /** How {@code toString} shows a configuration, {@code 1 -> 32, 3, stride 1}. */
+  static String text(Window window, long in, long out, boolean bias) {
+    return in + " -> " + out + ", " + window + (bias ? "" : ", without bias");
+  }
+
+  /** The elements of weight and bias. */
+  static long elements(Window window, long in, long out, boolean bias) {
+    return window.size() * in * out + (bias ? out : 0);
+  }
+
+  private static long[] weightShape(Window window, long in, long out) {
+    LongStream kernel = window.kernel().stream().mapToLong(Long::longValue);
+    return LongStream.concat(kernel, LongStream.of(in, out)).toArray();
+  }
 
   @Override
   public final INDArray forward(INDArray input) {
-    INDArray output = Scratch.array(weight.value().dataType(), checkedOutputShape(input));
+    INDArray output = Scratch.array(weight.value().dataType(), outputShape(input));
     convolution.forward(input, weight.value(), bias == null ? null : bias.value(), output);
     return output;
   }
@@ -88,33 +92,16 @@ abstract class Conv extends Module {
     return bias == null ? List.of(weight) : List.of(weight, bias);
   }
 
-  final @Nullable Parameter biasCopy(CopyContext copies) {
-    return bias == null ? null : copies.of(bias);
-  }
-
-  /** The settings as {@code toString} shows them, such as {@code (1 -> 32, 3, stride 1)}. */
-  final String settings(String kernel, String stride, String padding, String dilation) {
-    long[] shape = weight.value().shape();
-    StringBuilder text = new StringBuilder("(");
-    text.append(shape[shape.length - 2]).append(" -> ").append(shape[shape.length - 1]);
-    text.append(", ").append(kernel).append(", stride ").append(stride);
-    if (window.paddingHeight() + window.paddingWidth() > 0) {
-      text.append(", padding ").append(padding);
-    }
-    if (window.dilationHeight() * window.dilationWidth() > 1) {
-      text.append(", dilation ").append(dilation);
-    }
-    return text.append(bias == null ? ", without bias)" : ")").toString();
-  }
-
-  private long[] checkedOutputShape(INDArray input) {
-    long[] shape = outputShape(input);
-    Shapes.requireType(this, "input", input, weight.value().dataType());
+  /** Rejects an input that does not fit and returns the output's shape. */
+  private long[] outputShape(INDArray input) {
+    INDArray filters = weight.value();
+    long[] shape = Windows.outputShape(this, window, input, filters.size(-2), filters.size(-1));
+    Shapes.requireType(this, "input", input, filters.dataType());
     return shape;
   }
 
   private void check(INDArray input, INDArray delta) {
-    Shapes.requireShape(this, "delta", delta, checkedOutputShape(input));
+    Shapes.requireShape(this, "delta", delta, outputShape(input));
     Shapes.requireType(this, "delta", delta, weight.value().dataType());
   }
 

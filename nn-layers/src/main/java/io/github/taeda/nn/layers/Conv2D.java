@@ -1,161 +1,123 @@
 package io.github.taeda.nn.layers;
 
-import io.github.taeda.nn.CopyContext;
 import io.github.taeda.nn.Init;
-import io.github.taeda.nn.Module;
-import io.github.taeda.nn.Parameter;
+import io.github.taeda.nn.ModuleConfig;
+import io.github.taeda.nn.ModuleType;
 import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.ops.Window;
-import java.util.Objects;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A convolution of images: {@code y[r, s, o] = b[o] + Σ_{i, j, c} x[r · stride + i − padding, s ·
- * stride + j − padding, c] · W[i, j, c, o]}, a cross-correlation, zero outside the image.
+ * Convolution over two axes, {@code y[r, s, o] = b[o] + Σ_{i, j, c} x[r · stride + i · dilation −
+ * padding, s · stride + j · dilation − padding, c] · W[i, j, c, o]}, a cross-correlation (LeCun et
+ * al., 1989; Torch's {@code SpatialConvolution}).
  *
- * <p>{@code [batch, height, width, in] → [batch, rows, columns, out]} with rows = ⌊(height + 2
- * padding − kernel) / stride⌋ + 1 and columns likewise; what is left over at the edges is ignored.
- * Weight W is {@code [kernelHeight, kernelWidth, in, out]}, bias b {@code [out]}; initially both
- * are uniform in ±1/√(kernelHeight · kernelWidth · in). An image smaller than the kernel is a
- * {@link io.github.taeda.nn.ShapeException}.
+ * <p>{@code [batch, height, width, in] → [batch, output height, output width, out]} with output
+ * height = ⌊(height + 2 padding − dilation (kernel − 1) − 1) / stride⌋ + 1 and output width
+ * likewise; what is left over at the edges is ignored. Weight W is {@code [kernel height, kernel
+ * width, in, out]}, bias b {@code [out]}; initially both are uniform in ±1/√(kernel height · kernel
+ * width · in). An image smaller than the kernel is a {@link io.github.taeda.nn.ShapeException}.
  */
 public final class Conv2D extends Conv {
+  /** What copies and model files know of this class. */
+  public static final ModuleType<Conv2D> TYPE =
+      ModuleType.of(Conv2D.class, Config.class, conv -> conv.config, Conv2D::new)
+          .torch("weight", "weight", 3, 2, 0, 1);
 
   /**
-   * Makes a convolution with a square kernel that draws its weights from a fresh seed.
+   * The configuration of a {@link Conv2D}.
+   *
+   * @param window kernel, stride, padding and dilation of height and width
+   * @param in channels of the input, at least 1
+   * @param out channels of the output, at least 1
+   * @param bias whether there is a bias
+   * @param init draws the initial weight and bias
+   */
+  public record Config(Window window, long in, long out, boolean bias, Init init)
+      implements ModuleConfig {
+    /** Checks the sizes. */
+    public Config {
+      check("Conv2D", 2, window, in, out, init);
+    }
+
+    /** A square kernel, stride 1, no padding, a bias, weights drawn as in Torch. */
+    public static Config of(long kernel, long in, long out) {
+      return of(Windows.of("Conv2D", 2, kernel, 1), in, out);
+    }
+
+    /** As of a square kernel, with different sizes per axis. */
+    public static Config of(Window window, long in, long out) {
+      return new Config(window, in, out, true, Init.torch());
+    }
+
+    /** The same with another stride, rows and columns from one output to the next, at least 1. */
+    public Config stride(long stride) {
+      Shapes.requireSize("Conv2D", "stride", stride);
+      return new Config(window.stride(stride), in, out, bias, init);
+    }
+
+    /** The same with padding, rows and columns of zeros on each side, at least 0. */
+    public Config padding(long padding) {
+      Shapes.requireLeast("Conv2D", "padding", padding, 0);
+      return new Config(window.padding(padding), in, out, bias, init);
+    }
+
+    /**
+     * The same with dilation, from one row or column that an output sees to the next, 1 for
+     * neighbours.
+     */
+    public Config dilation(long dilation) {
+      Shapes.requireSize("Conv2D", "dilation", dilation);
+      return new Config(window.dilation(dilation), in, out, bias, init);
+    }
+
+    /** The same without bias. */
+    public Config withoutBias() {
+      return new Config(window, in, out, false, init);
+    }
+
+    /** The same with weights drawn otherwise. */
+    public Config init(Init init) {
+      return new Config(window, in, out, bias, init);
+    }
+
+    @Override
+    public String text() {
+      return Conv.text(window, in, out, bias);
+    }
+
+    @Override
+    public long elements() {
+      return Conv.elements(window, in, out, bias);
+    }
+  }
+
+  private final Config config;
+
+  /**
+   * Creates a convolution with stride 1 that draws its weights from a fresh seed.
    *
    * @param kernel rows and columns that one output sees, at least 1
    * @param in channels of the input, at least 1
    * @param out channels of the output, at least 1
-   * @param stride rows and columns from one output to the next, at least 1
-   * @param padding rows and columns of zeros on each side, at least 0
    */
-  public Conv2D(long kernel, long in, long out, long stride, long padding) {
-    this(kernel, in, out, stride, padding, RandomGenerator.getDefault());
+  public Conv2D(long kernel, long in, long out) {
+    this(kernel, in, out, RandomGenerator.getDefault());
   }
 
-  /** Makes a convolution with a square kernel that draws its weights from {@code random}. */
-  public Conv2D(long kernel, long in, long out, long stride, long padding, RandomGenerator random) {
-    this(kernel, in, out, stride, padding, Init.torch(), random);
+  /** Creates a convolution with stride 1 that draws its weights from {@code random}. */
+  public Conv2D(long kernel, long in, long out, RandomGenerator random) {
+    this(Config.of(kernel, in, out), random);
   }
 
-  /** Makes a convolution with a square kernel that draws its weights by a rule. */
-  public Conv2D(
-      long kernel,
-      long in,
-      long out,
-      long stride,
-      long padding,
-      Init init,
-      RandomGenerator random) {
-    this(window(kernel, stride, padding), in, out, true, init, random);
-  }
-
-  private Conv2D(
-      Window window, long in, long out, boolean bias, Init init, RandomGenerator random) {
-    super(
-        "Conv2D",
-        Objects.requireNonNull(window, "Conv2D: window is null"),
-        bias,
-        init,
-        random,
-        window.kernelHeight(),
-        window.kernelWidth(),
-        in,
-        out);
-  }
-
-  private Conv2D(Window window, Parameter weight, @Nullable Parameter bias) {
-    super(window, weight, bias);
-  }
-
-  /**
-   * Makes a convolution with different sizes per axis that draws its weights from a fresh seed.
-   *
-   * @param window kernel, stride, padding and dilation of height and width
-   */
-  public static Conv2D over(Window window, long in, long out) {
-    return over(window, in, out, RandomGenerator.getDefault());
-  }
-
-  /** Makes a convolution with different sizes per axis, weights from {@code random}. */
-  public static Conv2D over(Window window, long in, long out, RandomGenerator random) {
-    return over(window, in, out, Init.torch(), random);
-  }
-
-  /** Makes a convolution with different sizes per axis, weights by a rule. */
-  public static Conv2D over(Window window, long in, long out, Init init, RandomGenerator random) {
-    return new Conv2D(window, in, out, true, init, random);
-  }
-
-  /** Makes a convolution with a square kernel, without bias, weights from a fresh seed. */
-  public static Conv2D withoutBias(long kernel, long in, long out, long stride, long padding) {
-    return withoutBias(kernel, in, out, stride, padding, RandomGenerator.getDefault());
-  }
-
-  /** Makes a convolution with a square kernel, without bias, weights from {@code random}. */
-  public static Conv2D withoutBias(
-      long kernel, long in, long out, long stride, long padding, RandomGenerator random) {
-    return withoutBias(kernel, in, out, stride, padding, Init.torch(), random);
-  }
-
-  /** Makes a convolution with a square kernel, without bias, weights by a rule. */
-  public static Conv2D withoutBias(
-      long kernel,
-      long in,
-      long out,
-      long stride,
-      long padding,
-      Init init,
-      RandomGenerator random) {
-    return new Conv2D(window(kernel, stride, padding), in, out, false, init, random);
-  }
-
-  /** Makes a convolution with different sizes per axis, without bias, from a fresh seed. */
-  public static Conv2D withoutBias(Window window, long in, long out) {
-    return withoutBias(window, in, out, RandomGenerator.getDefault());
-  }
-
-  /** Makes a convolution with different sizes per axis, without bias, from {@code random}. */
-  public static Conv2D withoutBias(Window window, long in, long out, RandomGenerator random) {
-    return withoutBias(window, in, out, Init.torch(), random);
-  }
-
-  /** Makes a convolution with different sizes per axis, without bias, weights by a rule. */
-  public static Conv2D withoutBias(
-      Window window, long in, long out, Init init, RandomGenerator random) {
-    return new Conv2D(window, in, out, false, init, random);
+  /** Creates a convolution that draws its weights from {@code random}. */
+  public Conv2D(Config config, RandomGenerator random) {
+    super(config.window(), config.in(), config.out(), config.bias(), config.init(), random);
+    this.config = config;
   }
 
   @Override
-  long[] outputShape(INDArray input) {
-    long[] shape = weight.value().shape();
-    Shapes.requireShape(this, "input", input, -1, -1, -1, shape[2]);
-    return Pool.outputShape(this, input, window, shape[3]);
-  }
-
-  @Override
-  protected Module copyWith(CopyContext copies) {
-    return new Conv2D(window, copies.of(weight), biasCopy(copies));
-  }
-
-  /** {@code Conv2D(1 -> 8, 5x5, stride 1, padding 2)}. */
-  @Override
-  public String toString() {
-    return "Conv2D"
-        + settings(
-            window.kernelHeight() + "x" + window.kernelWidth(),
-            Pool.pair(window.strideHeight(), window.strideWidth()),
-            Pool.pair(window.paddingHeight(), window.paddingWidth()),
-            Pool.pair(window.dilationHeight(), window.dilationWidth()));
-  }
-
-  private static Window window(long kernel, long stride, long padding) {
-    Shapes.requireSize("Conv2D", "kernel", kernel);
-    Shapes.requireSize("Conv2D", "stride", stride);
-    Shapes.requireLeast("Conv2D", "padding", padding, 0);
-    return Window.over2D(kernel, stride).withPadding(padding, padding);
+  public ModuleType<Conv2D> type() {
+    return TYPE;
   }
 }

@@ -1,8 +1,10 @@
 package io.github.taeda.nn.layers;
 
-import io.github.taeda.nn.CopyContext;
+import io.github.taeda.nn.Checks;
 import io.github.taeda.nn.ForwardCache;
 import io.github.taeda.nn.Module;
+import io.github.taeda.nn.ModuleConfig;
+import io.github.taeda.nn.ModuleType;
 import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.SplitMix;
 import io.github.taeda.nn.ops.Elementwise;
@@ -16,38 +18,45 @@ import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Random silence in training, {@code y = x · m} with m = 0 with probability p, else 1 / (1 − p),
- * for each element by itself (Srivastava et al., 2014); the identity in evaluation.
+ * Dropout: zeroes out random elements in training, {@code y = x · m} with m = 0 with probability p,
+ * else 1 / (1 − p), independently for each element (Srivastava et al., 2014); the identity in
+ * evaluation.
  *
  * <p>{@code [*] → [*]}. The delta is {@code δ · m} with the mask m of the forward pass; for an
- * input that was not given to {@code forward} a new mask is drawn. One dropout may stand in up to 8
- * places of a net, each with an input of its own: where it gets one and the same array twice, as
- * twice in a {@link Concat}, backward takes the last mask for both; use two dropouts there.
+ * input that was not given to {@code forward} a new mask is drawn. One dropout may occur up to 8
+ * times in a net, each time with another input array: where it gets the same array twice, as in two
+ * branches of a {@link Concat}, backward takes the last mask for both; use two dropouts there.
  */
 public final class Dropout extends Module {
-  private static final int MOST_USES = 8;
+  /** What copies and model files know of this class. */
+  public static final ModuleType<Dropout> TYPE =
+      ModuleType.of(
+          Dropout.class,
+          Config.class,
+          dropout -> new Config(dropout.p),
+          (config, random) -> new Dropout(config.p(), random));
 
-  final double p;
+  private record Config(double p) implements ModuleConfig {}
+
+  private static final int MAX_USES = 8;
+
+  private final double p;
   private final RandomGenerator random;
   private final List<ForwardCache<INDArray>> masks = new ArrayList<>(); // of the last uses
 
-  /** Makes a dropout that draws its masks from a fresh seed. */
+  /** Creates a dropout that draws its masks from a fresh seed. */
   public Dropout(double p) {
     this(p, new SplitMix());
   }
 
   /**
-   * Makes a dropout.
+   * Creates a dropout.
    *
-   * @param p probability that an element is silenced, in 0…1, 1 excluded
-   * @param random where the masks come from; a {@link SplitMix} lets a checkpoint keep its state
+   * @param p probability that an element is zeroed out, in 0…1, 1 excluded
+   * @param random draws the masks; a {@link SplitMix} lets a checkpoint keep its state
    */
   public Dropout(double p, RandomGenerator random) {
-    if (!(p >= 0 && p < 1)) {
-      throw new IllegalArgumentException(
-          "Dropout: p must be at least 0 and less than 1, but was " + p);
-    }
-    this.p = p;
+    this.p = Checks.requireFraction("Dropout", "p", p);
     this.random = Objects.requireNonNull(random, "Dropout: random is null");
   }
 
@@ -84,14 +93,8 @@ public final class Dropout extends Module {
   }
 
   @Override
-  protected Module copyWith(CopyContext copies) {
-    return new Dropout(p, random);
-  }
-
-  /** {@code Dropout(0.5)}. */
-  @Override
-  public String toString() {
-    return "Dropout(" + p + ")";
+  public ModuleType<Dropout> type() {
+    return TYPE;
   }
 
   private INDArray newMask(INDArray input) {
@@ -111,7 +114,7 @@ public final class Dropout extends Module {
   /** As the latest use, in place of one with the same input or, if there are many, the oldest. */
   private void remember(INDArray input, INDArray mask) {
     masks.removeIf(use -> use.recall(input) != null);
-    if (masks.size() == MOST_USES) {
+    if (masks.size() == MAX_USES) {
       masks.remove(0);
     }
     ForwardCache<INDArray> latest = new ForwardCache<>();

@@ -1,34 +1,42 @@
 package io.github.taeda.nn.layers;
 
-import io.github.taeda.nn.CopyContext;
-import io.github.taeda.nn.Module;
+import io.github.taeda.nn.Checks;
+import io.github.taeda.nn.ModuleConfig;
+import io.github.taeda.nn.ModuleType;
 import io.github.taeda.nn.ops.Activations;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The exponential linear unit, {@code y = x} where x &gt; 0, else {@code α (e^x − 1)}, elementwise
+ * Exponential linear unit, {@code y = x} where x &gt; 0, else {@code α (e^x − 1)}, elementwise
  * (Clevert et al., 2015).
  *
  * <p>{@code [*] → [*]}. The delta is δ where x &gt; 0, else {@code δ α e^x}, at the kink too.
  */
 public final class ELU extends Activation {
-  final double alpha;
+  /** What copies and model files know of this class. */
+  public static final ModuleType<ELU> TYPE =
+      ModuleType.of(
+          ELU.class,
+          Config.class,
+          module -> new Config(module.alpha),
+          config -> new ELU(config.alpha()));
 
-  /** Makes a unit with α = 1. */
+  private record Config(double alpha) implements ModuleConfig {}
+
+  private final double alpha;
+
+  /** Creates a unit with α = 1. */
   public ELU() {
     this(1);
   }
 
   /**
-   * Makes a unit.
+   * Creates a unit.
    *
    * @param alpha α, &gt; 0: −α is the limit for x → −∞
    */
   public ELU(double alpha) {
-    if (!(alpha > 0 && alpha < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException("ELU: alpha must be > 0 and finite, but was " + alpha);
-    }
-    this.alpha = alpha;
+    this.alpha = Checks.requirePositive("ELU", "alpha", alpha);
   }
 
   @Override
@@ -42,12 +50,7 @@ public final class ELU extends Activation {
   }
 
   @Override
-  protected Module copyWith(CopyContext copies) {
-    return new ELU(alpha);
-  }
-
-  @Override
-  public String toString() {
-    return "ELU(" + alpha + ")";
+  public ModuleType<ELU> type() {
+    return TYPE;
   }
 }

@@ -1,8 +1,9 @@
 package io.github.taeda.nn.layers;
 
-import io.github.taeda.nn.CopyContext;
 import io.github.taeda.nn.Init;
 import io.github.taeda.nn.Module;
+import io.github.taeda.nn.ModuleConfig;
+import io.github.taeda.nn.ModuleType;
 import io.github.taeda.nn.Parameter;
 import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.ops.Elementwise;
@@ -16,60 +17,89 @@ import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A table of vectors looked up by number, {@code y = W[id]} (Torch's {@code LookupTable}).
+ * Table of learnt vectors, one per id, {@code y = W[id]} (Bengio et al., 2003; Torch's {@code
+ * LookupTable}).
  *
  * <p>Ids {@code [*] → [*, size]} with weight W {@code [count, size]}, initially normal with mean 0
- * and variance 1. Ids are whole numbers in 0…count−1 of any numeric type; others are a {@link
- * io.github.taeda.nn.ShapeException} that names the place. The gradient touches only the rows used.
+ * and variance 1. Ids are integers in 0…count−1 of any numeric type; others are a {@link
+ * io.github.taeda.nn.ShapeException} that names the index. The gradient touches only the rows used.
  * Ids have no derivative: their delta is zero, of the weight's type.
  */
 public final class Embedding extends Module {
-  final long count;
-  final long size;
-  private final Parameter weight; // [count, size]
+  /** What copies and model files know of this class. */
+  public static final ModuleType<Embedding> TYPE =
+      ModuleType.of(Embedding.class, Config.class, table -> table.config, Embedding::new);
 
   /**
-   * Makes a table that draws its vectors from a fresh seed.
+   * The configuration of an {@link Embedding}.
    *
    * @param count vectors, at least 1
-   * @param size numbers per vector, at least 1
+   * @param size elements per vector, at least 1
+   * @param init draws the initial weight, with fan-in count and fan-out size
    */
+  public record Config(long count, long size, Init init) implements ModuleConfig {
+    /** Checks the sizes. */
+    public Config {
+      Shapes.requireSize("Embedding", "count", count);
+      Shapes.requireSize("Embedding", "size", size);
+      Shapes.requireCount("Embedding", "weight", count, size);
+      Objects.requireNonNull(init, "Embedding: init is null");
+    }
+
+    /** Weights drawn with mean 0 and variance 1. */
+    public static Config of(long count, long size) {
+      return new Config(count, size, Init.normal(1));
+    }
+
+    /** The same with weights drawn otherwise. */
+    public Config init(Init init) {
+      return new Config(count, size, init);
+    }
+
+    @Override
+    public String text() {
+      return count + " -> " + size;
+    }
+
+    @Override
+    public long elements() {
+      return count * size;
+    }
+  }
+
+  private final Config config;
+  private final Parameter weight; // [count, size]
+
+  /** Creates a table that draws its vectors from a fresh seed. */
   public Embedding(long count, long size) {
     this(count, size, RandomGenerator.getDefault());
   }
 
-  /** Makes a table that draws its vectors from {@code random}. */
+  /** Creates a table that draws its vectors from {@code random}. */
   public Embedding(long count, long size, RandomGenerator random) {
-    this(count, size, Init.normal(1), random);
+    this(Config.of(count, size), random);
   }
 
-  /** Makes a table that draws its vectors by a rule, with fan-in count and fan-out size. */
-  public Embedding(long count, long size, Init init, RandomGenerator random) {
-    this.count = Shapes.requireSize("Embedding", "count", count);
-    this.size = Shapes.requireSize("Embedding", "size", size);
-    Objects.requireNonNull(init, "Embedding: init is null");
+  /** Creates a table that draws its vectors from {@code random}. */
+  public Embedding(Config config, RandomGenerator random) {
     Objects.requireNonNull(random, "Embedding: random is null");
-    Shapes.requireCount("Embedding", "weight", count, size);
-    weight = Parameter.of("weight", init.weights(count, size, random), count, size);
-  }
-
-  private Embedding(Parameter weight) {
-    this.count = weight.value().size(0);
-    this.size = weight.value().size(1);
-    this.weight = weight;
+    this.config = config;
+    long count = config.count();
+    long size = config.size();
+    weight = Parameter.of("weight", config.init().weights(count, size, random), count, size);
   }
 
   @Override
   public INDArray forward(INDArray input) {
-    int[] ids = Shapes.requireIndices(this, "input", input, count);
+    int[] ids = ids(input);
     INDArray output = Scratch.array(weight.value().dataType(), outputShape(input));
-    Gathers.gatherRows(weight.value(), ids, NDArrays.asMatrix(output, size));
+    Gathers.gatherRows(weight.value(), ids, NDArrays.asMatrix(output, config.size()));
     return output;
   }
 
   @Override
   public INDArray backwardDelta(INDArray input, INDArray delta) {
-    Shapes.requireIndices(this, "input", input, count);
+    Shapes.requireIndices(this, "input", input, config.count());
     requireDelta(input, delta);
     INDArray inputDelta = Scratch.array(weight.value().dataType(), input.shape());
     Elementwise.fill(inputDelta, 0);
@@ -78,9 +108,10 @@ public final class Embedding extends Module {
 
   @Override
   public void backwardUpdateGradient(INDArray input, INDArray delta) {
-    int[] ids = Shapes.requireIndices(this, "input", input, count);
+    int[] ids = ids(input);
     requireDelta(input, delta);
-    Gathers.addToRows(NDArrays.asMatrix(NDArrays.contiguous(delta), size), ids, weight.gradient());
+    INDArray rows = NDArrays.asMatrix(NDArrays.contiguous(delta), config.size());
+    Gathers.addToRows(rows, ids, weight.gradient());
   }
 
   @Override
@@ -89,19 +120,17 @@ public final class Embedding extends Module {
   }
 
   @Override
-  protected Module copyWith(CopyContext copies) {
-    return new Embedding(copies.of(weight));
+  public ModuleType<Embedding> type() {
+    return TYPE;
   }
 
-  /** {@code Embedding(1000 -> 16)}. */
-  @Override
-  public String toString() {
-    return "Embedding(" + count + " -> " + size + ")";
+  private int[] ids(INDArray input) {
+    return Shapes.requireIndices(this, "input", input, config.count());
   }
 
   private long[] outputShape(INDArray input) {
     long[] shape = Arrays.copyOf(input.shape(), input.rank() + 1);
-    shape[input.rank()] = size;
+    shape[input.rank()] = config.size();
     return shape;
   }
 

@@ -1,18 +1,21 @@
 package io.github.taeda.nn.layers;
 
-import io.github.taeda.nn.CopyContext;
-import io.github.taeda.nn.Module;
+import io.github.taeda.nn.ModuleType;
 import io.github.taeda.nn.ShapeException;
 import io.github.taeda.nn.Shapes;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * All axes of an example taken as one: {@code [batch, length, channels] → [batch, length ·
- * channels]}, in 'c' order; for any rank of at least 2. The delta takes the input's shape again.
+ * Flattening of each example to one axis, in 'c' order.
+ *
+ * <p>{@code [batch, length, channels] → [batch, length · channels]}, and likewise for any rank of
+ * at least 2. The delta takes the input's shape again.
  */
 public final class Flatten extends Rearrangement {
+  /** What copies and model files know of this class. */
+  public static final ModuleType<Flatten> TYPE = ModuleType.of(Flatten.class, Flatten::new);
 
-  /** Makes a flattening. */
+  /** Creates a flattening. */
   public Flatten() {}
 
   @Override
@@ -26,7 +29,7 @@ public final class Flatten extends Rearrangement {
   }
 
   @Override
-  protected Module copyWith(CopyContext copies) {
-    return new Flatten();
+  public ModuleType<Flatten> type() {
+    return TYPE;
   }
 }

@@ -1,19 +1,20 @@
 package io.github.taeda.nn.layers;
 
-import io.github.taeda.nn.CopyContext;
-import io.github.taeda.nn.Module;
+import io.github.taeda.nn.ModuleType;
 import io.github.taeda.nn.ops.SmoothActivations;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The Gaussian error linear unit, {@code y = x Φ(x)}, elementwise, Φ being the normal distribution
+ * Gaussian error linear unit, {@code y = x Φ(x)}, elementwise, Φ being the normal distribution
  * function (Hendrycks and Gimpel, 2016), in the exact form by the error function.
  *
  * <p>{@code [*] → [*]}. The delta is {@code δ (Φ(x) + x φ(x))}, φ being the normal density.
  */
 public final class GELU extends Activation {
+  /** What copies and model files know of this class. */
+  public static final ModuleType<GELU> TYPE = ModuleType.of(GELU.class, GELU::new);
 
-  /** Makes a Gaussian error linear unit. */
+  /** Creates a Gaussian error linear unit. */
   public GELU() {}
 
   @Override
@@ -27,7 +28,7 @@ public final class GELU extends Activation {
   }
 
   @Override
-  protected Module copyWith(CopyContext copies) {
-    return new GELU();
+  public ModuleType<GELU> type() {
+    return TYPE;
   }
 }

@@ -1,19 +1,20 @@
 package io.github.taeda.nn.layers;
 
-import io.github.taeda.nn.CopyContext;
-import io.github.taeda.nn.Module;
+import io.github.taeda.nn.ModuleType;
 import io.github.taeda.nn.ops.Activations;
 import io.github.taeda.nn.ops.Elementwise;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The clipped identity, {@code y = min(max(x, −1), 1)}, elementwise.
+ * Identity clipped to −1…1, {@code y = min(max(x, −1), 1)}, elementwise (Collobert, 2004).
  *
  * <p>{@code [*] → [*]}. The delta is δ where −1 &lt; x &lt; 1, else 0, at both kinks too.
  */
 public final class HardTanH extends Activation {
+  /** What copies and model files know of this class. */
+  public static final ModuleType<HardTanH> TYPE = ModuleType.of(HardTanH.class, HardTanH::new);
 
-  /** Makes a clipped identity. */
+  /** Creates a clipped identity. */
   public HardTanH() {}
 
   @Override
@@ -27,7 +28,7 @@ public final class HardTanH extends Activation {
   }
 
   @Override
-  protected Module copyWith(CopyContext copies) {
-    return new HardTanH();
+  public ModuleType<HardTanH> type() {
+    return TYPE;
   }
 }

@@ -1,21 +1,21 @@
 package io.github.taeda.nn.layers;
 
-import io.github.taeda.nn.CopyContext;
-import io.github.taeda.nn.Module;
+import io.github.taeda.nn.ModuleType;
 import io.github.taeda.nn.ops.Elementwise;
 import io.github.taeda.nn.ops.Scratch;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The threshold, {@code y = 1} where x &gt; 0, else 0, elementwise (Heaviside's function with value
- * 0 at 0).
+ * Heaviside step function, {@code y = 1} where x &gt; 0, else 0, elementwise.
  *
  * <p>{@code [*] → [*]}. The delta is zero: its derivative is zero wherever it has one, so nothing
  * before it learns. For nets with weights set by hand.
  */
 public final class Heaviside extends Activation {
+  /** What copies and model files know of this class. */
+  public static final ModuleType<Heaviside> TYPE = ModuleType.of(Heaviside.class, Heaviside::new);
 
-  /** Makes a threshold. */
+  /** Creates a threshold. */
   public Heaviside() {}
 
   @Override
@@ -32,7 +32,7 @@ public final class Heaviside extends Activation {
   }
 
   @Override
-  protected Module copyWith(CopyContext copies) {
-    return new Heaviside();
+  public ModuleType<Heaviside> type() {
+    return TYPE;
   }
 }

@@ -1,17 +1,19 @@
 package io.github.taeda.nn.layers;
 
-import io.github.taeda.nn.CopyContext;
-import io.github.taeda.nn.Module;
+import io.github.taeda.nn.ModuleType;
 import io.github.taeda.nn.ops.Slices;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What comes in, {@code y = x}: a copy, for a place where a module is asked for. {@code [*] → [*]}.
- * The delta is a copy of δ.
+ * Identity, {@code y = x}, a copy: for code that needs a module where none is wanted.
+ *
+ * <p>{@code [*] → [*]}. The delta is a copy of δ.
  */
 public final class Identity extends Activation {
+  /** What copies and model files know of this class. */
+  public static final ModuleType<Identity> TYPE = ModuleType.of(Identity.class, Identity::new);
 
-  /** Makes an identity. */
+  /** Creates an identity. */
   public Identity() {}
 
   @Override
@@ -25,7 +27,7 @@ public final class Identity extends Activation {
   }
 
   @Override
-  protected Module copyWith(CopyContext copies) {
-    return new Identity();
+  public ModuleType<Identity> type() {
+    return TYPE;
   }
 }

@@ -1,8 +1,9 @@
 package io.github.taeda.nn.layers;
 
-import io.github.taeda.nn.CopyContext;
 import io.github.taeda.nn.ForwardCache;
 import io.github.taeda.nn.Module;
+import io.github.taeda.nn.ModuleConfig;
+import io.github.taeda.nn.ModuleType;
 import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.ops.Elementwise;
 import java.util.Objects;
@@ -13,19 +14,36 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A function and its derivative, for quick experiments: {@code y = f(x)}, {@code δ_x = f'(x, δ)}.
+ * Function given by Java code with its derivative, for experiments: {@code y = f(x)}, {@code δ_x =
+ * f'(x, δ)}.
  *
  * <p>Both get copies and may write to them. The function's results must be of FLOAT or DOUBLE as
  * they came; the derivative's must have the input's shape. The same functions are called by every
  * thread that evaluates the module.
  */
 public final class Lambda extends Module {
+  /** What copies know of this class; no model file can hold its functions. */
+  public static final ModuleType<Lambda> TYPE =
+      ModuleType.of(
+          Lambda.class,
+          Config.class,
+          lambda -> new Config(lambda.function, lambda.derivative),
+          config -> new Lambda(config.function(), config.derivative()));
+
+  private record Config(UnaryOperator<INDArray> function, BinaryOperator<INDArray> derivative)
+      implements ModuleConfig {
+    @Override
+    public String text() {
+      return "";
+    }
+  }
+
   private final UnaryOperator<INDArray> function;
   private final BinaryOperator<INDArray> derivative;
   private final ForwardCache<long[]> outputShapes = new ForwardCache<>();
 
   /**
-   * Makes a module of two functions on arrays.
+   * Creates a module of two functions on arrays.
    *
    * @param function from x to y
    * @param derivative from x and the delta of y to the delta of x
@@ -36,8 +54,7 @@ public final class Lambda extends Module {
   }
 
   /**
-   * Makes a module of a function of one number, applied to each by itself: one call of Java per
-   * number.
+   * Creates a module of a scalar function, applied elementwise: one call of Java per element.
    *
    * @param function f
    * @param derivative f'
@@ -80,8 +97,8 @@ public final class Lambda extends Module {
   }
 
   @Override
-  protected Module copyWith(CopyContext copies) {
-    return new Lambda(function, derivative);
+  public ModuleType<Lambda> type() {
+    return TYPE;
   }
 
   private INDArray compute(INDArray input) {

@@ -1,35 +1,42 @@
 package io.github.taeda.nn.layers;
 
-import io.github.taeda.nn.CopyContext;
-import io.github.taeda.nn.Module;
+import io.github.taeda.nn.Checks;
+import io.github.taeda.nn.ModuleConfig;
+import io.github.taeda.nn.ModuleType;
 import io.github.taeda.nn.ops.Activations;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The leaky rectifier, {@code y = x} where x &gt; 0, else {@code slope · x}, elementwise (Maas et
- * al., 2013).
+ * Leaky rectified linear unit, {@code y = x} where x &gt; 0, else {@code slope · x}, elementwise
+ * (Maas et al., 2013).
  *
  * <p>{@code [*] → [*]}. The delta is δ where x &gt; 0, else {@code slope · δ}, at the kink too.
  */
 public final class LeakyReLU extends Activation {
-  final double slope;
+  /** What copies and model files know of this class. */
+  public static final ModuleType<LeakyReLU> TYPE =
+      ModuleType.of(
+          LeakyReLU.class,
+          Config.class,
+          module -> new Config(module.slope),
+          config -> new LeakyReLU(config.slope()));
 
-  /** Makes a leaky rectifier with slope 0.01. */
+  private record Config(double slope) implements ModuleConfig {}
+
+  private final double slope;
+
+  /** Creates a leaky rectifier with slope 0.01. */
   public LeakyReLU() {
     this(0.01);
   }
 
   /**
-   * Makes a leaky rectifier.
+   * Creates a leaky rectifier.
    *
    * @param slope of the negative side, in 0…1
    */
   public LeakyReLU(double slope) {
-    if (!(slope >= 0 && slope <= 1)) {
-      throw new IllegalArgumentException(
-          "LeakyReLU: slope must be between 0 and 1, but was " + slope);
-    }
-    this.slope = slope;
+    this.slope = Checks.requireProportion("LeakyReLU", "slope", slope);
   }
 
   @Override
@@ -43,12 +50,7 @@ public final class LeakyReLU extends Activation {
   }
 
   @Override
-  protected Module copyWith(CopyContext copies) {
-    return new LeakyReLU(slope);
-  }
-
-  @Override
-  public String toString() {
-    return "LeakyReLU(" + slope + ")";
+  public ModuleType<LeakyReLU> type() {
+    return TYPE;
   }
 }

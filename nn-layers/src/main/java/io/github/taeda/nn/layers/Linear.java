@@ -1,8 +1,9 @@
 package io.github.taeda.nn.layers;
 
-import io.github.taeda.nn.CopyContext;
 import io.github.taeda.nn.Init;
 import io.github.taeda.nn.Module;
+import io.github.taeda.nn.ModuleConfig;
+import io.github.taeda.nn.ModuleType;
 import io.github.taeda.nn.Parameter;
 import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.ops.Matrices;
@@ -16,88 +17,90 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * An affine map of the last axis, {@code y = x W + b}.
+ * Affine map of the last axis, {@code y = x W + b} (Torch's {@code nn.Linear}).
  *
  * <p>{@code [*, in] → [*, out]} with weight W {@code [in, out]} and bias b {@code [out]}. With
  * delta δ: {@code δ_in = δ Wᵀ}, {@code ∂W = xᵀ δ}, {@code ∂b = Σ_rows δ}. Initially weight and bias
- * are uniform in ±1/√in (Torch's {@code nn.Linear}); another {@link Init} draws the weight as it
- * says and leaves the bias zero.
+ * are uniform in ±1/√in (LeCun et al., 1998); another {@link Init} draws the weight as it says and
+ * leaves the bias zero.
  */
 public final class Linear extends Module {
-  final long in;
-  final long out;
-  private final Parameter weight; // [in, out]
-  final @Nullable Parameter bias; // [out]
+  /** What copies and model files know of this class. */
+  public static final ModuleType<Linear> TYPE =
+      ModuleType.of(Linear.class, Config.class, linear -> linear.config, Linear::new)
+          .torch("weight", "weight", 1, 0);
 
   /**
-   * Makes a layer that draws its weights from a fresh seed.
+   * The configuration of a {@link Linear}.
    *
-   * @param in numbers per row of the input, at least 1
-   * @param out numbers per row of the output, at least 1
+   * @param in features of the input, at least 1
+   * @param out features of the output, at least 1
+   * @param bias whether there is a bias
+   * @param init draws the initial weight and bias
    */
+  public record Config(long in, long out, boolean bias, Init init) implements ModuleConfig {
+    /** Checks the sizes. */
+    public Config {
+      Shapes.requireSize("Linear", "in", in);
+      Shapes.requireSize("Linear", "out", out);
+      Shapes.requireCount("Linear", "weight", in, out);
+      Objects.requireNonNull(init, "Linear: init is null");
+    }
+
+    /** A bias, and weights drawn as in Torch. */
+    public static Config of(long in, long out) {
+      return new Config(in, out, true, Init.torch());
+    }
+
+    /** The same without bias. */
+    public Config withoutBias() {
+      return new Config(in, out, false, init);
+    }
+
+    /** The same with weights drawn otherwise. */
+    public Config init(Init init) {
+      return new Config(in, out, bias, init);
+    }
+
+    @Override
+    public String text() {
+      return in + " -> " + out + (bias ? "" : ", without bias");
+    }
+
+    @Override
+    public long elements() {
+      return in * out + (bias ? out : 0);
+    }
+  }
+
+  private final Config config;
+  private final Parameter weight; // [in, out]
+  private final @Nullable Parameter bias; // [out]
+
+  /** Creates a layer with bias that draws its weights from a fresh seed. */
   public Linear(long in, long out) {
     this(in, out, RandomGenerator.getDefault());
   }
 
-  /**
-   * Makes a layer that draws its weights from {@code random}.
-   *
-   * @param in numbers per row of the input, at least 1
-   * @param out numbers per row of the output, at least 1
-   * @param random where the initial weights come from
-   */
+  /** Creates a layer with bias that draws its weights from {@code random}. */
   public Linear(long in, long out, RandomGenerator random) {
-    this(in, out, Init.torch(), random);
+    this(Config.of(in, out), random);
   }
 
-  /**
-   * Makes a layer that draws its weights by a rule.
-   *
-   * @param in numbers per row of the input, at least 1
-   * @param out numbers per row of the output, at least 1
-   * @param init how they are drawn
-   * @param random where they come from
-   */
-  public Linear(long in, long out, Init init, RandomGenerator random) {
-    this(in, out, true, init, random);
-  }
-
-  private Linear(long in, long out, boolean withBias, Init init, RandomGenerator random) {
-    this.in = Shapes.requireSize("Linear", "in", in);
-    this.out = Shapes.requireSize("Linear", "out", out);
-    Objects.requireNonNull(init, "Linear: init is null");
+  /** Creates a layer that draws its weights from {@code random}. */
+  public Linear(Config config, RandomGenerator random) {
     Objects.requireNonNull(random, "Linear: random is null");
-    Shapes.requireCount("Linear", "weight", in, out);
-    weight = Parameter.of("weight", init.weights(in, out, random), in, out);
-    bias = withBias ? Parameter.of("bias", init.biases(in, random), out) : null;
-  }
-
-  private Linear(Linear other, CopyContext copies) {
-    in = other.in;
-    out = other.out;
-    weight = copies.of(other.weight);
-    bias = other.bias == null ? null : copies.of(other.bias);
-  }
-
-  /** Makes a layer {@code y = x W} that draws its weights from a fresh seed. */
-  public static Linear withoutBias(long in, long out) {
-    return withoutBias(in, out, RandomGenerator.getDefault());
-  }
-
-  /** Makes a layer {@code y = x W} that draws its weights from {@code random}. */
-  public static Linear withoutBias(long in, long out, RandomGenerator random) {
-    return withoutBias(in, out, Init.torch(), random);
-  }
-
-  /** Makes a layer {@code y = x W} that draws its weights by a rule. */
-  public static Linear withoutBias(long in, long out, Init init, RandomGenerator random) {
-    return new Linear(in, out, false, init, random);
+    this.config = config;
+    long in = config.in();
+    long out = config.out();
+    weight = Parameter.of("weight", config.init().weights(in, out, random), in, out);
+    bias = config.bias() ? Parameter.of("bias", config.init().biases(in, random), out) : null;
   }
 
   @Override
   public INDArray forward(INDArray input) {
     requireInput(input);
-    INDArray output = Scratch.array(input.dataType(), Shapes.withLast(input, out));
+    INDArray output = Scratch.array(input.dataType(), Shapes.withLast(input, config.out()));
     Matrices.multiply(input, weight.value(), output); // [*, in] x [in, out]
     if (bias != null) {
       Rowwise.addRow(output, bias.value(), output);
@@ -107,7 +110,6 @@ public final class Linear extends Module {
 
   @Override
   public INDArray backwardDelta(INDArray input, INDArray delta) {
-    requireInput(input);
     requireDelta(input, delta);
     INDArray inputDelta = Scratch.like(input);
     Matrices.multiplyTransposeB(delta, weight.value(), inputDelta); // [*, out] x [in, out]^T
@@ -116,7 +118,6 @@ public final class Linear extends Module {
 
   @Override
   public void backwardUpdateGradient(INDArray input, INDArray delta) {
-    requireInput(input);
     requireDelta(input, delta);
     Matrices.addMultiplyTransposeA(input, delta, weight.gradient()); // += [*, in]^T x [*, out]
     if (bias != null) {
@@ -130,27 +131,18 @@ public final class Linear extends Module {
   }
 
   @Override
-  protected Module copyWith(CopyContext copies) {
-    return new Linear(this, copies);
-  }
-
-  @Override
-  public String toString() {
-    return "Linear(" + in + " -> " + out + (bias == null ? ", without bias)" : ")");
-  }
-
-  /** W, for {@link TiedLinear}. */
-  Parameter weight() {
-    return weight;
+  public ModuleType<Linear> type() {
+    return TYPE;
   }
 
   private void requireInput(INDArray input) {
-    Shapes.requireLast(this, "input", input, in);
+    Shapes.requireLast(this, "input", input, config.in());
     Shapes.requireType(this, "input", input, weight.value().dataType());
   }
 
   private void requireDelta(INDArray input, INDArray delta) {
-    Shapes.requireShape(this, "delta", delta, Shapes.withLast(input, out));
+    requireInput(input);
+    Shapes.requireShape(this, "delta", delta, Shapes.withLast(input, config.out()));
     Shapes.requireType(this, "delta", delta, weight.value().dataType());
   }
 }

@@ -1,20 +1,22 @@
 package io.github.taeda.nn.layers;
 
-import io.github.taeda.nn.CopyContext;
-import io.github.taeda.nn.Module;
+import io.github.taeda.nn.ModuleType;
 import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.ops.Softmaxes;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The logarithm of the softmax over the last axis, {@code y_i = x_i − ln Σ_j e^x_j}, finite for any
+ * Logarithm of the softmax over the last axis, {@code y_i = x_i − ln Σ_j e^x_j}, finite for any
  * finite x.
  *
  * <p>{@code [*, classes] → [*, classes]}. The delta is {@code δ_i − e^y_i Σ_j δ_j}.
  */
 public final class LogSoftmax extends Activation {
+  /** What copies and model files know of this class. */
+  public static final ModuleType<LogSoftmax> TYPE =
+      ModuleType.of(LogSoftmax.class, LogSoftmax::new);
 
-  /** Makes a logarithm of the softmax. */
+  /** Creates a logarithm of the softmax. */
   public LogSoftmax() {}
 
   @Override
@@ -33,7 +35,7 @@ public final class LogSoftmax extends Activation {
   }
 
   @Override
-  protected Module copyWith(CopyContext copies) {
-    return new LogSoftmax();
+  public ModuleType<LogSoftmax> type() {
+    return TYPE;
   }
 }

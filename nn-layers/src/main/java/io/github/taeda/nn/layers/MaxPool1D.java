@@ -1,41 +1,44 @@
 package io.github.taeda.nn.layers;
 
-import io.github.taeda.nn.CopyContext;
-import io.github.taeda.nn.Module;
+import io.github.taeda.nn.ModuleType;
 import io.github.taeda.nn.ops.Pooling;
 import io.github.taeda.nn.ops.Window;
 
 /**
- * The largest number of each channel under a window over sequences.
+ * Maximum of each channel under a window over sequences (Torch's {@code TemporalMaxPooling}).
  *
- * <p>{@code [batch, length, channels] → [batch, places, channels]} with places = ⌊(length − kernel)
- * / stride⌋ + 1; left-over positions at the end are ignored. The delta goes to the largest number,
- * the first of several equal ones. An input shorter than the kernel is a {@link
+ * <p>{@code [batch, length, channels] → [batch, output length, channels]} with output length =
+ * ⌊(length − kernel) / stride⌋ + 1; positions left over at the end are ignored. The delta goes to
+ * the maximum, the first of several equal ones. An input shorter than the kernel is a {@link
  * io.github.taeda.nn.ShapeException}.
  */
 public final class MaxPool1D extends Pool {
+  /** What copies and model files know of this class. */
+  public static final ModuleType<MaxPool1D> TYPE =
+      ModuleType.of(
+          MaxPool1D.class, Config.class, Pool::config, config -> new MaxPool1D(config.window()));
 
-  /** Makes a pooling whose windows do not overlap: the stride is the kernel. */
+  /** Creates a pooling whose windows do not overlap: the stride is the kernel. */
   public MaxPool1D(long kernel) {
     this(kernel, kernel);
   }
 
   /**
-   * Makes a pooling.
+   * Creates a pooling.
    *
    * @param kernel positions that one output sees, at least 1
    * @param stride positions from one output to the next, at least 1
    */
   public MaxPool1D(long kernel, long stride) {
-    this(window("MaxPool1D", kernel, stride));
+    this(Windows.of("MaxPool1D", 1, kernel, stride));
   }
 
   private MaxPool1D(Window window) {
-    super(window, Pooling.maximum(window), 1);
+    super("MaxPool1D", 1, window, Pooling::maximum);
   }
 
   @Override
-  protected Module copyWith(CopyContext copies) {
-    return new MaxPool1D(window);
+  public ModuleType<MaxPool1D> type() {
+    return TYPE;
   }
 }

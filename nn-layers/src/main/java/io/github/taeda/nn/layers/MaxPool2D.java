@@ -1,48 +1,51 @@
 package io.github.taeda.nn.layers;
 
-import io.github.taeda.nn.CopyContext;
-import io.github.taeda.nn.Module;
+import io.github.taeda.nn.ModuleType;
 import io.github.taeda.nn.ops.Pooling;
 import io.github.taeda.nn.ops.Window;
 
 /**
- * The largest number of each channel under a window over images.
+ * Maximum of each channel under a window over images (Torch's {@code SpatialMaxPooling}).
  *
- * <p>{@code [batch, height, width, channels] → [batch, rows, columns, channels]} with rows =
- * ⌊(height − kernel) / stride⌋ + 1 and columns likewise; what is left over at the edges is ignored.
- * The delta goes to the largest number, the first of several equal ones. An image smaller than the
- * kernel is a {@link io.github.taeda.nn.ShapeException}.
+ * <p>{@code [batch, height, width, channels] → [batch, output height, output width, channels]} with
+ * output height = ⌊(height − kernel) / stride⌋ + 1 and output width likewise; what is left over at
+ * the edges is ignored. The delta goes to the maximum, the first of several equal ones. An image
+ * smaller than the kernel is a {@link io.github.taeda.nn.ShapeException}.
  */
 public final class MaxPool2D extends Pool {
+  /** What copies and model files know of this class. */
+  public static final ModuleType<MaxPool2D> TYPE =
+      ModuleType.of(
+          MaxPool2D.class, Config.class, Pool::config, config -> new MaxPool2D(config.window()));
 
   /**
-   * Makes a pooling with a square kernel whose windows do not overlap: the stride is the kernel.
+   * Creates a pooling with a square kernel whose windows do not overlap: the stride is the kernel.
    */
   public MaxPool2D(long kernel) {
     this(kernel, kernel);
   }
 
   /**
-   * Makes a pooling with a square kernel.
+   * Creates a pooling with a square kernel.
    *
    * @param kernel rows and columns that one output sees, at least 1
    * @param stride rows and columns from one output to the next, at least 1
    */
   public MaxPool2D(long kernel, long stride) {
-    this(kernel, kernel, stride, stride);
+    this(Windows.of("MaxPool2D", 2, kernel, stride));
   }
 
-  /** Makes a pooling with different sizes per axis, each at least 1. */
-  public MaxPool2D(long kernelHeight, long kernelWidth, long strideHeight, long strideWidth) {
-    this(window("MaxPool2D", kernelHeight, kernelWidth, strideHeight, strideWidth));
-  }
-
-  private MaxPool2D(Window window) {
-    super(window, Pooling.maximum(window), 2);
+  /**
+   * Creates a pooling with different sizes per axis.
+   *
+   * @param window kernel and stride of height and width, without padding and dilation
+   */
+  public MaxPool2D(Window window) {
+    super("MaxPool2D", 2, window, Pooling::maximum);
   }
 
   @Override
-  protected Module copyWith(CopyContext copies) {
-    return new MaxPool2D(window);
+  public ModuleType<MaxPool2D> type() {
+    return TYPE;
   }
 }

@@ -1,5 +1,8 @@
 package io.github.taeda.nn.layers;
 
+import io.github.taeda.nn.Module;
+import io.github.taeda.nn.ShapeException;
+import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.ops.Elementwise;
 import io.github.taeda.nn.ops.Reductions;
 import io.github.taeda.nn.ops.Rowwise;
@@ -7,17 +10,24 @@ import io.github.taeda.nn.ops.Scratch;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A batch normalised by feature, and what it was normalised by.
+ * A batch whose features are each normalised by mean and variance, and these statistics.
  *
  * @param x x̂ {@code [*, features]}
  * @param mean μ {@code [features]}
- * @param variance σ², biased {@code [features]}, the type's largest finite number at most
+ * @param variance σ², biased {@code [features]}, at most the type's largest finite value
  * @param inverse 1 / √(σ² + ε) {@code [features]}
  */
 record NormalizedBatch(INDArray x, INDArray mean, INDArray variance, INDArray inverse) {
 
   /** By its own mean and variance. */
-  static NormalizedBatch of(INDArray input, double epsilon) {
+  static NormalizedBatch of(Module owner, INDArray input, double epsilon) {
+    if (input.length() == input.size(-1)) {
+      throw new ShapeException(
+          owner
+              + ": input must have at least 2 rows in training, for one row has no variance, but was "
+              + Shapes.text(input.shape())
+              + "; call evaluate() to use the running statistics");
+    }
     Moments batch = Moments.of(input);
     INDArray inverse = Norms.inverseRoot(batch.variance, epsilon);
     if (!(Reductions.min(inverse) > 0)) {
@@ -36,7 +46,41 @@ record NormalizedBatch(INDArray x, INDArray mean, INDArray variance, INDArray in
     return new NormalizedBatch(x, mean, variance, inverse);
   }
 
-  /** By its own where the variance has overflowed: by way of the input scaled by s. */
+  /** Moves running statistics towards those of this batch. */
+  void moveStatistics(INDArray runningMean, INDArray runningVariance, double momentum) {
+    double rows = (double) x.length() / x.size(-1);
+    Elementwise.scale(runningMean, 1 - momentum, runningMean);
+    Elementwise.addScaled(momentum, mean, runningMean);
+    Elementwise.scale(runningVariance, 1 - momentum, runningVariance);
+    Elementwise.addScaled(momentum * rows / (rows - 1), variance, runningVariance); // unbiased
+    Norms.saturate(runningVariance);
+  }
+
+  /**
+   * The delta of the input, for the delta of y = γ · x̂ + β.
+   *
+   * @param own whether mean and variance are the batch's own, and so depend on the input too
+   */
+  INDArray inputDelta(INDArray delta, INDArray scale, boolean own) {
+    INDArray result = Scratch.like(x);
+    if (own) {
+      // δ_x = γ/√(σ² + ε) · (δ − mean(δ) − x̂ · mean(δ x̂))
+      double share = -(double) x.size(-1) / x.length();
+      INDArray mean = Norms.columnSums(delta, share);
+      Elementwise.multiply(delta, x, result);
+      INDArray slope = Norms.columnSums(result, share);
+      Rowwise.multiplyRow(x, slope, result);
+      Rowwise.addRow(result, mean, result);
+      Elementwise.add(result, delta, result);
+      Rowwise.multiplyRow(result, inverse, result);
+    } else {
+      Rowwise.multiplyRow(delta, inverse, result);
+    }
+    Rowwise.multiplyRow(result, scale, result);
+    return result;
+  }
+
+  /** By its own where the variance has overflowed: of the input multiplied by a small factor. */
   private static NormalizedBatch scaledDown(INDArray input, INDArray factor, double epsilon) {
     INDArray small = Scratch.like(input);
     Rowwise.multiplyRow(input, factor, small);
@@ -58,7 +102,7 @@ record NormalizedBatch(INDArray x, INDArray mean, INDArray variance, INDArray in
       double share = (double) input.size(-1) / input.length();
       INDArray first = Norms.firstRow(input);
       INDArray x = Scratch.like(input);
-      Rowwise.subtractRow(input, first, x); // equal numbers become exactly 0
+      Rowwise.subtractRow(input, first, x); // equal elements become exactly 0
       INDArray mean = Norms.columnSums(x, share);
       Rowwise.subtractRow(x, mean, x);
       Elementwise.add(mean, first, mean);

@@ -1,14 +1,17 @@
 package io.github.taeda.nn.layers;
 
+import io.github.taeda.nn.Checks;
 import io.github.taeda.nn.Parameter;
+import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.ops.Elementwise;
 import io.github.taeda.nn.ops.Reductions;
+import io.github.taeda.nn.ops.Rowwise;
 import io.github.taeda.nn.ops.Scratch;
 import io.github.taeda.nn.ops.Slices;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Steps that the normalisations have in common. */
+/** Sums, roots and scalings of normalisations. */
 final class Norms {
   private Norms() {}
 
@@ -34,15 +37,15 @@ final class Norms {
     return strided(x, 1, x.size(-1));
   }
 
-  /** The first number of each row: {@code [*, n] → [rows]}. */
+  /** The first element of each row: {@code [*, n] → [rows]}. */
   static INDArray firstColumn(INDArray x) {
     return strided(x, x.size(-1), x.length() / x.size(-1));
   }
 
   private static INDArray strided(INDArray x, long stride, long count) {
-    INDArray numbers = Scratch.array(x.dataType(), count);
-    Slices.copyStrided(x, new long[] {stride}, numbers);
-    return numbers;
+    INDArray elements = Scratch.array(x.dataType(), count);
+    Slices.copyStrided(x, new long[] {stride}, elements);
+    return elements;
   }
 
   /** {@code 1 / √(variance + ε)}. */
@@ -54,7 +57,7 @@ final class Norms {
     return inverse;
   }
 
-  /** {@code 1 / √(variance + ε s²)} for numbers that were scaled by s. */
+  /** {@code 1 / √(variance + ε s²)} for elements that were scaled by s. */
   static INDArray inverseRoot(INDArray variance, double epsilon, INDArray factor) {
     INDArray inverse = Scratch.like(variance);
     Elementwise.scale(factor, epsilon, inverse);
@@ -70,17 +73,17 @@ final class Norms {
    * a power of two so small that no sum of squares does.
    */
   static INDArray factorOf(INDArray inverse) {
-    double least = inverse.dataType() == DataType.FLOAT ? 0x1p-100 : 0x1p-800;
+    double smallest = inverse.dataType() == DataType.FLOAT ? 0x1p-100 : 0x1p-800;
     INDArray factor = Scratch.like(inverse);
     Elementwise.heaviside(inverse, 0, factor);
-    Elementwise.maximum(factor, least, factor);
+    Elementwise.maximum(factor, smallest, factor);
     return factor;
   }
 
   /** Puts the largest finite number of the type in place of what is above it. */
-  static void saturate(INDArray numbers) {
-    double largest = numbers.dataType() == DataType.FLOAT ? Float.MAX_VALUE : Double.MAX_VALUE;
-    Elementwise.minimum(numbers, largest, numbers);
+  static void saturate(INDArray x) {
+    double largest = x.dataType() == DataType.FLOAT ? Float.MAX_VALUE : Double.MAX_VALUE;
+    Elementwise.minimum(x, largest, x);
   }
 
   /** {@code ∂γ += Σ_rows δ x̂}, {@code ∂β += Σ_rows δ}. */
@@ -91,10 +94,18 @@ final class Norms {
     Reductions.addColumnSums(delta, shift.gradient());
   }
 
-  static void requireEpsilon(String owner, double epsilon) {
-    if (!(epsilon > 0 && epsilon < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(
-          owner + ": epsilon must be > 0 and finite, but was " + epsilon);
-    }
+  /** {@code γ x̂ + β}. */
+  static INDArray affine(INDArray x, INDArray scale, INDArray shift) {
+    INDArray output = Scratch.like(x);
+    Rowwise.multiplyRow(x, scale, output);
+    Rowwise.addRow(output, shift, output);
+    return output;
+  }
+
+  /** Checks what the configurations of all normalisations have. */
+  static void check(String owner, long features, double epsilon) {
+    Shapes.requireSize(owner, "features", features);
+    Shapes.requireCount(owner, "scale", features);
+    Checks.requirePositive(owner, "epsilon", epsilon);
   }
 }

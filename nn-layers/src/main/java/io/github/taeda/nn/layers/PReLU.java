@@ -1,7 +1,8 @@
 package io.github.taeda.nn.layers;
 
-import io.github.taeda.nn.CopyContext;
 import io.github.taeda.nn.Module;
+import io.github.taeda.nn.ModuleConfig;
+import io.github.taeda.nn.ModuleType;
 import io.github.taeda.nn.Parameter;
 import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.ops.Elementwise;
@@ -13,33 +14,49 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The rectifier with a learnt slope, {@code y = max(x, 0) + a · min(x, 0)}, elementwise (He et al.,
- * 2015).
+ * Rectified linear unit with a learnt slope, {@code y = max(x, 0) + a · min(x, 0)}, elementwise (He
+ * et al., 2015).
  *
  * <p>{@code [*, channels] → [*, channels]} with one slope per channel a {@code [channels]}, or
  * {@code [*] → [*]} with one for all {@code [1]}; initially 0.25. The delta is δ where x &gt; 0,
  * else {@code a δ}; {@code ∂a = Σ δ · min(x, 0)}.
  */
 public final class PReLU extends Module {
-  final Parameter slope; // [channels] or [1]
+  /** What copies and model files know of this class. */
+  public static final ModuleType<PReLU> TYPE =
+      ModuleType.of(
+              PReLU.class,
+              Config.class,
+              module -> new Config(module.slope.value().length()),
+              config -> new PReLU(config.channels()))
+          .torch("slope", "weight");
 
-  /** Makes a rectifier with one slope for all channels. */
+  private record Config(long channels) implements ModuleConfig {
+    Config {
+      Shapes.requireSize("PReLU", "channels", channels);
+      Shapes.requireCount("PReLU", "slope", channels);
+    }
+
+    @Override
+    public long elements() {
+      return channels;
+    }
+  }
+
+  private final Parameter slope; // [channels] or [1]
+
+  /** Creates a rectifier with one slope for all channels. */
   public PReLU() {
     this(1);
   }
 
   /**
-   * Makes a rectifier with a slope for each channel.
+   * Creates a rectifier with a slope for each channel.
    *
    * @param channels size of the last axis; 1 shares the slope among all
    */
   public PReLU(long channels) {
-    Shapes.requireSize("PReLU", "channels", channels);
-    slope = Parameter.filled("slope", 0.25, channels);
-  }
-
-  private PReLU(Parameter slope) {
-    this.slope = slope;
+    slope = Parameter.filled("slope", 0.25, new Config(channels).channels());
   }
 
   @Override
@@ -85,14 +102,8 @@ public final class PReLU extends Module {
   }
 
   @Override
-  protected Module copyWith(CopyContext copies) {
-    return new PReLU(copies.of(slope));
-  }
-
-  /** {@code PReLU(16)}; with one slope for all, {@code PReLU(1)}. */
-  @Override
-  public String toString() {
-    return "PReLU(" + slope.value().length() + ")";
+  public ModuleType<PReLU> type() {
+    return TYPE;
   }
 
   private void check(INDArray input) {

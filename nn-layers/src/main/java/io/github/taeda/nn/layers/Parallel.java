@@ -1,7 +1,7 @@
 package io.github.taeda.nn.layers;
 
-import io.github.taeda.nn.CopyContext;
 import io.github.taeda.nn.Module;
+import io.github.taeda.nn.ModuleType;
 import io.github.taeda.nn.ShapeException;
 import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.ops.Scratch;
@@ -9,16 +9,23 @@ import io.github.taeda.nn.ops.Slices;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Modules side by side, child i on slice i of the input along an axis, their outputs joined along
- * the same axis (Torch's {@code Parallel}).
+ * Branches on slices of the input, child i on slice i along an axis, their outputs concatenated
+ * along the same axis (Torch's {@code Parallel}).
  *
  * <p>A slice lacks the axis: with axis 1, child i gets {@code [batch, …]} of an input {@code
  * [batch, children, …]}. The outputs must have the axis and agree in all sizes but its.
  */
 public final class Parallel extends BranchContainer {
+  /** What copies and model files know of this class. */
+  public static final ModuleType<Parallel> TYPE =
+      ModuleType.of(
+          Parallel.class,
+          Config.class,
+          BranchContainer::config,
+          config -> new Parallel(config.axis(), config.children()));
 
   /**
-   * Puts modules side by side.
+   * Creates a container of branches.
    *
    * @param axis along which the input is sliced and outputs are joined, at least 1 (0 is the batch)
    * @param children as many as the input has slices, at least one
@@ -58,8 +65,8 @@ public final class Parallel extends BranchContainer {
   }
 
   @Override
-  protected Module copyWith(CopyContext copies) {
-    return new Parallel(axis, copiesOf(copies));
+  public ModuleType<Parallel> type() {
+    return TYPE;
   }
 
   private long[] sliceShape(INDArray input) {

@@ -1,18 +1,19 @@
 package io.github.taeda.nn.layers;
 
-import io.github.taeda.nn.CopyContext;
-import io.github.taeda.nn.Module;
+import io.github.taeda.nn.ModuleType;
 import io.github.taeda.nn.ops.Activations;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The rectifier, {@code y = max(x, 0)}, elementwise (Nair and Hinton, 2010).
+ * Rectified linear unit, {@code y = max(x, 0)}, elementwise (Nair and Hinton, 2010).
  *
  * <p>{@code [*] → [*]}. The delta is δ where x > 0, else 0; at the kink itself it is 0.
  */
 public final class ReLU extends Activation {
+  /** What copies and model files know of this class. */
+  public static final ModuleType<ReLU> TYPE = ModuleType.of(ReLU.class, ReLU::new);
 
-  /** Makes a rectifier. */
+  /** Creates a rectifier. */
   public ReLU() {}
 
   @Override
@@ -26,7 +27,7 @@ public final class ReLU extends Activation {
   }
 
   @Override
-  protected Module copyWith(CopyContext copies) {
-    return new ReLU();
+  public ModuleType<ReLU> type() {
+    return TYPE;
   }
 }

@@ -6,18 +6,18 @@ import io.github.taeda.nn.ops.Scratch;
 import io.github.taeda.nn.ops.Slices;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What {@link Flatten}, {@link Reshape} and {@link Transpose} share: all but where elements go. */
+/** Base class of modules that arrange the elements of each example otherwise. */
 abstract class Rearrangement extends Module {
 
-  /** Refuses an input of a wrong shape and returns the output's shape. */
+  /** Rejects an input of a wrong shape and returns the output's shape. */
   abstract long[] outputShape(INDArray input);
 
-  /** Puts the input's elements where they go; unless overridden, they keep their 'c' order. */
+  /** Writes the input's elements to the output; in the same 'c' order unless overridden. */
   void arrange(INDArray input, INDArray output) {
     Slices.copyElements(input, output);
   }
 
-  /** Puts the delta's elements where those of the input were. */
+  /** Writes the delta's elements where those of the input were. */
   void putBack(INDArray delta, INDArray inputDelta) {
     Slices.copyElements(delta, inputDelta);
   }

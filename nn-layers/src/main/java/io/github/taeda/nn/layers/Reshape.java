@@ -1,25 +1,47 @@
 package io.github.taeda.nn.layers;
 
-import io.github.taeda.nn.CopyContext;
-import io.github.taeda.nn.Module;
+import io.github.taeda.nn.ModuleConfig;
+import io.github.taeda.nn.ModuleType;
 import io.github.taeda.nn.ShapeException;
 import io.github.taeda.nn.Shapes;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.LongStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Each example in another shape, its elements in 'c' order: {@code [batch, …] → [batch, shape…]}.
- * One size may be −1: as many as are left for it. The delta takes the input's shape again.
+ * Reshaping of each example, its elements in 'c' order.
+ *
+ * <p>{@code [batch, …] → [batch, shape…]}. One size may be −1: it is computed from the others. The
+ * delta takes the input's shape again.
  */
 public final class Reshape extends Rearrangement {
-  final long[] shape; // without the batch
+  /** What copies and model files know of this class. */
+  public static final ModuleType<Reshape> TYPE =
+      ModuleType.of(
+          Reshape.class,
+          Config.class,
+          reshape -> new Config(Arrays.stream(reshape.shape).boxed().toList()),
+          config -> new Reshape(config.sizes()));
+
+  private record Config(List<Long> shape) implements ModuleConfig {
+    @Override
+    public String text() {
+      return Shapes.text(sizes()); // a star for −1
+    }
+
+    long[] sizes() {
+      return shape.stream().mapToLong(Long::longValue).toArray();
+    }
+  }
+
+  private final long[] shape; // without the batch
   private final boolean hasRest; // one size is −1
   private final long elements; // the product of the others
 
   /**
-   * Makes a reshaping.
+   * Creates a reshaping.
    *
    * @param shape of one example, each size at least 1, or −1 for one of them
    */
@@ -56,13 +78,7 @@ public final class Reshape extends Rearrangement {
   }
 
   @Override
-  protected Module copyWith(CopyContext copies) {
-    return new Reshape(shape);
-  }
-
-  /** {@code Reshape([28, 28, 1])}; a star stands for −1. */
-  @Override
-  public String toString() {
-    return "Reshape(" + Shapes.text(shape) + ")";
+  public ModuleType<Reshape> type() {
+    return TYPE;
   }
 }

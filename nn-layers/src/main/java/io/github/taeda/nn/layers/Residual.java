@@ -1,21 +1,31 @@
 package io.github.taeda.nn.layers;
 
 import io.github.taeda.nn.Container;
-import io.github.taeda.nn.CopyContext;
 import io.github.taeda.nn.Module;
+import io.github.taeda.nn.ModuleConfig;
+import io.github.taeda.nn.ModuleType;
 import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.ops.Elementwise;
 import io.github.taeda.nn.ops.Scratch;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A module with a way past it, {@code y = x + f(x)} (He et al., 2015).
+ * Residual (skip) connection around a module, {@code y = x + f(x)} (He et al., 2015).
  *
  * <p>{@code [*] → [*]}: the child must keep the shape. The delta is {@code δ + f's delta of δ}.
  */
 public final class Residual extends Container {
+  /** What copies and model files know of this class. */
+  public static final ModuleType<Residual> TYPE =
+      ModuleType.of(
+          Residual.class,
+          Config.class,
+          residual -> new Config(residual.get(0)),
+          config -> new Residual(config.module()));
 
-  /** Makes a way past {@code child}. */
+  private record Config(Module module) implements ModuleConfig {}
+
+  /** Creates a residual connection around {@code child}. */
   public Residual(Module child) {
     append(child);
   }
@@ -45,11 +55,11 @@ public final class Residual extends Container {
   }
 
   @Override
-  protected Module copyWith(CopyContext copies) {
-    return new Residual(copies.of(get(0)));
+  public ModuleType<Residual> type() {
+    return TYPE;
   }
 
-  /** The child checks types; what it does not know is that the shape must stay. */
+  /** Checks what the child does not: that the shape stays the same. */
   private void require(INDArray input, INDArray delta) {
     Shapes.requireNumbers(name(), "input", input);
     Shapes.requireShape(name(), "delta", delta, input.shape());

@@ -1,19 +1,20 @@
 package io.github.taeda.nn.layers;
 
-import io.github.taeda.nn.CopyContext;
-import io.github.taeda.nn.Module;
+import io.github.taeda.nn.ModuleType;
 import io.github.taeda.nn.ops.SmoothActivations;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The sigmoid linear unit or swish, {@code y = x σ(x)}, elementwise, σ being the logistic function
+ * Sigmoid linear unit or swish, {@code y = x σ(x)}, elementwise, σ being the logistic function
  * (Elfwing et al., 2017; Ramachandran et al., 2017).
  *
  * <p>{@code [*] → [*]}. The delta is {@code δ (σ + y (1 − σ))}.
  */
 public final class SiLU extends Activation {
+  /** What copies and model files know of this class. */
+  public static final ModuleType<SiLU> TYPE = ModuleType.of(SiLU.class, SiLU::new);
 
-  /** Makes a sigmoid linear unit. */
+  /** Creates a sigmoid linear unit. */
   public SiLU() {}
 
   @Override
@@ -27,7 +28,7 @@ public final class SiLU extends Activation {
   }
 
   @Override
-  protected Module copyWith(CopyContext copies) {
-    return new SiLU();
+  public ModuleType<SiLU> type() {
+    return TYPE;
   }
 }

@@ -1,18 +1,19 @@
 package io.github.taeda.nn.layers;
 
-import io.github.taeda.nn.CopyContext;
-import io.github.taeda.nn.Module;
+import io.github.taeda.nn.ModuleType;
 import io.github.taeda.nn.ops.Activations;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The logistic function, {@code y = 1 / (1 + e^−x)}, elementwise, between 0 and 1.
+ * Logistic function, {@code y = 1 / (1 + e^−x)}, elementwise, between 0 and 1.
  *
  * <p>{@code [*] → [*]}. The delta is {@code δ · y · (1 − y)}.
  */
 public final class Sigmoid extends Activation {
+  /** What copies and model files know of this class. */
+  public static final ModuleType<Sigmoid> TYPE = ModuleType.of(Sigmoid.class, Sigmoid::new);
 
-  /** Makes a logistic function. */
+  /** Creates a logistic function. */
   public Sigmoid() {}
 
   @Override
@@ -26,7 +27,7 @@ public final class Sigmoid extends Activation {
   }
 
   @Override
-  protected Module copyWith(CopyContext copies) {
-    return new Sigmoid();
+  public ModuleType<Sigmoid> type() {
+    return TYPE;
   }
 }

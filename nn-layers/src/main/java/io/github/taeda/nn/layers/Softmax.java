@@ -1,22 +1,23 @@
 package io.github.taeda.nn.layers;
 
-import io.github.taeda.nn.CopyContext;
-import io.github.taeda.nn.Module;
+import io.github.taeda.nn.ModuleType;
 import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.ops.Softmaxes;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The softmax over the last axis, {@code y_i = e^x_i / Σ_j e^x_j} (Bridle, 1990), finite for any
- * finite x.
+ * Softmax over the last axis, {@code y_i = e^x_i / Σ_j e^x_j} (Bridle, 1990), finite for any finite
+ * x.
  *
  * <p>{@code [*, classes] → [*, classes]}; each row sums to 1. The delta is {@code y_i (δ_i − Σ_j
  * δ_j y_j)}. For training with cross-entropy, leave it out and take the loss on scores, which is
  * exact where this one has rounded to 0.
  */
 public final class Softmax extends Activation {
+  /** What copies and model files know of this class. */
+  public static final ModuleType<Softmax> TYPE = ModuleType.of(Softmax.class, Softmax::new);
 
-  /** Makes a softmax. */
+  /** Creates a softmax. */
   public Softmax() {}
 
   @Override
@@ -35,7 +36,7 @@ public final class Softmax extends Activation {
   }
 
   @Override
-  protected Module copyWith(CopyContext copies) {
-    return new Softmax();
+  public ModuleType<Softmax> type() {
+    return TYPE;
   }
 }

@@ -1,19 +1,20 @@
 package io.github.taeda.nn.layers;
 
-import io.github.taeda.nn.CopyContext;
-import io.github.taeda.nn.Module;
+import io.github.taeda.nn.ModuleType;
 import io.github.taeda.nn.ops.SmoothActivations;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The smooth rectifier, {@code y = ln(1 + e^x)}, elementwise (Dugas et al., 2001), finite for any
+ * Smooth rectifier, {@code y = ln(1 + e^x)}, elementwise (Dugas et al., 2001), finite for any
  * finite x.
  *
  * <p>{@code [*] → [*]}. The delta is {@code δ σ(x)}, σ being the logistic function.
  */
 public final class Softplus extends Activation {
+  /** What copies and model files know of this class. */
+  public static final ModuleType<Softplus> TYPE = ModuleType.of(Softplus.class, Softplus::new);
 
-  /** Makes a smooth rectifier. */
+  /** Creates a smooth rectifier. */
   public Softplus() {}
 
   @Override
@@ -27,7 +28,7 @@ public final class Softplus extends Activation {
   }
 
   @Override
-  protected Module copyWith(CopyContext copies) {
-    return new Softplus();
+  public ModuleType<Softplus> type() {
+    return TYPE;
   }
 }

@@ -1,18 +1,19 @@
 package io.github.taeda.nn.layers;
 
-import io.github.taeda.nn.CopyContext;
-import io.github.taeda.nn.Module;
+import io.github.taeda.nn.ModuleType;
 import io.github.taeda.nn.ops.Activations;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The soft sign, {@code y = x / (1 + |x|)}, elementwise, between −1 and 1 (Turian et al., 2009).
+ * Soft sign, {@code y = x / (1 + |x|)}, elementwise, between −1 and 1 (Turian et al., 2009).
  *
  * <p>{@code [*] → [*]}. The delta is {@code δ / (1 + |x|)²}.
  */
 public final class Softsign extends Activation {
+  /** What copies and model files know of this class. */
+  public static final ModuleType<Softsign> TYPE = ModuleType.of(Softsign.class, Softsign::new);
 
-  /** Makes a soft sign. */
+  /** Creates a soft sign. */
   public Softsign() {}
 
   @Override
@@ -26,7 +27,7 @@ public final class Softsign extends Activation {
   }
 
   @Override
-  protected Module copyWith(CopyContext copies) {
-    return new Softsign();
+  public ModuleType<Softsign> type() {
+    return TYPE;
   }
 }

@@ -1,18 +1,19 @@
 package io.github.taeda.nn.layers;
 
-import io.github.taeda.nn.CopyContext;
-import io.github.taeda.nn.Module;
+import io.github.taeda.nn.ModuleType;
 import io.github.taeda.nn.ops.Activations;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The hyperbolic tangent, {@code y = tanh x}, elementwise, between −1 and 1.
+ * Hyperbolic tangent, {@code y = tanh x}, elementwise, between −1 and 1.
  *
  * <p>{@code [*] → [*]}. The delta is {@code δ · (1 − y²)}.
  */
 public final class TanH extends Activation {
+  /** What copies and model files know of this class. */
+  public static final ModuleType<TanH> TYPE = ModuleType.of(TanH.class, TanH::new);
 
-  /** Makes a hyperbolic tangent. */
+  /** Creates a hyperbolic tangent. */
   public TanH() {}
 
   @Override
@@ -26,7 +27,7 @@ public final class TanH extends Activation {
   }
 
   @Override
-  protected Module copyWith(CopyContext copies) {
-    return new TanH();
+  public ModuleType<TanH> type() {
+    return TYPE;
   }
 }

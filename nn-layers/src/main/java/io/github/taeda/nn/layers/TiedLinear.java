@@ -1,7 +1,8 @@
 package io.github.taeda.nn.layers;
 
-import io.github.taeda.nn.CopyContext;
 import io.github.taeda.nn.Module;
+import io.github.taeda.nn.ModuleConfig;
+import io.github.taeda.nn.ModuleType;
 import io.github.taeda.nn.Parameter;
 import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.ops.Matrices;
@@ -15,34 +16,52 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The way back through another {@link Linear}: {@code y = x Wᵀ + b} with that one's weight W {@code
- * [in, out]} and an own bias b {@code [in]}, the decoder of a tied autoencoder.
+ * Transposed {@link Linear} with tied weights, {@code y = x Wᵀ + b}: W {@code [in, out]} is that
+ * module's weight, b {@code [in]} a bias of its own; the decoder of a tied autoencoder (Vincent et
+ * al., 2010).
  *
  * <p>{@code [*, out] → [*, in]}. The weight is shared: it counts once among the parameters of a
  * net, and its gradient is the sum of both uses, {@code ∂W += δᵀ x}. The bias is initially zero.
  */
 public final class TiedLinear extends Module {
-  final Linear linear;
-  private final Parameter weight; // [in, out], the other's
+  /** What copies and model files know of this class. */
+  public static final ModuleType<TiedLinear> TYPE =
+      ModuleType.of(
+          TiedLinear.class,
+          Config.class,
+          tied -> new Config(tied.linear),
+          config -> new TiedLinear(config.linear()));
+
+  private static Parameter weight(Linear linear) {
+    return linear.parameters().get(0);
+  }
+
+  private record Config(Linear linear) implements ModuleConfig {
+    @Override
+    public String text() {
+      return weight(linear).value().size(1) + " -> " + elements();
+    }
+
+    @Override
+    public long elements() {
+      return weight(linear).value().size(0); // the bias; the weight is the other's
+    }
+  }
+
+  private final Linear linear;
+  private final Parameter weight; // [in, out], of linear
   private final Parameter bias; // [in]
 
   /**
-   * Makes the way back.
+   * Creates the transposed layer.
    *
    * @param linear whose weight is used; its type, FLOAT or DOUBLE, is this module's too
    */
   public TiedLinear(Linear linear) {
-    this(
-        Objects.requireNonNull(linear, "TiedLinear: linear is null"),
-        new Parameter(
-            "bias",
-            NDArrays.zeros(linear.weight().value().dataType(), linear.weight().value().size(0))));
-  }
-
-  private TiedLinear(Linear linear, Parameter bias) {
-    this.linear = linear;
-    this.weight = linear.weight();
-    this.bias = bias;
+    this.linear = Objects.requireNonNull(linear, "TiedLinear: linear is null");
+    weight = weight(linear);
+    INDArray zeros = NDArrays.zeros(weight.value().dataType(), weight.value().size(0));
+    bias = new Parameter("bias", zeros);
   }
 
   @Override
@@ -77,29 +96,19 @@ public final class TiedLinear extends Module {
   }
 
   @Override
-  protected Module copyWith(CopyContext copies) {
-    return new TiedLinear((Linear) copies.of(linear), copies.of(bias));
+  public ModuleType<TiedLinear> type() {
+    return TYPE;
   }
 
-  /** Converts the other {@link Linear} too, whose weight is this one's. */
+  /** Converts the {@link Linear} too, whose weight is this module's. */
   @Override
   public Module to(DataType type) {
     linear.to(type);
     return super.to(type);
   }
 
-  /** {@code TiedLinear(10 -> 100)}. */
-  @Override
-  public String toString() {
-    return "TiedLinear(" + out() + " -> " + in() + ")";
-  }
-
   private long in() {
     return weight.value().size(0);
-  }
-
-  private long out() {
-    return weight.value().size(1);
   }
 
   private void requireInput(INDArray input) {
@@ -107,7 +116,7 @@ public final class TiedLinear extends Module {
     if (bias.value().dataType() != type) {
       throw new IllegalStateException(
           this
-              + ": its weight was made "
+              + ": its weight became "
               + type
               + " by way of its Linear, but its bias is "
               + bias.value().dataType()
@@ -115,7 +124,7 @@ public final class TiedLinear extends Module {
               + type
               + ") on this module too, or on the net around both");
     }
-    Shapes.requireLast(this, "input", input, out());
+    Shapes.requireLast(this, "input", input, weight.value().size(1));
     Shapes.requireType(this, "input", input, type);
   }
 

@@ -1,27 +1,44 @@
 package io.github.taeda.nn.layers;
 
-import io.github.taeda.nn.CopyContext;
-import io.github.taeda.nn.Module;
+import io.github.taeda.nn.ModuleConfig;
+import io.github.taeda.nn.ModuleType;
 import io.github.taeda.nn.ShapeException;
 import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.ops.Slices;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The axes of each example in another order: axis i of the output is axis {@code axes[i − 1]} of
- * the input; axis 0, the batch, stays.
+ * Permutation of the axes of each example: axis i of the output is axis {@code axes[i − 1]} of the
+ * input; axis 0, the batch, stays.
  *
- * <p>{@code new Transpose(2, 1)} makes {@code [batch, a, b] → [batch, b, a]}. The delta is put back
- * in the input's order.
+ * <p>{@code new Transpose(2, 1)}: {@code [batch, a, b] → [batch, b, a]}. The delta takes the
+ * input's order again.
  */
 public final class Transpose extends Rearrangement {
+  /** What copies and model files know of this class. */
+  public static final ModuleType<Transpose> TYPE =
+      ModuleType.of(
+          Transpose.class,
+          Config.class,
+          transpose -> new Config(Arrays.stream(transpose.order).skip(1).boxed().toList()),
+          config -> new Transpose(config.axes().stream().mapToInt(Math::toIntExact).toArray()));
+
+  private record Config(List<Long> axes) implements ModuleConfig {
+    @Override
+    public String text() {
+      return axes.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    }
+  }
+
   private final long[] order; // of all axes, 0 first
   private final long[] inverse;
 
   /**
-   * Makes a transposition.
+   * Creates a transposition.
    *
    * @param axes each of 1…n once, n being the number of axes of an example
    */
@@ -68,18 +85,7 @@ public final class Transpose extends Rearrangement {
   }
 
   @Override
-  protected Module copyWith(CopyContext copies) {
-    return new Transpose(axes());
-  }
-
-  /** {@code Transpose(2, 1)}. */
-  @Override
-  public String toString() {
-    String axes = Arrays.toString(axes());
-    return "Transpose(" + axes.substring(1, axes.length() - 1) + ")";
-  }
-
-  int[] axes() {
-    return Arrays.stream(order).skip(1).mapToInt(Math::toIntExact).toArray();
+  public ModuleType<Transpose> type() {
+    return TYPE;
   }
 }

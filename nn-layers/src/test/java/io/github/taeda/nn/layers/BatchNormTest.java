@@ -44,7 +44,7 @@ class BatchNormTest {
     // (−1/3 + 1/3, 2/3 − 1/6, −1/3 − 1/6) / σ = (0, ½, −½) / σ.
     INDArray input = columns(new double[] {-1, 1, 1}, new double[] {-s, s, s}).castTo(type);
     INDArray delta = columns(new double[] {0, 1, 0}, new double[] {0, 1, 0}).castTo(type);
-    Module norm = new BatchNorm(2).withMomentum(1).withEpsilon(1e-30).to(type);
+    Module norm = new BatchNorm(BatchNorm.Config.of(2).momentum(1).epsilon(1e-30)).to(type);
 
     Pass pass = Pass.of(norm, input, delta);
 
@@ -70,7 +70,7 @@ class BatchNormTest {
   @Test
   void the_running_variance_ends_at_the_largest_number_of_the_type() {
     for (double momentum : new double[] {0, 0.1, 1}) {
-      Module norm = new BatchNorm(2).withMomentum(momentum);
+      Module norm = new BatchNorm(BatchNorm.Config.of(2).momentum(momentum));
       INDArray input = columns(new double[] {-1, 1}, new double[] {-3e38, 3e38});
       for (int i = 0; i < 30; i++) {
         norm.forward(input.castTo(DataType.FLOAT));
@@ -90,7 +90,7 @@ class BatchNormTest {
   @Test
   void a_variance_that_fits_but_not_as_an_unbiased_one_ends_there_too() {
     // σ² = 2.25e38, unbiased twice as much.
-    BatchNorm norm = new BatchNorm(1).withMomentum(1);
+    BatchNorm norm = new BatchNorm(BatchNorm.Config.of(1).momentum(1));
     norm.forward(columns(new double[] {-1.5e19, 1.5e19}).castTo(DataType.FLOAT));
     assertThat(norm.buffers().get(1).value().getDouble(0)).isEqualTo(Float.MAX_VALUE);
   }
@@ -163,9 +163,9 @@ class BatchNormTest {
   }
 
   @Test
-  void what_two_share_their_copies_share() {
+  void a_norm_that_occurs_twice_does_so_in_a_copy() {
     BatchNorm norm = new BatchNorm(3);
-    Module copy = new Sequential(norm, norm.withMomentum(0.5)).copy();
+    Module copy = new Sequential(norm, norm).copy();
 
     assertThat(copy.buffers()).hasSize(2);
     assertThat(copy.parameters()).hasSize(2);

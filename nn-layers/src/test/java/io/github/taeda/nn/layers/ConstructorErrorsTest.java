@@ -2,7 +2,6 @@ package io.github.taeda.nn.layers;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.taeda.nn.Init;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Sequential;
 import io.github.taeda.nn.ops.Window;
@@ -14,14 +13,15 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("NullAway") // null is what is tested
 class ConstructorErrorsTest {
   private final RandomGenerator random = new SplittableRandom(1);
-  private final Window window = Window.over2D(3, 1);
+  private final Window window = Window.of(3, 3);
+  private final Conv2D.Config config = Conv2D.Config.of(3, 1, 1);
 
   @Test
   void weights_of_more_numbers_than_an_array_holds_are_refused() {
     refused(
         () -> new Linear(100_000, 100_000), "Linear: weight", "[100000, 100000] has 10000000000");
     refused(
-        () -> Linear.withoutBias(1L << 40, 1L << 40),
+        () -> Linear.Config.of(1L << 40, 1L << 40).withoutBias(),
         "Linear: weight",
         "[1099511627776, 1099511627776] has 1208925819614629174706176");
     refused(
@@ -31,21 +31,18 @@ class ConstructorErrorsTest {
         "Conv1D: weight",
         "[3, 50000, 50000] has 7500000000");
     refused(
-        () -> new Conv2D(3_000_000_000L, 1, 1, 1, 0),
+        () -> new Conv2D(3_000_000_000L, 1, 1),
         "Conv2D: weight",
         "[3000000000, 3000000000, 1, 1] has 9000000000000000000");
     refused(
-        () -> new Conv1D(1L << 32, 1, 1), "Conv1D: weight", "[4294967296, 1, 1] has 4294967296");
-    refused(
-        () -> new LayerNorm(3_000_000_000L),
-        "Parameter scale: value",
-        "[3000000000] has 3000000000");
+        () -> new Conv1D(1L << 32, 1, 1, 1), "Conv1D: weight", "[4294967296, 1, 1] has 4294967296");
+    refused(() -> new LayerNorm(3_000_000_000L), "LayerNorm: scale", "[3000000000] has 3000000000");
   }
 
   private static void refused(ThrowingCallable call, String owner, String numbers) {
     assertThatThrownBy(call)
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(owner + " must have at most 2147483647 numbers, but " + numbers);
+        .hasMessage(owner + " must have at most 2147483647 elements, but " + numbers);
   }
 
   @Test
@@ -70,8 +67,56 @@ class ConstructorErrorsTest {
     atLeastOne(() -> new MaxPool1D(0), "MaxPool1D: kernel");
     atLeastOne(() -> new AvgPool1D(1, 0), "AvgPool1D: stride");
     atLeastOne(() -> new MaxPool2D(0), "MaxPool2D: kernel");
-    atLeastOne(() -> new AvgPool2D(1, 1, 1, 0), "AvgPool2D: stride");
-    atLeastOne(() -> new Conv1D(0, 1, 1), "Conv1D: kernel");
+    atLeastOne(() -> new AvgPool2D(1, 0), "AvgPool2D: stride");
+    atLeastOne(() -> new AvgPool2D(Window.of(1, 1).stride(1, 0)), "Window: stride");
+    atLeastOne(() -> Window.of(1, 0), "Window: kernel");
+    atLeastOne(() -> config.stride(0), "Conv2D: stride");
+    atLeastOne(() -> config.dilation(0), "Conv2D: dilation");
+    atLeastOne(() -> new Conv1D(0, 1, 1, 1), "Conv1D: kernel");
+  }
+
+  @Test
+  void a_window_must_have_the_axes_that_its_module_moves_it_along() {
+    rejected(
+        () -> Conv2D.Config.of(Window.of(3), 1, 1),
+        "Conv2D: window must have 2 axes, but was 3, stride 1");
+    rejected(
+        () -> new MaxPool2D(Window.of(3)),
+        "MaxPool2D: window must have 2 axes, but was 3, stride 1");
+    rejected(() -> Window.of(), "Window: kernel must have 1 or 2 axes, but was []");
+    rejected(() -> Window.of(1, 1, 1), "Window: kernel must have 1 or 2 axes, but was [1, 1, 1]");
+    rejected(
+        () -> window.stride(1, 2, 3),
+        "Window: stride must have a size per axis, 2, but was [1, 2, 3]");
+    rejected(() -> window.padding(-1), "Window: padding must be at least 0, but was -1");
+    rejected(() -> config.padding(-1), "Conv2D: padding must be at least 0, but was -1");
+  }
+
+  @Test
+  void a_pooling_takes_no_padding_and_no_dilation() {
+    rejected(
+        () -> new MaxPool2D(window.padding(1)),
+        "MaxPool2D: window must have no padding and no dilation, but was 3x3, stride 1, padding 1");
+    rejected(
+        () -> new AvgPool2D(window.dilation(1, 2)),
+        "AvgPool2D: window must have no padding and no dilation, but was 3x3, stride 1, dilation 1x2");
+  }
+
+  @Test
+  void values_out_of_range_are_rejected() {
+    rejected(
+        () -> BatchNorm.Config.of(2).momentum(1.5),
+        "BatchNorm: momentum must be between 0 and 1, but was 1.5");
+    rejected(
+        () -> LayerNorm.Config.of(2).epsilon(0),
+        "LayerNorm: epsilon must be > 0 and finite, but was 0.0");
+    rejected(() -> new Dropout(1), "Dropout: p must be at least 0 and less than 1, but was 1.0");
+    rejected(() -> new ELU(Double.NaN), "ELU: alpha must be > 0 and finite, but was NaN");
+    rejected(() -> new LeakyReLU(-1), "LeakyReLU: slope must be between 0 and 1, but was -1.0");
+  }
+
+  private static void rejected(ThrowingCallable call, String message) {
+    assertThatThrownBy(call).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
   }
 
   private static void atLeastOne(ThrowingCallable call, String what) {
@@ -82,10 +127,14 @@ class ConstructorErrorsTest {
 
   @Test
   void null_is_refused_by_name() {
-    isNull(() -> Conv2D.over(null, 1, 1), "Conv2D: window is null");
-    isNull(() -> Conv2D.withoutBias(null, 1, 1), "Conv2D: window is null");
-    isNull(() -> Conv2D.over(window, 1, 1, null, random), "Conv2D: init is null");
-    isNull(() -> Conv2D.withoutBias(window, 1, 1, Init.torch(), null), "Conv2D: random is null");
+    isNull(() -> Conv2D.Config.of(null, 1, 1), "Conv2D: window is null");
+    isNull(() -> new MaxPool2D(null), "MaxPool2D: window is null");
+    isNull(() -> config.init(null), "Conv2D: init is null");
+    isNull(() -> new Conv2D(config, null), "Conv2D: random is null");
+    isNull(() -> Linear.Config.of(1, 1).init(null), "Linear: init is null");
+    isNull(() -> new Linear(1, 1, null), "Linear: random is null");
+    isNull(() -> Embedding.Config.of(1, 1).init(null), "Embedding: init is null");
+    isNull(() -> new Embedding(1, 1, null), "Embedding: random is null");
     isNull(() -> new Concat(1, (Module[]) null), "Concat: children is null");
     isNull(() -> new Parallel(1, (Module[]) null), "Parallel: children is null");
     isNull(() -> new Sequential((Module[]) null), "Sequential: modules is null");

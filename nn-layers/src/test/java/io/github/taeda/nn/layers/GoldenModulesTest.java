@@ -22,6 +22,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The modules against PyTorch's numbers. */
 class GoldenModulesTest {
+  private static final SplittableRandom RANDOM = new SplittableRandom(1);
   private static final Map<String, Function<Golden.OfModule, Module>> FACTORY =
       Map.ofEntries(
           entry("Linear", GoldenModulesTest::linear),
@@ -52,9 +53,8 @@ class GoldenModulesTest {
     int in = golden.number("in");
     int out = golden.number("out");
     int stride = golden.number("stride");
-    return golden.flag("bias")
-        ? new Conv1D(kernel, in, out, stride)
-        : Conv1D.withoutBias(kernel, in, out, stride);
+    Conv1D.Config config = Conv1D.Config.of(kernel, in, out).stride(stride);
+    return new Conv1D(golden.flag("bias") ? config : config.withoutBias(), RANDOM);
   }
 
   private static Module conv2D(Golden.OfModule golden) {
@@ -63,24 +63,25 @@ class GoldenModulesTest {
     int out = golden.number("out");
     int stride = golden.number("stride");
     int padding = golden.number("padding");
-    return golden.flag("bias")
-        ? new Conv2D(kernel, in, out, stride, padding)
-        : Conv2D.withoutBias(kernel, in, out, stride, padding);
+    Conv2D.Config config = Conv2D.Config.of(kernel, in, out).stride(stride).padding(padding);
+    return new Conv2D(golden.flag("bias") ? config : config.withoutBias(), RANDOM);
   }
 
   private static Module batchNorm(Golden.OfModule golden) {
-    return new BatchNorm(golden.number("features")).withEpsilon(golden.real("epsilon"));
+    return new BatchNorm(
+        BatchNorm.Config.of(golden.number("features")).epsilon(golden.real("epsilon")));
   }
 
   private static Module layerNorm(Golden.OfModule golden) {
-    return new LayerNorm(golden.number("features")).withEpsilon(golden.real("epsilon"));
+    return new LayerNorm(
+        LayerNorm.Config.of(golden.number("features")).epsilon(golden.real("epsilon")));
   }
 
   private static Module linear(Golden.OfModule golden) {
     int in = golden.number("in");
     int out = golden.number("out");
-    SplittableRandom random = new SplittableRandom(1);
-    return golden.flag("bias") ? new Linear(in, out, random) : Linear.withoutBias(in, out, random);
+    Linear.Config config = Linear.Config.of(in, out);
+    return new Linear(golden.flag("bias") ? config : config.withoutBias(), RANDOM);
   }
 
   /** Modules that the golden file knows by PyTorch's name. */

@@ -23,7 +23,7 @@ class LayerNormTest {
     INDArray input =
         Make.matrix(new double[] {-1, 0, 1}, new double[] {-size, 0, size}).castTo(type);
     INDArray delta = Make.matrix(new double[] {0, 1, 0}, new double[] {0, 1, 0}).castTo(type);
-    Module norm = new LayerNorm(3).withEpsilon(1e-30).to(type);
+    Module norm = new LayerNorm(LayerNorm.Config.of(3).epsilon(1e-30)).to(type);
 
     Pass pass = Pass.of(norm, input, delta);
 
@@ -49,7 +49,8 @@ class LayerNormTest {
     for (DataType type : new DataType[] {DataType.FLOAT, DataType.DOUBLE}) {
       double s = type == DataType.FLOAT ? 3e38 : 1.5e308;
       INDArray input = Make.matrix(new double[] {-s, s, s}, new double[] {-1, 1, 1}).castTo(type);
-      INDArray output = new LayerNorm(3).withEpsilon(1e-20).to(type).forward(input);
+      INDArray output =
+          new LayerNorm(LayerNorm.Config.of(3).epsilon(1e-20)).to(type).forward(input);
       double[] y = {-Math.sqrt(2), Math.sqrt(0.5), Math.sqrt(0.5)};
       Compare.close("output", output, Make.matrix(y, y), type == DataType.FLOAT ? 1e-6 : 1e-14);
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.taeda.nn.Module;
+import io.github.taeda.nn.ModuleConfig;
+import io.github.taeda.nn.ModuleType;
 import io.github.taeda.nn.Parameter;
 import io.github.taeda.nn.Sequential;
 import io.github.taeda.nn.files.FileFormatException;
@@ -51,7 +53,7 @@ class ModelFileTest {
         .containsExactly(
             "0.weight", "0.bias", "1.scale", "1.shift", "1.runningMean", "1.runningVariance");
     assertThat(content.metadata())
-        .containsEntry("taeda.format", "1")
+        .containsEntry("taeda.format", "2")
         .containsEntry("taeda.layout", "taeda")
         .containsEntry("taeda.frozen", "[]")
         .containsEntry(
@@ -100,49 +102,57 @@ class ModelFileTest {
   }
 
   @Test
-  void settings_that_toString_hides_are_kept() throws IOException {
-    ModelFile.save(new BatchNorm(2).withMomentum(0.25).withEpsilon(0.5), file);
-    BatchNorm.Settings settings = ((BatchNorm) ModelFile.load(file)).settings;
-    assertThat(settings.momentum()).isEqualTo(0.25);
-    assertThat(settings.epsilon()).isEqualTo(0.5);
+  void settings_other_than_the_default_are_kept() throws IOException {
+    ModelFile.save(new BatchNorm(BatchNorm.Config.of(2).momentum(0.25).epsilon(0.5)), file);
+    assertThat(ModelFile.load(file)).hasToString("BatchNorm(2, momentum 0.25, epsilon 0.5)");
 
-    ModelFile.save(new LayerNorm(2).withEpsilon(0.5), file);
-    assertThat(((LayerNorm) ModelFile.load(file)).epsilon).isEqualTo(0.5);
+    ModelFile.save(new LayerNorm(LayerNorm.Config.of(2).epsilon(0.5)), file);
+    assertThat(ModelFile.load(file)).hasToString("LayerNorm(2, epsilon 0.5)");
   }
 
   @Test
   void own_modules_are_registered_in_one_line() throws IOException {
-    Module net = new Sequential(new Doubling("a"));
-    assertThatThrownBy(() -> ModelFile.save(net, file))
-        .isInstanceOf(IllegalArgumentException.class)
+    ModelFile.save(new Sequential(new Doubling("a")), file);
+    assertThatThrownBy(() -> ModelFile.load(file))
+        .isInstanceOf(FileFormatException.class)
         .hasMessage(
-            "ModelFile: Sequential.modules[0] > Doubling: its class"
-                + " io.github.taeda.nn.layers.ModelFileTest$Doubling is not registered: call"
-                + " ModuleTypes.register(\"Doubling\", Doubling.class, …) before saving and"
-                + " loading");
-    assertThat(directory).isEmptyDirectory();
+            file
+                + ": Sequential.modules[0] > Doubling: no module type is called Doubling: call"
+                + " ModuleTypes.register(Doubling.TYPE) before loading, or add the library that has"
+                + " it");
 
-    ModuleTypes.register(
-        "Doubling",
-        Doubling.class,
-        (doubling, out) -> out.put("label", doubling.label),
-        in -> new Doubling(in.text("label")));
-    ModelFile.save(net, file);
+    ModuleTypes.register(Doubling.TYPE);
+    ModuleTypes.register(Doubling.TYPE);
 
     Doubling loaded = (Doubling) ((Sequential) ModelFile.load(file)).get(0);
     assertThat(loaded.label).isEqualTo("a");
-    assertThatThrownBy(
-            () -> ModuleTypes.register("Linear", Doubling.class, (m, out) -> {}, in -> loaded))
+  }
+
+  @Test
+  void a_module_without_type_cannot_be_saved() {
+    assertThatThrownBy(() -> ModelFile.save(new Sequential(new Untyped()), file))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "ModuleTypes: the name Linear of io.github.taeda.nn.layers.ModelFileTest$Doubling is"
-                + " taken by io.github.taeda.nn.layers.Linear");
-    assertThatThrownBy(
-            () -> ModuleTypes.register("Twice", Doubling.class, (m, out) -> {}, in -> loaded))
+            "ModelFile: Sequential.modules[0] > Untyped: its class"
+                + " io.github.taeda.nn.layers.ModelFileTest$Untyped must override type() to be"
+                + " saved");
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void a_name_is_of_one_class() {
+    ModuleType<Other.Linear> type = ModuleType.of(Other.Linear.class, Other.Linear::new);
+    assertThatThrownBy(() -> ModuleTypes.register(type))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "ModuleTypes: io.github.taeda.nn.layers.ModelFileTest$Doubling cannot be called Twice,"
-                + " it is called Doubling already");
+            "ModuleTypes: the name Linear of"
+                + " io.github.taeda.nn.layers.ModelFileTest$Other$Linear is taken by"
+                + " io.github.taeda.nn.layers.Linear");
+    assertThatThrownBy(() -> ModelFile.save(new Sequential(new Other.Linear()), file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "ModelFile: Sequential.modules[0] > Linear: its name is taken by"
+                + " io.github.taeda.nn.layers.Linear");
   }
 
   @Test
@@ -152,10 +162,27 @@ class ModelFileTest {
     assertThatThrownBy(() -> ModelFile.save(net, file))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "ModelFile: Sequential.modules[1] > Lambda: its functions are Java code, which no file"
-                + " can hold; write a module class of your own and register it by"
-                + " ModuleTypes.register");
+            "ModelFile: Sequential.modules[1] > Lambda: setting function is of type"
+                + " java.util.function.UnaryOperator<org.nd4j.linalg.api.ndarray.INDArray>, which no"
+                + " file can hold");
     assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void a_window_is_written_by_axis() throws IOException {
+    Conv2D conv =
+        new Conv2D(
+            Conv2D.Config.of(Window.of(2, 3).stride(1, 2).padding(0, 1), 1, 2).withoutBias(),
+            new SplittableRandom(1));
+    ModelFile.save(conv, file);
+
+    assertThat(SafeTensors.read(file).metadata())
+        .containsEntry(
+            "taeda.module",
+            "{\"type\":\"Conv2D\",\"settings\":{\"window\":{\"settings\":{\"kernel\":[2,3],"
+                + "\"stride\":[1,2],\"padding\":[0,1],\"dilation\":[1,1]}},\"in\":1,\"out\":2,"
+                + "\"bias\":false}}");
+    assertThat(ModelFile.load(file)).hasToString(conv.toString());
   }
 
   @Test
@@ -173,7 +200,7 @@ class ModelFileTest {
         "Residual.module > ".repeat(100) + "TanH: stands in more than 100 modules");
     requireError(
         Map.of("taeda.module", deeper.repeat(1000)),
-        "the architecture is not valid JSON: Nesting limit 301 reached at line 1 column 6032 path $"
+        "the architecture is not valid JSON: Nesting limit 308 reached at line 1 column 6162 path $"
             + ".settings.module".repeat(9)
             + ".s…");
   }
@@ -187,7 +214,7 @@ class ModelFileTest {
     Module much = net;
     assertThatThrownBy(() -> ModelFile.save(much, file))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageEndingWith("Sequential: is made of more than 100000 modules");
+        .hasMessageEndingWith("Sequential: consists of more than 100000 modules");
 
     StringBuilder text = new StringBuilder("{\"type\":\"TanH\"}");
     for (int i = 40; i > 0; i--) { // module i - 1 holds module i twice
@@ -196,7 +223,7 @@ class ModelFileTest {
     }
     requireError(
         Map.of("taeda.module", text.toString()),
-        "Sequential.modules[0] > ".repeat(24) + "Sequential: is made of more than 100000 modules");
+        "Sequential.modules[0] > ".repeat(24) + "Sequential: consists of more than 100000 modules");
   }
 
   static Stream<Arguments> architectures() {
@@ -206,13 +233,13 @@ class ModelFileTest {
         Arguments.of("[]", "the architecture, $: expected an object, but was begin array"),
         Arguments.of(
             "{}", "the architecture, $: a module must have either a type, with settings, or same"),
-        Arguments.of("{\"same\":0}", "same: there is no module of number 0 before it"),
+        Arguments.of("{\"same\":0}", "same: there is no module of index 0 before it"),
         Arguments.of(
             "{\"type\":\"Residual\",\"settings\":{\"module\":{\"same\":0}}}",
-            "Residual.module > same: there is no module of number 0 before it"),
+            "Residual.module > same: there is no module of index 0 before it"),
         Arguments.of(
             "{\"type\":\"Mystery\"}",
-            "Mystery: no module type is called Mystery: call ModuleTypes.register(\"Mystery\", …)"
+            "Mystery: no module type is called Mystery: call ModuleTypes.register(Mystery.TYPE)"
                 + " before loading, or add the library that has it"),
         Arguments.of(
             linear("\"in\":2,\"out\":1"), "Linear: setting bias is missing, there are [in, out]"),
@@ -221,7 +248,7 @@ class ModelFileTest {
             "Linear: setting bias must be true or false, but was 1"),
         Arguments.of(
             linear("\"in\":2.0,\"out\":1,\"bias\":true"),
-            "Linear: setting in must be a whole number, but was 2.0"),
+            "Linear: setting in must be an integer, but was 2.0"),
         Arguments.of(
             linear("\"in\":2,\"out\":1,\"bias\":true,\"colour\":3"),
             "Linear: settings [colour] are unknown"),
@@ -230,12 +257,21 @@ class ModelFileTest {
             "Linear: Linear: in must be at least 1, but was 0"),
         Arguments.of(
             linear("\"in\":1000000000,\"out\":1000000000,\"bias\":true"),
-            "Linear: sizes {in=1000000000} make more numbers than the file has left for it, 3 (a"
-                + " size that does not multiply with the others is read by integer)"),
+            "Linear: Linear: weight must have at most 2147483647 elements, but [1000000000,"
+                + " 1000000000] has 1000000000000000000"),
+        Arguments.of(
+            linear("\"in\":3,\"out\":3,\"bias\":true"),
+            "Linear: has 12 elements, 12 with those before it, but the file has 3"),
+        Arguments.of(
+            "{\"type\":\"Sequential\",\"settings\":{\"modules\":[{\"type\":\"LayerNorm\",\"settings\":"
+                + "{\"features\":2,\"epsilon\":1}},"
+                + linear("\"in\":2,\"out\":1,\"bias\":true")
+                + "]}}",
+            "Sequential.modules[1] > Linear: has 3 elements, 7 with those before it, but the file"
+                + " has 3"),
         Arguments.of(
             linear("\"in\":2,\"out\":2,\"bias\":true"),
-            "Linear: sizes {in=2, out=2} make more numbers than the file has left for it, 3 (a"
-                + " size that does not multiply with the others is read by integer)"),
+            "tensor \"weight\" must be [2, 2], but was [2, 1]"),
         Arguments.of(
             linear("\"in\":1,\"out\":2,\"bias\":true"),
             "tensor \"weight\" must be [1, 2], but was [2, 1]"),
@@ -245,7 +281,13 @@ class ModelFileTest {
         Arguments.of(
             "{\"type\":\"BatchNorm\",\"settings\":{\"features\":1,\"momentum\":0.1,\"epsilon\":1}}",
             "its arrays are not those of its module: missing [scale, shift, runningMean,"
-                + " runningVariance], unexpected [weight, bias]"));
+                + " runningVariance], unexpected [weight, bias]"),
+        Arguments.of(
+            "{\"type\":\"LayerNorm\",\"settings\":{\"features\":1,\"epsilon\":1}}",
+            "its arrays are not those of its module: missing [scale, shift], unexpected [weight,"
+                + " bias]"),
+        Arguments.of(
+            "{\"settings\":{\"in\":2}}", "same: there is no module of index -1 before it"));
   }
 
   @ParameterizedTest
@@ -258,10 +300,16 @@ class ModelFileTest {
   @Test
   void wrong_metadata_are_an_error_that_says_so() throws IOException {
     requireError(
-        Map.of("taeda.format", "2", "taeda.version", "9.1.0"),
-        "is of format 2, written by Taeda 9.1.0; this is Taeda "
+        Map.of("taeda.format", "3", "taeda.version", "9.1.0"),
+        "is of format 3, written by Taeda 9.1.0; this is Taeda "
             + version()
-            + ", which reads up to format 1: use a newer one");
+            + ", which reads up to format 2: use a newer one");
+    requireError(
+        Map.of("taeda.format", "1", "taeda.version", "0.1.0"),
+        "is of the earlier format 1, written by Taeda 0.1.0; this is Taeda "
+            + version()
+            + ", which reads format 2: build the module, call loadInto for its arrays, and save it"
+            + " again");
     requireError(
         Map.of("taeda.format", "new"), "taeda.format must be a whole number, but was \"new\"");
     requireError(
@@ -377,7 +425,7 @@ class ModelFileTest {
     tensors.put("1.running_var", Make.vector(7, 8));
     tensors.put("1.num_batches_tracked", Nd4j.scalar(DataType.INT64, 9));
     SafeTensors.write(file, tensors, Map.of("format", "pt"));
-    Conv2D conv = Conv2D.over(new Window(1, 3, 1, 1, 0, 0, 1, 1), 1, 2, new SplittableRandom(1));
+    Conv2D conv = new Conv2D(Conv2D.Config.of(Window.of(1, 3), 1, 2), new SplittableRandom(1));
     Sequential net = new Sequential(conv, new BatchNorm(2));
 
     LoadReport report = ModelFile.loadInto(net, file, Layout.PYTORCH).requireComplete();
@@ -386,7 +434,7 @@ class ModelFileTest {
     // [height, width, in, out]: place j of output o is weight[o, 0, 0, j].
     Compare.exact(
         "weight",
-        conv.weight.value(),
+        conv.parameters().get(0).value(),
         Make.of(new long[] {1, 3, 1, 2}, 1, 4, 2, 5, 3, 6).castTo(DataType.FLOAT));
     Compare.exact(
         "runningVariance", net.buffers().get(1).value(), Make.vector(7, 8).castTo(DataType.FLOAT));
@@ -433,13 +481,29 @@ class ModelFileTest {
   }
 
   /** A module that no file knows at first. */
-  private static final class Doubling extends Activation {
+  private static final class Doubling extends Untyped {
+    static final ModuleType<Doubling> TYPE =
+        ModuleType.of(
+            Doubling.class,
+            Config.class,
+            doubling -> new Config(doubling.label),
+            config -> new Doubling(config.label()));
+
+    private record Config(String label) implements ModuleConfig {}
+
     private final String label;
 
     Doubling(String label) {
       this.label = label;
     }
 
+    @Override
+    public ModuleType<Doubling> type() {
+      return TYPE;
+    }
+  }
+
+  private static class Untyped extends Activation {
     @Override
     protected void apply(INDArray input, INDArray output) {
       output.assign(input.mul(2));
@@ -448,6 +512,15 @@ class ModelFileTest {
     @Override
     protected void derive(INDArray input, INDArray output, INDArray delta, INDArray result) {
       result.assign(delta.mul(2));
+    }
+  }
+
+  private static final class Other {
+    private static final class Linear extends Untyped {
+      @Override
+      public ModuleType<Linear> type() {
+        return ModuleType.of(Linear.class, Linear::new);
+      }
     }
   }
 }

@@ -30,9 +30,16 @@ final class ModuleCases {
             .refuses("input must be [*, 4], but was [2, 4, 5]", 2, 4, 5),
         // Large enough for the other kind of native product.
         ModuleCase.of("Linear(130 -> 70)", random -> new Linear(130, 70, random), 40, 130).large(),
-        ModuleCase.of("Linear(3 -> 2)", random -> new Linear(3, 2, Init.normal(0.5), random), 4, 3),
         ModuleCase.of(
-                "Linear(4 -> 3, without bias)", random -> Linear.withoutBias(4, 3, random), 5, 4)
+            "Linear(3 -> 2)",
+            random -> new Linear(Linear.Config.of(3, 2).init(Init.normal(0.5)), random),
+            4,
+            3),
+        ModuleCase.of(
+                "Linear(4 -> 3, without bias)",
+                random -> new Linear(Linear.Config.of(4, 3).withoutBias(), random),
+                5,
+                4)
             .refuses("input must be [*, 4], but was [5, 3]", 5, 3));
   }
 
@@ -85,56 +92,59 @@ final class ModuleCases {
             .refuses("input must be [*, *, 2], but was [2, 7]", 2, 7)
             .refuses("the input's length must be at least 3, but was 2 in [4, 2, 2]", 4, 2, 2),
         ModuleCase.of(
-            "Conv1D(1 -> 2, 3, stride 1)", random -> new Conv1D(3, 1, 2, random), 2, 5, 1),
+            "Conv1D(1 -> 2, 3, stride 1)", random -> new Conv1D(3, 1, 2, 1, random), 2, 5, 1),
         ModuleCase.of(
             "Conv1D(1 -> 4, 3, stride 2)", random -> new Conv1D(3, 1, 4, 2, random), 3, 10, 1),
         ModuleCase.of(
             "Conv1D(3 -> 2, 5, stride 1)", random -> new Conv1D(5, 3, 2, 1, random), 1, 5, 3),
         ModuleCase.of(
             "Conv1D(2 -> 3, 3, stride 2, padding 2, dilation 2)",
-            random -> new Conv1D(3, 2, 3, 2, random).withPadding(2).withDilation(2),
+            random ->
+                new Conv1D(Conv1D.Config.of(3, 2, 3).stride(2).padding(2).dilation(2), random),
             2,
             7,
             2),
         ModuleCase.of(
             "Conv1D(1 -> 3, 3, stride 1, padding 1, dilation 2, without bias)",
-            random -> Conv1D.withoutBias(3, 1, 3, 1, random).withPadding(1).withDilation(2),
+            random ->
+                new Conv1D(Conv1D.Config.of(3, 1, 3).padding(1).dilation(2).withoutBias(), random),
             2,
             7,
             1),
         ModuleCase.of(
-                "Conv2D(2 -> 3, 3x3, stride 1)",
-                random -> new Conv2D(3, 2, 3, 1, 0, random),
-                2,
-                5,
-                6,
-                2)
+                "Conv2D(2 -> 3, 3x3, stride 1)", random -> new Conv2D(3, 2, 3, random), 2, 5, 6, 2)
             .refuses("input must be [*, *, *, 2], but was [2, 5, 6]", 2, 5, 6)
             .refuses("the input's width must be at least 3, but was 2 in [1, 5, 2, 2]", 1, 5, 2, 2),
         ModuleCase.of(
             "Conv2D(1 -> 2, 3x3, stride 2, padding 1)",
-            random -> new Conv2D(3, 1, 2, 2, 1, random),
+            random -> new Conv2D(Conv2D.Config.of(3, 1, 2).stride(2).padding(1), random),
             3,
             6,
             5,
             1),
         ModuleCase.of(
             "Conv2D(2 -> 2, 2x3, stride 1x2, padding 0x1, dilation 2x1)",
-            random -> Conv2D.over(new Window(2, 3, 1, 2, 0, 1, 2, 1), 2, 2, random),
+            random ->
+                new Conv2D(
+                    Conv2D.Config.of(
+                        Window.of(2, 3).stride(1, 2).padding(0, 1).dilation(2, 1), 2, 2),
+                    random),
             2,
             5,
             6,
             2),
         ModuleCase.of(
             "Conv2D(2 -> 2, 2x3, stride 1x2, without bias)",
-            random -> Conv2D.withoutBias(new Window(2, 3, 1, 2, 0, 0, 1, 1), 2, 2, random),
+            random ->
+                new Conv2D(
+                    Conv2D.Config.of(Window.of(2, 3).stride(1, 2), 2, 2).withoutBias(), random),
             2,
             5,
             6,
             2),
         ModuleCase.of(
             "Conv2D(1 -> 2, 3x3, stride 1, without bias)",
-            random -> Conv2D.withoutBias(3, 1, 2, 1, 0, random),
+            random -> new Conv2D(Conv2D.Config.of(3, 1, 2).withoutBias(), random),
             2,
             5,
             5,
@@ -150,14 +160,28 @@ final class ModuleCases {
         ModuleCase.of("AvgPool1D(3, stride 2)", random -> new AvgPool1D(3, 2), 2, 9, 2),
         ModuleCase.of("MaxPool2D(2x2, stride 2)", random -> new MaxPool2D(2, 2), 2, 4, 5, 3),
         ModuleCase.of(
-            "MaxPool2D(2x3, stride 1x2)", random -> new MaxPool2D(2, 3, 1, 2), 2, 4, 7, 2),
+            "MaxPool2D(2x3, stride 1x2)",
+            random -> new MaxPool2D(Window.of(2, 3).stride(1, 2)),
+            2,
+            4,
+            7,
+            2),
         ModuleCase.of("AvgPool2D(2x2, stride 2)", random -> new AvgPool2D(2, 2), 2, 4, 5, 3),
         ModuleCase.of(
-            "AvgPool2D(2x3, stride 1x2)", random -> new AvgPool2D(2, 3, 1, 2), 2, 4, 7, 2),
+            "AvgPool2D(2x3, stride 1x2)",
+            random -> new AvgPool2D(Window.of(2, 3).stride(1, 2)),
+            2,
+            4,
+            7,
+            2),
+        ModuleCase.of("GlobalAvgPool", random -> new GlobalAvgPool(), 2, 4, 3)
+            .refuses(
+                "input must be [batch, ..., channels] of at least 3 axes, but was [4, 3]", 4, 3),
+        ModuleCase.of("GlobalAvgPool", random -> new GlobalAvgPool(), 2, 3, 4, 2),
         // As long as the input.
         ModuleCase.of(
             "Conv2D(2 -> 3, 3x3, stride 2)",
-            random -> new Conv2D(3, 2, 3, 2, 0, random),
+            random -> new Conv2D(Conv2D.Config.of(3, 2, 3).stride(2), random),
             2,
             3,
             3,
@@ -178,12 +202,15 @@ final class ModuleCases {
             .rowsDependInTraining(),
         ModuleCase.of(
                 "BatchNorm(3, momentum 0.3, epsilon 0.2)",
-                random -> new BatchNorm(3).withMomentum(0.3).withEpsilon(0.2),
+                random -> new BatchNorm(BatchNorm.Config.of(3).momentum(0.3).epsilon(0.2)),
                 4,
                 3)
             .rowsDependInTraining(),
         ModuleCase.of(
-            "LayerNorm(3, epsilon 0.2)", random -> new LayerNorm(3).withEpsilon(0.2), 2, 3),
+            "LayerNorm(3, epsilon 0.2)",
+            random -> new LayerNorm(LayerNorm.Config.of(3).epsilon(0.2)),
+            2,
+            3),
         ModuleCase.of("LayerNorm(3)", random -> new LayerNorm(3), 4, 3)
             .refuses("input must be [*, 3], but was [4, 2]", 4, 2),
         ModuleCase.of("LayerNorm(5)", random -> new LayerNorm(5), 2, 3, 5));

@@ -28,7 +28,7 @@ class TiedLinearTest {
     assertThatThrownBy(() -> tied.forward(Make.filled(DataType.DOUBLE, 1, 4, 2)))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "TiedLinear(2 -> 3): its weight was made DOUBLE by way of its Linear, but its bias is"
+            "TiedLinear(2 -> 3): its weight became DOUBLE by way of its Linear, but its bias is"
                 + " FLOAT; call to(DOUBLE) on this module too, or on the net around both");
     tied.to(DataType.DOUBLE);
     assertThat(tied.forward(Make.filled(DataType.DOUBLE, 1, 4, 2)).shape()).containsExactly(4, 3);

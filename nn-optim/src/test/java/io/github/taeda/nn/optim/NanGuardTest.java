@@ -17,6 +17,7 @@ import io.github.taeda.nn.ops.Reductions;
 import io.github.taeda.nn.testing.Compare;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -105,7 +106,7 @@ class NanGuardTest {
   @Test
   void a_huge_gradient_is_finite_although_its_norm_is_not() {
     // Twice -2 · 2^58 · 1.5 · 2^68 = -1.5 · 2^127, whose norm is 2.1 · 2^127, more than FLOAT has.
-    Linear pair = Linear.withoutBias(2, 1);
+    Linear pair = new Linear(Linear.Config.of(2, 1).withoutBias(), new SplittableRandom(1));
     pair.parameters().get(0).set(NDArrays.of(new float[2], 2, 1));
     Dataset data =
         Dataset.of(

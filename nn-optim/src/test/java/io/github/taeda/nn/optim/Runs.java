@@ -9,6 +9,7 @@ import io.github.taeda.nn.optim.metrics.Metric;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.SplittableRandom;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Small runs for the tests of listeners. */
@@ -17,7 +18,7 @@ public final class Runs {
 
   /** {@code y = w x}, w being 0. */
   public static Linear line() {
-    Linear line = Linear.withoutBias(1, 1);
+    Linear line = new Linear(Linear.Config.of(1, 1).withoutBias(), new SplittableRandom(1));
     line.parameters().get(0).set(NDArrays.of(new float[1], 1, 1));
     return line;
   }

@@ -17,4 +17,5 @@ public interface ModuleLaws
         TypeLaw,
         ScratchLaw,
         CopyLaw,
+        ConfigurationLaw,
         ExtremesLaw {}

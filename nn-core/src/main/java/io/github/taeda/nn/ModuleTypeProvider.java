@@ -1,11 +1,10 @@
-package io.github.taeda.nn.io;
+package io.github.taeda.nn;
 
 import java.util.List;
 
 /**
  * The module types of a library. Name the implementation in {@code
- * META-INF/services/io.github.taeda.nn.io.ModuleTypeProvider}, and its modules can be saved and
- * loaded without a call of {@link ModuleTypes#register}.
+ * META-INF/services/io.github.taeda.nn.ModuleTypeProvider}, and model files can hold its modules.
  */
 public interface ModuleTypeProvider {
 

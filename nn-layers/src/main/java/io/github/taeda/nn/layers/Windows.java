@@ -1,0 +1,76 @@
+package io.github.taeda.nn.layers;
+
+import io.github.taeda.nn.Module;
+import io.github.taeda.nn.ShapeException;
+import io.github.taeda.nn.Shapes;
+import io.github.taeda.nn.ops.Window;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Checks of the windows of convolutions and poolings, and the shapes of their outputs. */
+final class Windows {
+  private static final List<List<String>> AXES =
+      List.of(List.of("length"), List.of("height", "width"));
+
+  private Windows() {}
+
+  /** Requires a window over so many axes. */
+  static Window require(String owner, int axes, Window window) {
+    Objects.requireNonNull(window, () -> owner + ": window is null");
+    if (window.axes() != axes) {
+      throw new IllegalArgumentException(
+          owner
+              + ": window must have "
+              + axes
+              + (axes == 1 ? " axis" : " axes")
+              + ", but was "
+              + window);
+    }
+    return window;
+  }
+
+  /** A window with the same sizes along each axis. */
+  static Window of(String owner, int axes, long kernel, long stride) {
+    Shapes.requireSize(owner, "kernel", kernel);
+    Shapes.requireSize(owner, "stride", stride);
+    return (axes == 1 ? Window.of(kernel) : Window.of(kernel, kernel)).stride(stride);
+  }
+
+  /**
+   * Rejects an input that the window does not fit on and returns the output's shape.
+   *
+   * @param input {@code [batch, axes…, in]}
+   * @param in channels, −1 for any
+   * @param out channels of the output, −1 for those of the input
+   */
+  static long[] outputShape(Module owner, Window window, INDArray input, long in, long out) {
+    long[] expected = new long[window.axes() + 2];
+    Arrays.fill(expected, -1);
+    expected[expected.length - 1] = in;
+    Shapes.requireShape(owner, "input", input, expected);
+    long[] shape = input.shape().clone();
+    for (int axis = 0; axis < window.axes(); axis++) {
+      long size = shape[axis + 1];
+      long least = window.span(axis) - 2 * window.padding().get(axis);
+      if (size < least) {
+        throw new ShapeException(
+            String.format(
+                Locale.ROOT,
+                "%s: the input's %s must be at least %d, but was %d in %s",
+                owner,
+                AXES.get(window.axes() - 1).get(axis),
+                least,
+                size,
+                Shapes.text(input.shape())));
+      }
+      shape[axis + 1] = window.outputLength(axis, size);
+    }
+    if (out != -1) {
+      shape[shape.length - 1] = out;
+    }
+    return shape;
+  }
+}

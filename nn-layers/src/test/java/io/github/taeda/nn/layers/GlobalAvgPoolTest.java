@@ -1,0 +1,37 @@
+package io.github.taeda.nn.layers;
+
+import io.github.taeda.nn.Module;
+import io.github.taeda.nn.testing.Compare;
+import io.github.taeda.nn.testing.Make;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+class GlobalAvgPoolTest {
+  private final Module pool = new GlobalAvgPool();
+  // [batch 2, length 3, channels 2]
+  private final INDArray input =
+      Make.of(new long[] {2, 3, 2}, 1, 10, 2, 20, 6, 60, -1, 0.5, -2, 1, 0, 3);
+
+  @Test
+  void each_channel_gives_its_mean_over_the_positions() {
+    // (1 + 2 + 6) / 3, (10 + 20 + 60) / 3; (−1 − 2 + 0) / 3, (0.5 + 1 + 3) / 3
+    INDArray expected = Make.of(new long[] {2, 2}, 3, 30, -1, 1.5);
+
+    Compare.close("output", pool.forward(input), expected, 1e-15);
+  }
+
+  @Test
+  void images_are_averaged_over_height_and_width() {
+    INDArray image = Make.of(new long[] {1, 2, 2, 1}, 1, 2, 3, 10); // 16 / 4
+
+    Compare.close("output", pool.forward(image), Make.of(new long[] {1, 1}, 4), 1e-15);
+  }
+
+  @Test
+  void each_position_gets_an_equal_share_of_the_delta() {
+    INDArray delta = Make.of(new long[] {2, 2}, 3, 6, -9, 0.3);
+
+    INDArray expected = Make.of(new long[] {2, 3, 2}, 1, 2, 1, 2, 1, 2, -3, 0.1, -3, 0.1, -3, 0.1);
+    Compare.close("inputDelta", pool.backwardDelta(input, delta), expected, 1e-15);
+  }
+}
