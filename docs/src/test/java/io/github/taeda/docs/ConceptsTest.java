@@ -62,7 +62,9 @@ class ConceptsTest {
     Module net = new Sequential(new Linear(2, 3, random), new TanH(), new Linear(3, 1, random));
     Module same =
         new Sequential(
-            new Linear(2, 3, new SplittableRandom(1)), new TanH(), new Linear(Linear.Config.of(3, 1).withoutBias(), random));
+            new Linear(2, 3, new SplittableRandom(1)),
+            new TanH(),
+            new Linear(Linear.Config.of(3, 1).withoutBias(), random));
     Loss loss = new MSELoss();
     INDArray input = Nd4j.create(new float[][] {{1, 2}, {3, 4}});
     INDArray target = Nd4j.create(new float[][] {{1}, {2}});

@@ -70,7 +70,7 @@ final class ArchitectureReader {
             default -> throw json.error("unknown member");
           }
         });
-    if (type.size() + same.size() != 1 && settings.isEmpty()
+    if ((type.size() + same.size() != 1 && settings.isEmpty())
         || (!same.isEmpty() && !settings.isEmpty())) {
       throw json.error("a module must have either a type, with settings, or same");
     }

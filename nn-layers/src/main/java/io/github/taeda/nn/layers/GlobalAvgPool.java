@@ -68,7 +68,7 @@ public final class GlobalAvgPool extends Module {
     long[] order = new long[input.rank()];
     Arrays.setAll(order, axis -> axis - 1);
     order[0] = 0;
-    order[1] = order.length - 1;
+    order[1] = input.rank() - 1L;
     long[] shape = Arrays.stream(order).map(axis -> input.size((int) axis)).toArray();
     INDArray result = Scratch.array(input.dataType(), shape);
     Slices.copyPermuted(input, order, result);

@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Sequential;
 import io.github.taeda.nn.ops.Window;
-import java.util.SplittableRandom;
-import java.util.random.RandomGenerator;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("NullAway") // null is what is tested
 class ConstructorErrorsTest {
-  private final RandomGenerator random = new SplittableRandom(1);
   private final Window window = Window.of(3, 3);
   private final Conv2D.Config config = Conv2D.Config.of(3, 1, 1);
 
