@@ -11,14 +11,14 @@ import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A module made of modules, its children.
+ * A module that consists of other modules, its children.
  *
- * <p>Parameters are named by their path ({@code 0.weight}); a module or parameter that stands in
- * two places appears once, under its first name, and its gradient is the sum. Training, evaluation
- * and conversion reach every child.
+ * <p>Parameters are named by their path ({@code 0.weight}); a module or parameter that is shared
+ * appears once, under its first name, and its gradient is the sum over its uses. Training,
+ * evaluation and conversion reach every child.
  *
  * <p>Subclasses call children by {@link #forward(int, INDArray)}, {@link #backwardDelta(int,
- * INDArray, INDArray)} and so on, which put the child's place before the message of a {@link
+ * INDArray, INDArray)} and so on, which put the child's path before the message of a {@link
  * ShapeException}.
  */
 public abstract class Container extends Module {
@@ -54,7 +54,7 @@ public abstract class Container extends Module {
   }
 
   /**
-   * The child at a place.
+   * The child at an index.
    *
    * @throws IndexOutOfBoundsException if there is none
    */
@@ -91,7 +91,7 @@ public abstract class Container extends Module {
     Probe.backward(this, index, null);
   }
 
-  /** Both for child {@code index}. */
+  /** The delta of child {@code index}'s input, after adding the child's gradients. */
   protected final INDArray backward(int index, INDArray input, INDArray delta) {
     INDArray inputDelta = at(index, () -> children.get(index).backward(input, delta));
     Probe.backward(this, index, inputDelta);
@@ -105,9 +105,8 @@ public abstract class Container extends Module {
   }
 
   /**
-   * Runs a pass over the children once more than it took place: what it does to {@link #buffers()},
-   * such as running statistics, is undone. For a backward that must compute again what forward
-   * computed.
+   * Repeats a pass over the children and undoes what it does to {@link #buffers()}, such as running
+   * statistics: for a backward that must recompute what forward computed.
    */
   protected final <T> T again(Supplier<T> pass) {
     if (!isAnyTraining(this)) {
@@ -197,7 +196,7 @@ public abstract class Container extends Module {
     }
   }
 
-  /** How messages name the place of a child: {@code Sequential[1]}. */
+  /** How messages name a child: {@code Sequential[1]}. */
   public final String place(int index) {
     return getClass().getSimpleName() + "[" + index + "]";
   }

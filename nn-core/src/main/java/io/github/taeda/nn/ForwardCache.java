@@ -5,20 +5,19 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What a module remembers of its last forward pass in training, so that backward need not compute
- * it again.
+ * Cache of what the last forward pass in training computed, so that backward need not recompute it.
  *
  * <p>It is recalled only for the very array that forward was given, in the same {@link Scratch}
- * step: in another step that array may hold other numbers.
+ * step: in another step that array may hold other values.
  *
- * @param <T> what is remembered, such as the output
+ * @param <T> what is cached, such as the output
  */
 public final class ForwardCache<T> {
   private @Nullable INDArray input;
   private @Nullable T value;
   private long step;
 
-  /** Makes a memory of nothing. */
+  /** Creates an empty cache. */
   public ForwardCache() {}
 
   /** Remembers {@code value} for {@code input}, in place of what was remembered before. */

@@ -4,7 +4,7 @@ import java.util.function.DoubleSupplier;
 import java.util.random.RandomGenerator;
 
 /**
- * How the weights of a new module are drawn.
+ * Rule by which the initial weights of a module are drawn.
  *
  * <p>{@code fanIn} is the number of inputs that one output is the sum of, {@code fanOut} the number
  * of outputs that one input goes to; for {@code Linear(in -> out)} these are in and out. Biases are
@@ -13,10 +13,10 @@ import java.util.random.RandomGenerator;
 @FunctionalInterface
 public interface Init {
 
-  /** Where the weights of a module come from, one after the other. */
+  /** Draws the weights of a module, one after the other. */
   DoubleSupplier weights(long fanIn, long fanOut, RandomGenerator random);
 
-  /** Where its biases come from: zero unless overridden. */
+  /** Draws its biases: zero unless overridden. */
   default DoubleSupplier biases(long fanIn, RandomGenerator random) {
     return () -> 0;
   }
@@ -46,9 +46,9 @@ public interface Init {
   }
 
   /** Normal with mean 0. */
-  static Init normal(double deviation) {
-    requirePositive("deviation", deviation);
-    return (fanIn, fanOut, random) -> () -> random.nextGaussian() * deviation;
+  static Init normal(double standardDeviation) {
+    requirePositive("standardDeviation", standardDeviation);
+    return (fanIn, fanOut, random) -> () -> random.nextGaussian() * standardDeviation;
   }
 
   /** Uniform in ±√(6 / (fanIn + fanOut)) (Glorot and Bengio, 2010): for tanh and sigmoid. */
@@ -74,12 +74,12 @@ public interface Init {
     return (fanIn, fanOut, random) -> normal(Math.sqrt(2.0 / fanIn)).weights(fanIn, fanOut, random);
   }
 
-  /** One number everywhere; a net whose weights are all alike does not learn to tell them apart. */
-  static Init constant(double number) {
-    if (!Double.isFinite(number)) {
-      throw new IllegalArgumentException("number must be finite, but was " + number);
+  /** One value everywhere; units whose weights are all alike learn the same. */
+  static Init constant(double value) {
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException("value must be finite, but was " + value);
     }
-    return (fanIn, fanOut, random) -> () -> number;
+    return (fanIn, fanOut, random) -> () -> value;
   }
 
   private static void requirePositive(String name, double number) {

@@ -8,11 +8,11 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A differentiable function with parameters: it computes its output, the delta it hands to the
- * module before it, and the gradients of its parameters, each by an explicit method.
+ * Base class of modules, differentiable functions with parameters: a module computes its output, the
+ * delta for the module before it, and the gradients of its parameters, each by an explicit method.
  *
- * <p>With input x, output y = f(x, θ) and a cost C that depends on y, the caller hands in the delta
- * ∂C/∂y and gets the delta ∂C/∂x; the gradient ∂C/∂θ is added to what the parameters hold already.
+ * <p>With input x, output y = f(x, θ) and a loss L that depends on y, the caller passes the delta
+ * ∂L/∂y and gets the delta ∂L/∂x; the gradient ∂L/∂θ is added to what the parameters hold already.
  * Arrays have the batch first and, where there are channels, the channels last.
  *
  * <p>Every module keeps these laws: inputs and deltas are never written to; every returned array is
@@ -43,17 +43,17 @@ public abstract class Module {
    * Computes the delta of the input.
    *
    * @param input x, as given to {@code forward}
-   * @param delta ∂C/∂y, of the output's shape
-   * @return ∂C/∂x, of the input's shape
+   * @param delta ∂L/∂y, of the output's shape
+   * @return ∂L/∂x, of the input's shape
    * @throws ShapeException if input or delta do not fit
    */
   public abstract INDArray backwardDelta(INDArray input, INDArray delta);
 
   /**
-   * Adds ∂C/∂θ to the gradients of the parameters; a module without parameters does nothing.
+   * Adds ∂L/∂θ to the gradients of the parameters; a module without parameters does nothing.
    *
    * @param input x, as given to {@code forward}
-   * @param delta ∂C/∂y, of the output's shape
+   * @param delta ∂L/∂y, of the output's shape
    * @throws ShapeException if input or delta do not fit; no gradient has changed then
    */
   public void backwardUpdateGradient(INDArray input, INDArray delta) {}
@@ -63,8 +63,8 @@ public abstract class Module {
    * pass.
    *
    * @param input x, as given to {@code forward}
-   * @param delta ∂C/∂y, of the output's shape
-   * @return ∂C/∂x, of the input's shape
+   * @param delta ∂L/∂y, of the output's shape
+   * @return ∂L/∂x, of the input's shape
    * @throws ShapeException if input or delta do not fit; no gradient has changed then
    */
   public INDArray backward(INDArray input, INDArray delta) {
@@ -76,7 +76,7 @@ public abstract class Module {
   /**
    * Descends: value ← value − gradientStep · gradient, for every parameter that is not frozen.
    *
-   * @param gradientStep the step size, finite
+   * @param gradientStep the learning rate, finite
    */
   public void updateParameters(double gradientStep) {
     if (!Double.isFinite(gradientStep)) {
@@ -102,14 +102,14 @@ public abstract class Module {
     return List.of();
   }
 
-  /** The arrays that are kept but not learnt, in order, each once; none by default. */
+  /** The non-trainable buffers in order, each once; none by default. */
   public List<Buffer> buffers() {
     return List.of();
   }
 
   /**
    * The generators of random numbers that forward passes draw from, in order, each once; none by
-   * default. A checkpoint keeps where they stand.
+   * default. A checkpoint keeps their state.
    */
   public List<RandomGenerator> generators() {
     return List.of();
@@ -141,7 +141,7 @@ public abstract class Module {
     return this;
   }
 
-  /** Switches to evaluation: {@code forward} stores nothing, and dropout and the like are off. */
+  /** Switches to evaluation: {@code forward} stores nothing, and dropout is the identity. */
   public Module evaluate() {
     training = false;
     return this;

@@ -64,7 +64,7 @@ public final class ModuleType<M extends Module> {
   }
 
   /**
-   * Creates the type of modules that draw their weights or, in training, masks and the like.
+   * Creates the type of modules that draw weights when they are created or masks in training.
    *
    * @param type the modules' class itself, not one above it
    * @param configType the record that is their configuration

@@ -10,7 +10,7 @@ public final class ShapeException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Makes an exception with this message.
+   * Creates an exception with this message.
    *
    * @param message who, which array, what was expected, what came
    */
@@ -21,10 +21,10 @@ public final class ShapeException extends IllegalArgumentException {
   /**
    * This exception as seen from the container around the module.
    *
-   * @param place where the module stands, such as {@code Sequential[1]}
+   * @param path of the module in the container, such as {@code Sequential[1]}
    */
-  public ShapeException inside(String place) {
-    ShapeException outer = new ShapeException(place + " > " + getMessage());
+  public ShapeException inside(String path) {
+    ShapeException outer = new ShapeException(path + " > " + getMessage());
     outer.setStackTrace(getStackTrace());
     return outer;
   }

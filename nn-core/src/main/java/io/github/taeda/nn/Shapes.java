@@ -27,7 +27,7 @@ public final class Shapes {
     }
   }
 
-  /** Requires numbers {@code [batch, …]} with at least the axis of the batch. */
+  /** Requires FLOAT or DOUBLE {@code [batch, …]} with at least the axis of the batch. */
   public static void requireBatch(Object owner, String name, INDArray array) {
     requireNumbers(owner, name, array);
     if (array.rank() == 0) {
@@ -57,7 +57,7 @@ public final class Shapes {
     }
   }
 
-  /** Requires numbers {@code [*, size]} with at least one axis before the last. */
+  /** Requires FLOAT or DOUBLE {@code [*, size]} with at least one axis before the last. */
   public static void requireLast(Object owner, String name, INDArray array, long size) {
     requireNumbers(owner, name, array);
     if (array.rank() < 2 || array.size(-1) != size) {
@@ -66,7 +66,7 @@ public final class Shapes {
     }
   }
 
-  /** Requires numbers {@code [*, n]} with at least one axis before the last. */
+  /** Requires FLOAT or DOUBLE {@code [*, n]} with at least one axis before the last. */
   public static void requireRows(Object owner, String name, INDArray array) {
     requireNumbers(owner, name, array);
     if (array.rank() < 2) {
@@ -75,7 +75,7 @@ public final class Shapes {
     }
   }
 
-  /** Requires numbers of exactly this shape; −1 allows any size. */
+  /** Requires FLOAT or DOUBLE of exactly this shape; −1 allows any size. */
   public static void requireShape(Object owner, String name, INDArray array, long... shape) {
     requireNumbers(owner, name, array);
     boolean fits = array.rank() == shape.length;
@@ -88,15 +88,15 @@ public final class Shapes {
     }
   }
 
-  /** Requires numbers of the shape and type of another array. */
+  /** Requires the shape and type of another array. */
   public static void requireLike(Object owner, String name, INDArray array, INDArray like) {
     requireShape(owner, name, array, like.shape());
     requireType(owner, name, array, like.dataType());
   }
 
   /**
-   * Requires whole numbers in 0…count−1, of any numeric type, and returns them in 'c' order; for
-   * the numbers of classes and the like.
+   * Requires integers in 0…count−1, of any numeric type, and returns them in 'c' order; for class
+   * indices and token ids.
    */
   public static int[] requireIndices(Object owner, String name, INDArray array, long count) {
     return requireIndices(owner, name, array, count, Double.NaN);
@@ -108,12 +108,12 @@ public final class Shapes {
     requireArray(owner, name, array);
     if (!array.dataType().isNumerical()) {
       throw new ShapeException(
-          owner + ": " + name + " must hold numbers, but was " + array.dataType());
+          owner + ": " + name + " must be numeric, but was " + array.dataType());
     }
-    INDArray numbers = NDArrays.contiguous(array);
-    int[] indices = new int[Math.toIntExact(numbers.length())];
+    INDArray elements = NDArrays.contiguous(array);
+    int[] indices = new int[Math.toIntExact(elements.length())];
     for (int i = 0; i < indices.length; i++) {
-      double number = numbers.getDouble(i);
+      double number = elements.getDouble(i);
       if (number == ignored) {
         indices[i] = -1;
         continue;
@@ -122,7 +122,7 @@ public final class Shapes {
         throw new ShapeException(
             String.format(
                 Locale.ROOT,
-                "%s: %s must be whole numbers from 0 to %d, but at %s was %s",
+                "%s: %s must be integers from 0 to %d, but at %s was %s",
                 owner,
                 name,
                 count - 1,
@@ -175,7 +175,7 @@ public final class Shapes {
     return shape;
   }
 
-  /** The place of element {@code index} of an array counted in 'c' order, {@code [3, 0]}. */
+  /** The indices of element {@code index} of an array counted in 'c' order, {@code [3, 0]}. */
   public static String place(INDArray array, long index) {
     long[] place = new long[array.rank()];
     long rest = index;

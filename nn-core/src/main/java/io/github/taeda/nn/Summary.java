@@ -13,8 +13,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A table of a module's parts: each one's output shape and number of parameters, for one shape of
- * input.
+ * Table of the modules within a module: each one's output shape and number of parameters, for one
+ * shape of input.
  *
  * <pre>{@code
  * System.out.println(Summary.of(net, 128, 784));
@@ -56,7 +56,7 @@ public final class Summary {
     }
   }
 
-  /** How many numbers the parameters are. */
+  /** The number of elements of all parameters. */
   public long parameterCount() {
     return parameters.stream().mapToLong(parameter -> parameter.value().length()).sum();
   }

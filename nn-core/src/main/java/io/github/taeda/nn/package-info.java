@@ -1,7 +1,7 @@
 /**
  * The contract: what a module, a parameter and a loss are, and how modules are composed.
  *
- * <p>Two words are never swapped: a <em>delta</em> is the derivative of the cost with respect to an
+ * <p>Two words are never swapped: a <em>delta</em> is the derivative of the loss with respect to an
  * activation, a <em>gradient</em> its derivative with respect to a parameter.
  */
 @NullMarked

@@ -105,11 +105,11 @@ class InitTest {
           .hasMessage("bound must be > 0 and finite, but was " + bad);
       assertThatThrownBy(() -> Init.normal(bad))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("deviation must be > 0 and finite, but was " + bad);
+          .hasMessage("standardDeviation must be > 0 and finite, but was " + bad);
     }
     assertThatThrownBy(() -> Init.constant(Double.NaN))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("number must be finite, but was NaN");
+        .hasMessage("value must be finite, but was NaN");
   }
 
   private static double[] draw(DoubleSupplier numbers) {

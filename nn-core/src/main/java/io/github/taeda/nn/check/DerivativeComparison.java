@@ -23,20 +23,20 @@ final class DerivativeComparison {
     claims.add(new Claim(call, analytic));
   }
 
-  GradientReport.Place worst() {
+  GradientReport.Element worst() {
     double scale = Math.max(leastScale, largest(numeric));
     for (Claim claim : claims) {
       scale = Math.max(scale, largest(claim.analytic));
     }
-    List<GradientReport.Place> places = new ArrayList<>();
+    List<GradientReport.Element> elements = new ArrayList<>();
     for (Claim claim : claims) {
       for (int i = 0; i < numeric.length; i++) {
         double error = error(claim.analytic[i], numeric[i], scale);
-        places.add(
-            new GradientReport.Place(name(i), claim.call, claim.analytic[i], numeric[i], error));
+        elements.add(
+            new GradientReport.Element(name(i), claim.call, claim.analytic[i], numeric[i], error));
       }
     }
-    return new GradientReport(array, places).worst();
+    return new GradientReport(array, elements).worst();
   }
 
   /** Infinite for what is not a number: it must never pass. */

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A search for the place where the numbers of an iteration stop being finite.
+ * Search for the first array of an iteration with an element that is infinite or NaN.
  *
  * <pre>{@code
  * Diagnosis.firstNotFinite(net, loss, input, target).ifPresent(System.out::println);
@@ -22,22 +22,23 @@ public final class Diagnosis {
   private Diagnosis() {}
 
   /**
-   * Computes an iteration up to the gradients and says where the first number is infinite or NaN.
+   * Computes an iteration up to the gradients and says which element is the first to be infinite or
+   * NaN.
    *
-   * <p>The order is that of the computation: the input, the modules' outputs and state from the
-   * first module to the last, the target, the cost and its delta, then from the last module to the
+   * <p>The order is that of the computation: the input, the modules' outputs and buffers from the
+   * first module to the last, the target, the loss and its delta, then from the last module to the
    * first the gradients of its parameters and the delta it hands on. A container comes after its
    * children.
    *
-   * <p>The module computes in the mode it is in. Its parameters, gradients, state and generators of
+   * <p>The module computes in the mode it is in. Its parameters, gradients, buffers and generators of
    * random numbers, if they are {@link SplitMix}, are afterwards as they were, also when this ends
    * in an exception; other generators move on.
    *
-   * @param module what maps the input to the prediction, its path and place named in the answer
+   * @param module what maps the input to the prediction, its path is in the sentence
    * @param loss of its output
    * @param input x, {@code [batch, …]}
    * @param target y
-   * @return a sentence, or nothing if all numbers are finite
+   * @return a sentence, or nothing if all elements are finite
    * @throws io.github.taeda.nn.ShapeException if input or target do not fit
    */
   public static Optional<String> firstNotFinite(

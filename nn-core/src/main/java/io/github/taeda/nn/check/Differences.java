@@ -7,7 +7,7 @@ import java.util.function.Function;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Central differences, and the reading of arrays as plain numbers in 'c' order. */
+/** Central differences, and the elements of arrays in 'c' order. */
 final class Differences {
   private final double step;
 
@@ -42,7 +42,7 @@ final class Differences {
     return derivatives;
   }
 
-  /** The numbers of an array in 'c' order. */
+  /** The elements of an array in 'c' order. */
   static double[] numbers(INDArray array) {
     INDArray copy = array.dup('c'); // a linear index follows the memory's order
     double[] numbers = new double[Math.toIntExact(copy.length())];

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Watches one iteration until a number is not finite, and then collects the path to it. */
+/** Observes one iteration until an element is not finite, and then collects the path to it. */
 final class FirstNonFinite implements Probe.Observer {
   private final Module root;
   private @Nullable String path; // where it was found, as far as the calls around have returned
@@ -106,7 +106,7 @@ final class FirstNonFinite implements Probe.Observer {
         .anyMatch(parameter -> in("gradient of " + parameter.name(), parameter.gradient()));
   }
 
-  /** Whether an array has a number that is not finite; if so, that is the problem. */
+  /** Whether an array has an element that is not finite; if so, that is the problem. */
   private boolean in(String what, INDArray array) {
     if (!array.isR() || Reductions.isFinite(array)) {
       return false;

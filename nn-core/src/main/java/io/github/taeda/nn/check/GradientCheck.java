@@ -12,7 +12,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * A comparison of the derivatives that a module or a loss computes with central differences.
  *
- * <p>A module y = f(x, θ) is given a random direction δ, so that the cost is {@code C = Σ δ · y};
+ * <p>A module y = f(x, θ) is given a random direction δ, so that the loss is {@code L = Σ δ · y};
  * its {@code backwardDelta}, {@code backwardUpdateGradient} and {@code backward} are each compared
  * with {@code (C(x + h) − C(x − h)) / 2h}, one number after the other, for the input and for every
  * parameter. A loss's {@code backward} is compared with the differences of its {@code value}.
@@ -31,7 +31,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * derivative that is tiny beside the others, or zero but for rounding, counts as what it is. Right
  * derivatives come below 1e-7, a wrong one above 1e-4.
  *
- * <p>The check costs two forward passes per number. It leaves every parameter, gradient and state,
+ * <p>The check takes two forward passes per element. It leaves every parameter, gradient and buffer,
  * such as running means, bit for bit as it was, also when it ends in an exception, and never
  * switches the module's mode.
  */
@@ -39,7 +39,7 @@ public final class GradientCheck {
   private final double step;
   private final boolean inputIncluded;
 
-  /** Makes a check of the input and every parameter with steps of 1e-5. */
+  /** Creates a check of the input and every parameter with steps of 1e-5. */
   public GradientCheck() {
     this(1e-5, true);
   }
@@ -68,7 +68,7 @@ public final class GradientCheck {
   }
 
   /**
-   * This check with another step h, taken times |x| for numbers x beyond ±1.
+   * This check with another step h, taken times |x| for elements x beyond ±1.
    *
    * <p>A smaller one lets an input lie nearer to a kink, such as ReLU's at 0 or a tie in max
    * pooling, where the difference across it means nothing; a larger one suffers less from rounding.

@@ -7,22 +7,22 @@ import java.util.Locale;
  * What a {@link GradientCheck} found.
  *
  * @param subject the module or loss that was checked
- * @param places the worst place of each array: of the input, if it was checked, then of each
+ * @param elements the worst element of each array: of the input, if it was checked, then of each
  *     parameter; for a loss, of the prediction
  */
-public record GradientReport(String subject, List<Place> places) {
+public record GradientReport(String subject, List<Element> elements) {
 
-  /** Keeps its own copy; there is at least one place. */
+  /** Keeps its own copy; there is at least one. */
   public GradientReport {
-    places = List.copyOf(places);
-    if (places.isEmpty()) {
-      throw new IllegalArgumentException("Report: places is empty");
+    elements = List.copyOf(elements);
+    if (elements.isEmpty()) {
+      throw new IllegalArgumentException("GradientReport: elements is empty");
     }
   }
 
-  /** The worst place of all; the first of several that are equally bad. */
-  public Place worst() {
-    return places.stream().reduce((a, b) -> b.error > a.error ? b : a).orElseThrow();
+  /** The worst element of all; the first of several that are equally bad. */
+  public Element worst() {
+    return elements.stream().reduce((a, b) -> b.error > a.error ? b : a).orElseThrow();
   }
 
   /**
@@ -32,16 +32,16 @@ public record GradientReport(String subject, List<Place> places) {
    */
   public boolean passes(double tolerance) {
     if (!(tolerance > 0)) {
-      throw new IllegalArgumentException("Report: tolerance must be > 0, but was " + tolerance);
+      throw new IllegalArgumentException("GradientReport: tolerance must be > 0, but was " + tolerance);
     }
     return worst().error() <= tolerance;
   }
 
-  /** The subject, the worst place of each array, one per line, and the worst of all. */
+  /** The subject, the worst element of each array, one per line, and the worst of all. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder("GradientCheck of ").append(subject);
-    places.forEach(place -> text.append("\n  ").append(place));
+    elements.forEach(element -> text.append("\n  ").append(element));
     return text.append("\nworst: ").append(worst()).toString();
   }
 
@@ -55,7 +55,7 @@ public record GradientReport(String subject, List<Place> places) {
    * @param error the relative error as {@link GradientCheck} defines it; infinite if one of the two
    *     is not a number
    */
-  public record Place(String name, String call, double analytic, double numeric, double error) {
+  public record Element(String name, String call, double analytic, double numeric, double error) {
 
     /** {@code 0.weight[0, 3] by backward: analytic 1.5, numeric 1.4, relative error 6.7e-02}. */
     @Override

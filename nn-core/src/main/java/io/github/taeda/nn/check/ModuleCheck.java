@@ -57,7 +57,7 @@ final class ModuleCheck {
       throw new IllegalArgumentException(
           "GradientCheck: "
               + module
-              + ".forward gave other numbers for the same input; call evaluate() first");
+              + ".forward gave another output for the same input; call evaluate() first");
     }
     INDArray delta = NDArrays.zeros(DataType.DOUBLE, output.shape());
     for (int i = 0; i < numbers.length; i++) {

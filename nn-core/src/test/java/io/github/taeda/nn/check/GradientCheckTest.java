@@ -40,10 +40,10 @@ class GradientCheckTest {
 
     GradientReport report = GradientCheck.of(net, Make.normal(random, 4, 3), random);
 
-    assertThat(report.places())
+    assertThat(report.elements())
         .extracting(place -> place.name().replaceAll("\\[.*", ""))
         .containsExactly("input", "0.weight", "0.bias", "2.weight", "2.bias");
-    assertThat(report.places()).allSatisfy(place -> assertThat(place.error()).isLessThan(1e-8));
+    assertThat(report.elements()).allSatisfy(element -> assertThat(element.error()).isLessThan(1e-8));
     assertThat(report.passes(1e-8)).isTrue();
     assertThat(report.subject()).isEqualTo(net.toString());
   }
@@ -58,10 +58,10 @@ class GradientCheckTest {
     GradientReport report =
         GradientCheck.of(module, Make.filled(DataType.DOUBLE, 2, 1, 1), new SplittableRandom(SEED));
 
-    assertThat(report.places().get(0).analytic()).isEqualTo(3 * d, within(1e-15));
-    assertThat(report.places().get(0).numeric()).isEqualTo(3 * d, within(1e-9));
-    assertThat(report.places().get(1).analytic()).isEqualTo(2 * d, within(1e-15));
-    assertThat(report.places().get(2).numeric()).isEqualTo(d, within(1e-9));
+    assertThat(report.elements().get(0).analytic()).isEqualTo(3 * d, within(1e-15));
+    assertThat(report.elements().get(0).numeric()).isEqualTo(3 * d, within(1e-9));
+    assertThat(report.elements().get(1).analytic()).isEqualTo(2 * d, within(1e-15));
+    assertThat(report.elements().get(2).numeric()).isEqualTo(d, within(1e-9));
   }
 
   static Stream<Fault> faults() {
@@ -103,7 +103,7 @@ class GradientCheckTest {
     wrong.to(DataType.DOUBLE);
     wrong.biasFactor = 1.001;
 
-    GradientReport.Place worst = GradientCheck.of(wrong, Make.normal(random, 4, 3), random).worst();
+    GradientReport.Element worst = GradientCheck.of(wrong, Make.normal(random, 4, 3), random).worst();
 
     // The largest derivative of the array is wrong by the same factor: 0.001 / 1.001.
     assertThat(worst.error()).isEqualTo(0.001 / 1.001, within(1e-9));
@@ -116,7 +116,7 @@ class GradientCheckTest {
     Module saturated = new Steep();
     INDArray input = Make.vector(20, 20).reshape('c', 1, 2);
 
-    GradientReport.Place worst = GradientCheck.of(saturated, input, random).worst();
+    GradientReport.Element worst = GradientCheck.of(saturated, input, random).worst();
 
     assertThat(worst.analytic()).isNotZero().isBetween(-1e-16, 1e-16);
     assertThat(worst.error()).isLessThan(1e-12);
@@ -282,7 +282,7 @@ class GradientCheckTest {
 
     GradientReport report = new GradientCheck().withoutInput().check(table, ids, random);
 
-    assertThat(report.places()).hasSize(1);
+    assertThat(report.elements()).hasSize(1);
     assertThat(report.worst().name()).startsWith("weight[");
     assertThat(report.passes(1e-8)).isTrue();
     assertThatThrownBy(() -> GradientCheck.of(table, ids, random))
@@ -345,7 +345,7 @@ class GradientCheckTest {
     assertThatThrownBy(() -> GradientCheck.of(noisy, Make.normal(random, 4, 3), random))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "GradientCheck: Noisy.forward gave other numbers for the same input;"
+            "GradientCheck: Noisy.forward gave another output for the same input;"
                 + " call evaluate() first");
   }
 
@@ -429,9 +429,9 @@ class GradientCheckTest {
 
   @Test
   void a_report_finds_its_first_worst_place() {
-    GradientReport.Place good = new GradientReport.Place("input[0]", "backwardDelta", 1, 1, 0);
-    GradientReport.Place bad = new GradientReport.Place("weight[1]", "backward", 1, 2, 0.5);
-    GradientReport.Place asBad = new GradientReport.Place("bias[1]", "backward", 1, 2, 0.5);
+    GradientReport.Element good = new GradientReport.Element("input[0]", "backwardDelta", 1, 1, 0);
+    GradientReport.Element bad = new GradientReport.Element("weight[1]", "backward", 1, 2, 0.5);
+    GradientReport.Element asBad = new GradientReport.Element("bias[1]", "backward", 1, 2, 0.5);
 
     GradientReport report = new GradientReport("M", List.of(good, bad, asBad));
 
@@ -440,10 +440,10 @@ class GradientCheckTest {
     assertThat(report.passes(0.49)).isFalse();
     assertThatThrownBy(() -> report.passes(Double.NaN))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("Report: tolerance must be > 0, but was NaN");
+        .hasMessage("GradientReport: tolerance must be > 0, but was NaN");
     assertThatThrownBy(() -> new GradientReport("M", List.of()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("Report: places is empty");
+        .hasMessage("GradientReport: elements is empty");
   }
 
   private Module affine(long in, long out) {
@@ -473,7 +473,7 @@ class GradientCheckTest {
   }
 
   /**
-   * {@code y = x W + b}, [*, 3] to [*, 3], with places to break it; square to allow transposing.
+   * {@code y = x W + b}, [*, 3] to [*, 3], with elements to break it; square to allow transposing.
    */
   private static final class Wrong extends Module {
     private final Affine right;

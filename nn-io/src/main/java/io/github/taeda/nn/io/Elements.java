@@ -10,13 +10,13 @@ import java.nio.channels.WritableByteChannel;
 import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The numbers of arrays as bytes, little end first, in 'c' order, a piece at a time. */
+/** The elements of arrays as bytes, little-endian, in 'c' order, a block at a time. */
 final class Elements {
   private static final int PIECE = 1 << 16; // bytes, a multiple of every type's
 
   private Elements() {}
 
-  /** The type of an array to be written; refuses one that files cannot hold. */
+  /** The type of an array to be written; rejects one that files cannot hold. */
   static TensorType requireType(String owner, String name, INDArray array) {
     Shapes.requireArray(owner, name, array);
     return TensorType.of(array.dataType())
@@ -30,14 +30,14 @@ final class Elements {
                         + array.dataType()));
   }
 
-  /** Writes the numbers of an array of any layout. */
+  /** Writes the elements of an array of any layout. */
   static void write(INDArray array, TensorType type, WritableByteChannel channel)
       throws IOException {
     DataBuffer numbers = array.data();
     long[] shape = array.shape();
     long[] strides = array.stride();
     long[] place = new long[shape.length];
-    long index = 0; // of the number at this place
+    long index = 0; // of the element at this index
     ByteBuffer bytes = piece();
     for (long i = 0; i < array.length(); i++) {
       type.put(numbers, index, bytes);
@@ -49,7 +49,7 @@ final class Elements {
     drain(bytes, channel);
   }
 
-  /** Reads the numbers of a new array. */
+  /** Reads the elements of a new array. */
   static INDArray read(TensorType type, long[] shape, ReadableByteChannel channel)
       throws IOException {
     INDArray array = NDArrays.zeros(type.type(), shape);

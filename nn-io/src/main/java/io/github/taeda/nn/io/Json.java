@@ -135,12 +135,12 @@ final class Json {
     return reader.peek();
   }
 
-  /** An error at this place. */
+  /** An error in the value just read. */
   FileFormatException error(String problem) {
     return new FileFormatException(path, what + ", " + reader.getPreviousPath() + ": " + problem);
   }
 
-  /** Paths of deep places are long. */
+  /** Paths of deeply nested values are long. */
   private static String shortened(String reason) {
     return reason.length() <= 200 ? reason : reason.substring(0, 200) + "…";
   }

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What {@link ModelFile#loadInto(io.github.taeda.nn.Module, java.nio.file.Path)} did.
  *
- * @param loaded names of the parameters and states that now have the file's numbers
+ * @param loaded names of the parameters and buffers that now have the file's values
  * @param missing names of the module's that the file lacks; they are as before
  * @param unexpected names in the file that the module lacks
  */

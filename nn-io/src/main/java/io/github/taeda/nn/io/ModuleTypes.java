@@ -61,7 +61,7 @@ public final class ModuleTypes {
     return byName.get(name);
   }
 
-  /** Makes a type known, and rejects it if another class has the same name. */
+  /** Adds a type, and rejects it if another class has the same name. */
   void add(ModuleType<?> type) {
     ModuleType<?> same = byName.putIfAbsent(type.name(), type);
     if (same != null && same.type() != type.type()) {

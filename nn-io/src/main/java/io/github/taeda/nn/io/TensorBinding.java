@@ -60,7 +60,7 @@ final class TensorBinding {
         : value().permute(axes.stream().mapToInt(Integer::intValue).toArray());
   }
 
-  /** Requires numbers that can become the module's, of any type if they are not whole. */
+  /** Requires a tensor of the module's shape, F32 or F64. */
   void requireFits(Path path, INDArray tensor) throws FileFormatException {
     long[] expected = toFile().shape();
     if (!Arrays.equals(tensor.shape(), expected)) {

@@ -14,7 +14,7 @@ import java.util.TreeSet;
  * The parameters and buffers of a module, each with its name and layout in a file.
  *
  * @param bindings by name in the module
- * @param counters names of the whole numbers that only PyTorch keeps
+ * @param counters names of the integers that only PyTorch keeps
  */
 record TensorBindings(Map<String, TensorBinding> bindings, Set<String> counters) {
 
@@ -66,7 +66,7 @@ record TensorBindings(Map<String, TensorBinding> bindings, Set<String> counters)
       return;
     }
     List<String> names = ModuleArray.of(module).stream().map(ModuleArray::name).toList();
-    boolean here = false; // not where a shared module comes again
+    boolean here = false; // not where a shared module is repeated
     for (String name : names) {
       TensorBinding binding = bindings.get(path + name);
       if (binding != null) {

@@ -24,7 +24,7 @@ import java.util.Map;
  *
  * @param tensors in the order of the header
  * @param metadata names and texts, in order
- * @param start where in the file the numbers begin
+ * @param start where in the file the elements begin
  */
 record TensorHeader(List<Entry> tensors, Map<String, String> metadata, long start) {
   static final String METADATA = "__metadata__";
@@ -32,7 +32,7 @@ record TensorHeader(List<Entry> tensors, Map<String, String> metadata, long star
   private static final int NESTING = 3;
   private static final int MOST_AXES = 32; // ND4J's limit
 
-  /** A tensor: its numbers are the bytes begin to end after the header. */
+  /** A tensor: its elements are the bytes begin to end after the header. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Entry(String name, TensorType type, long[] shape, long begin, long end) {}
 
@@ -76,7 +76,7 @@ record TensorHeader(List<Entry> tensors, Map<String, String> metadata, long star
   private static final class Parser {
     private final Path path;
     private final long start;
-    private final long length; // of all numbers, in bytes
+    private final long length; // of all elements, in bytes
     private final List<Entry> tensors = new ArrayList<>();
     private final Map<String, String> metadata = new LinkedHashMap<>();
 
@@ -146,7 +146,7 @@ record TensorHeader(List<Entry> tensors, Map<String, String> metadata, long star
       if (offsets[1] > length) {
         throw error(
             name,
-            "its numbers end at byte " + offsets[1] + ", but only " + length + " bytes follow");
+            "its elements end at byte " + offsets[1] + ", but only " + length + " bytes follow");
       }
       long size = size(name, known, shape);
       if (offsets[1] - offsets[0] != size) {
@@ -189,7 +189,7 @@ record TensorHeader(List<Entry> tensors, Map<String, String> metadata, long star
       for (Entry entry : sorted) {
         if (entry.begin < end) {
           throw error(
-              entry.name, "its numbers begin at byte " + entry.begin + " within another tensor's");
+              entry.name, "its elements begin at byte " + entry.begin + " within another tensor's");
         }
         if (entry.begin > end) {
           throw error(

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** The types of numbers in files; each constant has the name that safetensors gives it. */
+/** The types of elements in files; each constant has the name that safetensors gives it. */
 enum TensorType {
   F32(DataType.FLOAT, "<f4") {
     @Override

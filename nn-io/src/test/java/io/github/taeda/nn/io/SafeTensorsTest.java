@@ -210,7 +210,7 @@ class SafeTensorsTest {
             "tensor \"a\": data_offsets must be [begin, end] in order, but were [0, 4, 8]"),
         Arguments.of(
             a("F32", "[3]", "[0,12]"),
-            "tensor \"a\": its numbers end at byte 12, but only 8 bytes follow"),
+            "tensor \"a\": its elements end at byte 12, but only 8 bytes follow"),
         Arguments.of(
             a("F32", "[1]", "[0,8]"),
             "tensor \"a\": F32 [1] needs 4 bytes, but data_offsets give 8"),
@@ -222,7 +222,7 @@ class SafeTensorsTest {
         Arguments.of(
             "{\"b\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]},"
                 + a("F32", "[1]", "[4,8]").substring(1),
-            "tensor \"a\": its numbers begin at byte 4 within another tensor's"));
+            "tensor \"a\": its elements begin at byte 4 within another tensor's"));
   }
 
   @ParameterizedTest

@@ -9,7 +9,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Base class of functions without parameters whose output has the input's shape, {@code y = f(x)}.
  *
- * <p>In training the output is kept, so that backward costs only the product with the derivative.
+ * <p>In training the output is kept, so that backward only multiplies by the derivative.
  * Subclasses implement f and its derivative; the checks are done here.
  */
 public abstract class Activation extends Module {

@@ -294,7 +294,7 @@ class ClassLossesTest {
         .hasMessage("NLLLoss: target must be DOUBLE, but was FLOAT");
     assertThatThrownBy(() -> new NLLLoss().value(CLASSES.castTo(DataType.BOOL), LOGS))
         .isInstanceOf(ShapeException.class)
-        .hasMessage("NLLLoss: target must hold numbers, but was BOOL");
+        .hasMessage("NLLLoss: target must be numeric, but was BOOL");
     for (double number : new double[] {Double.POSITIVE_INFINITY, Double.NaN}) {
       INDArray target = LOGS.mul(0);
       target.putScalar(new int[] {2, 1}, number);
@@ -328,7 +328,7 @@ class ClassLossesTest {
     assertThatThrownBy(() -> new NLLLoss().withIgnoreIndex(7).forward(Make.vector(0, 7, 3), LOGS))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "NLLLoss(ignoring 7): target must be whole numbers from 0 to 2, but at [2] was 3");
+            "NLLLoss(ignoring 7): target must be integers from 0 to 2, but at [2] was 3");
   }
 
   private static void assertValue(Loss loss, double expected) {

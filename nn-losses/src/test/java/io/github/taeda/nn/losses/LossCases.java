@@ -93,9 +93,9 @@ final class LossCases {
         LossCase.of(
                 "CrossEntropyLoss", CrossEntropyLoss::new, LossCases::classes, LossCases::numbers)
             .refuses(
-                "target must be whole numbers from 0 to 1, but at [1] was 2", row(1, 2), ones())
+                "target must be integers from 0 to 1, but at [1] was 2", row(1, 2), ones())
             .refuses(
-                "target must be whole numbers from 0 to 1, but at [0] was 0.5", row(0.5, 1), ones())
+                "target must be integers from 0 to 1, but at [0] was 0.5", row(0.5, 1), ones())
             .refuses("target must be [2] or [2, 2], but was [3]", row(0, 1, 0), ones()),
         LossCase.of(
                 "CrossEntropyLoss",

@@ -135,7 +135,7 @@ class TransformsTest {
     assertThat(oneHot).hasToString("OneHot(4, Dataset(3 examples, [3, 3] -> [3]))");
     assertThatThrownBy(() -> OneHot.of(TRAIN, 2).batch(2))
         .hasMessage(
-            "OneHot(2, Dataset(3 examples, [3, 3] -> [3])): target must be whole numbers from 0 to"
+            "OneHot(2, Dataset(3 examples, [3, 3] -> [3])): target must be integers from 0 to"
                 + " 1, but at [0] was 2");
   }
 

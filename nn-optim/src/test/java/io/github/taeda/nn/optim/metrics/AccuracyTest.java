@@ -133,17 +133,17 @@ class AccuracyTest {
         accuracy,
         Make.vector(0, 3, 1, 1),
         SCORES,
-        "Accuracy: target must be whole numbers from 0 to 2, but at [1] was 3");
+        "Accuracy: target must be integers from 0 to 2, but at [1] was 3");
     assertRefused(
         accuracy,
         Make.vector(0, 1, 0.5, 1),
         SCORES,
-        "Accuracy: target must be whole numbers from 0 to 2, but at [2] was 0.5");
+        "Accuracy: target must be integers from 0 to 2, but at [2] was 0.5");
     assertRefused(
         accuracy,
         Make.vector(0, 1, 2, NAN),
         SCORES,
-        "Accuracy: target must be whole numbers from 0 to 2, but at [3] was NaN");
+        "Accuracy: target must be integers from 0 to 2, but at [3] was NaN");
     assertRefused(
         accuracy,
         Make.matrix(new double[] {0, 1}, new double[] {NAN, 0}),

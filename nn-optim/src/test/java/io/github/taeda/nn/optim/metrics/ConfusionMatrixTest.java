@@ -144,7 +144,7 @@ class ConfusionMatrixTest {
 
     assertThatThrownBy(() -> add(matrix, new int[] {0, 3}, new int[] {0, 1}))
         .hasMessage(
-            "ConfusionMatrix(3 classes): target must be whole numbers from 0 to 2,"
+            "ConfusionMatrix(3 classes): target must be integers from 0 to 2,"
                 + " but at [1] was 3");
     assertThatThrownBy(
             () -> matrix.add(Make.vector(0, 1), Nd4j.create(DataType.DOUBLE, new long[] {2, 4})))
