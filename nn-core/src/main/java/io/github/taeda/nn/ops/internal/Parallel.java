@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The caller never waits for a helper to wake up: it takes part after part itself, and a helper
  * takes what is left. At the end it waits only for parts that a helper has begun. On a machine
  * whose other cores are busy a helper may be suspended within a part for a scheduler slice of
- * milliseconds; a caller that had to wait so long computes alone for a while. Which thread computes
+ * milliseconds; a caller that had to wait so long computes alone for a while, longer each time. Which thread computes
  * a part has no influence on its result, so neither has the number of threads.
  *
  * <p>The system property {@code taeda.threads} sets how many threads compute, the caller included;
@@ -27,8 +27,14 @@ public final class Parallel {
   /** A pause of a caller that is stalled, in ns. */
   private static final long PAUSE = 20_000;
 
-  /** How long regions run in one thread after a stall, in ns. */
-  private static final long ALONE = 100_000_000;
+  /** How long regions run in one thread after a first stall, in ns; four times longer after the next. */
+  private static final long MIN_ALONE = 50_000_000;
+
+  /** The longest of these times, in ns. */
+  private static final long MAX_ALONE = 10_000_000_000L;
+
+  /** Regions without a stall after which the next stall counts as a first one. */
+  private static final int CALM = 1000;
 
   private static final int THREADS = threads();
   private static final Helper[] HELPERS = new Helper[Math.max(0, THREADS - 1)];
@@ -36,6 +42,8 @@ public final class Parallel {
 
   private static volatile @Nullable Region current;
   private static volatile long aloneUntil = System.nanoTime();
+  private static long alone = MIN_ALONE;
+  private static int calm; // regions since the last stall, roughly if several threads run
   private static boolean started;
 
   private Parallel() {}
@@ -96,6 +104,12 @@ public final class Parallel {
     }
   }
 
+  private static void stalled() {
+    alone = calm > CALM ? MIN_ALONE : Math.min(4 * alone, MAX_ALONE);
+    calm = 0;
+    aloneUntil = System.nanoTime() + alone;
+  }
+
   private static int threads() {
     Integer asked = Integer.getInteger("taeda.threads");
     if (asked == null) {
@@ -147,9 +161,10 @@ public final class Parallel {
           }
         }
         if (System.nanoTime() - start > STALL) {
-          aloneUntil = System.nanoTime() + ALONE;
+          stalled();
         }
       }
+      calm++;
       Throwable thrown = failure;
       if (thrown instanceof Error error) {
         throw error;
