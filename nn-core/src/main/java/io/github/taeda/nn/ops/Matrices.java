@@ -1,6 +1,7 @@
 package io.github.taeda.nn.ops;
 
 import io.github.taeda.nn.ops.internal.Products;
+import io.github.taeda.nn.ops.internal.RowBlocks;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -27,6 +28,30 @@ public final class Matrices {
    */
   public static void multiply(INDArray a, INDArray b, INDArray output) {
     PLAIN.run("Matrices.multiply", a, b, output);
+  }
+
+  /**
+   * {@code output = a b + row}, the row added to every row of the product.
+   *
+   * @param a {@code [*, k]}
+   * @param b {@code [k, n]}
+   * @param row {@code [n]}
+   * @param output {@code [*, n]}
+   */
+  public static void multiplyAddRow(INDArray a, INDArray b, INDArray row, INDArray output) {
+    Operands.requireRows("Matrices.multiplyAddRow", "output", output);
+    Operands.require(
+        "Matrices.multiplyAddRow", "row", row, output.dataType(), output.size(-1));
+    Operands.requireContiguous("Matrices.multiplyAddRow", "output", output);
+    Operands.requireOther("Matrices.multiplyAddRow", "output", output, "row", row);
+    if (!Direct.isOn()) {
+      multiply(a, b, output);
+      Rowwise.addRow(output, row, output);
+      return;
+    }
+    ADD.check("Matrices.multiplyAddRow", a, b, output);
+    RowBlocks.fillRows(Operands.contiguous(row), output);
+    ADD.compute(a, b, output);
   }
 
   /**
@@ -95,7 +120,8 @@ public final class Matrices {
       small = new CustomOperation("matmul", false, transposes, 1, keepOutput);
     }
 
-    void run(String name, INDArray a, INDArray b, INDArray output) {
+    /** Rejects operands that do not fit. */
+    void check(String name, INDArray a, INDArray b, INDArray output) {
       Operands.requireRows(name, "a", a);
       long k = transposeA ? Operands.rowCount(a) : a.size(-1);
       requireSecond(name, b, a.dataType(), k);
@@ -109,6 +135,17 @@ public final class Matrices {
       Operands.requireContiguous(name, "output", output);
       Operands.requireOther(name, "output", output, "a", a);
       Operands.requireOther(name, "output", output, "b", b);
+    }
+
+    void run(String name, INDArray a, INDArray b, INDArray output) {
+      check(name, a, b, output);
+      compute(a, b, output);
+    }
+
+    void compute(INDArray a, INDArray b, INDArray output) {
+      long k = transposeA ? Operands.rowCount(a) : a.size(-1);
+      long m = transposeA ? a.size(-1) : Operands.rowCount(a);
+      long n = b.size(transposeB ? 0 : -1);
       if (Direct.isOn() && Products.suits(m, n, k)) {
         INDArray left = Operands.contiguous(a);
         Products.run(transposeA, transposeB, k, left, Operands.contiguous(b), add, output);

@@ -11,8 +11,16 @@ public final class Extrema {
   private static final Fold MIN =
       new Fold(
           (x, n, result) -> {
+            int left = n;
+            while (left > 8) { // the second half against the first, which C2 vectorises
+              int half = (left + 1) / 2;
+              for (int i = 0; i < left - half; i++) {
+                x[i] = Math.min(x[i], x[half + i]);
+              }
+              left = half;
+            }
             float min = (float) result;
-            for (int i = 0; i < n; i++) {
+            for (int i = 0; i < left; i++) {
               min = Math.min(min, x[i]);
             }
             return min;
@@ -27,8 +35,16 @@ public final class Extrema {
   private static final Fold MAX =
       new Fold(
           (x, n, result) -> {
+            int left = n;
+            while (left > 8) {
+              int half = (left + 1) / 2;
+              for (int i = 0; i < left - half; i++) {
+                x[i] = Math.max(x[i], x[half + i]);
+              }
+              left = half;
+            }
             float max = (float) result;
-            for (int i = 0; i < n; i++) {
+            for (int i = 0; i < left; i++) {
               max = Math.max(max, x[i]);
             }
             return max;
@@ -123,7 +139,7 @@ public final class Extrema {
     return result;
   }
 
-  /** What a block adds to the result so far, in both types. */
+  /** What a block, which it may overwrite, adds to the result so far; in both types. */
   private record Fold(Floats floats, Doubles doubles) {
     interface Floats {
       double apply(float[] x, int n, double result);

@@ -17,6 +17,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * mention of that class; as constants the handles cost nothing once compiled.
  */
 public final class NativeMemory {
+  /** Elements up to which a loop beats the call of a copy. */
+  private static final int FEW = 16;
+
   private static final MethodHandle GET_FLOAT = method("getFloat", float.class, long.class);
   private static final MethodHandle PUT_FLOAT =
       method("putFloat", void.class, long.class, float.class);
@@ -73,6 +76,12 @@ public final class NativeMemory {
 
   /** Reads {@code n} elements to {@code to[start…]}. */
   public static void read(long address, float[] to, int start, int n) {
+    if (n <= FEW) {
+      for (int i = 0; i < n; i++) {
+        to[start + i] = getFloat(address + 4L * i);
+      }
+      return;
+    }
     copy(null, address, to, FLOATS + 4L * start, 4L * n);
   }
 
@@ -83,6 +92,12 @@ public final class NativeMemory {
 
   /** Writes {@code from[start…start + n − 1]}. */
   public static void write(float[] from, int start, long address, int n) {
+    if (n <= FEW) {
+      for (int i = 0; i < n; i++) {
+        putFloat(address + 4L * i, from[start + i]);
+      }
+      return;
+    }
     copy(from, FLOATS + 4L * start, null, address, 4L * n);
   }
 
