@@ -8,7 +8,6 @@ import io.github.taeda.nn.Parameter;
 import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.ops.Matrices;
 import io.github.taeda.nn.ops.Reductions;
-import io.github.taeda.nn.ops.Rowwise;
 import io.github.taeda.nn.ops.Scratch;
 import java.util.List;
 import java.util.Objects;
@@ -101,9 +100,10 @@ public final class Linear extends Module {
   public INDArray forward(INDArray input) {
     requireInput(input);
     INDArray output = Scratch.array(input.dataType(), Shapes.withLast(input, config.out()));
-    Matrices.multiply(input, weight.value(), output); // [*, in] x [in, out]
-    if (bias != null) {
-      Rowwise.addRow(output, bias.value(), output);
+    if (bias == null) {
+      Matrices.multiply(input, weight.value(), output); // [*, in] x [in, out]
+    } else {
+      Matrices.multiplyAddRow(input, weight.value(), bias.value(), output); // … + [out]
     }
     return output;
   }

@@ -1,9 +1,12 @@
 package io.github.taeda.nn.losses;
 
+import io.github.taeda.nn.Evaluated;
 import io.github.taeda.nn.Loss;
 import io.github.taeda.nn.Reduction;
 import io.github.taeda.nn.ops.Elementwise;
+import io.github.taeda.nn.ops.LossPasses;
 import io.github.taeda.nn.ops.Scratch;
+import java.util.OptionalDouble;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -67,6 +70,18 @@ public final class BCELoss extends Loss {
     Elementwise.divide(delta, denominator, delta);
     Elementwise.scale(delta, scale, delta);
     return delta;
+  }
+
+  /** Loss and delta in one pass over the arrays where that is possible. */
+  @Override
+  protected Evaluated evaluateChecked(INDArray target, INDArray prediction) {
+    double weight = weightOf(target, prediction);
+    INDArray delta = Scratch.like(prediction);
+    OptionalDouble sum =
+        LossPasses.binaryCrossEntropy(target, prediction, 1 / divisor(weight), delta);
+    return sum.isPresent()
+        ? new Evaluated(sum.getAsDouble() / divisor(weight), weight, delta)
+        : super.evaluateChecked(target, prediction);
   }
 
   private static void clippedLog(INDArray x, INDArray output) {

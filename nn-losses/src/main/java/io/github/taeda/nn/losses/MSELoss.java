@@ -1,9 +1,12 @@
 package io.github.taeda.nn.losses;
 
+import io.github.taeda.nn.Evaluated;
 import io.github.taeda.nn.Loss;
 import io.github.taeda.nn.Reduction;
 import io.github.taeda.nn.ops.Elementwise;
+import io.github.taeda.nn.ops.LossPasses;
 import io.github.taeda.nn.ops.Scratch;
+import java.util.OptionalDouble;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -39,5 +42,17 @@ public final class MSELoss extends Loss {
     Elementwise.subtract(prediction, target, delta);
     Elementwise.scale(delta, 2 * scale, delta);
     return delta;
+  }
+
+  /** Loss and delta in one pass over the arrays where that is possible. */
+  @Override
+  protected Evaluated evaluateChecked(INDArray target, INDArray prediction) {
+    double weight = weightOf(target, prediction);
+    INDArray delta = Scratch.like(prediction);
+    OptionalDouble sum =
+        LossPasses.squaredError(target, prediction, 1 / divisor(weight), delta);
+    return sum.isPresent()
+        ? new Evaluated(sum.getAsDouble() / divisor(weight), weight, delta)
+        : super.evaluateChecked(target, prediction);
   }
 }

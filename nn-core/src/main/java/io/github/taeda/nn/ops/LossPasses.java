@@ -1,0 +1,64 @@
+package io.github.taeda.nn.ops;
+
+import io.github.taeda.nn.ops.internal.LossKernels;
+import java.util.OptionalDouble;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Elementwise losses and their deltas in one pass over target and prediction, where the arrays'
+ * memory can be reached; elsewhere a loss is computed from the other primitives.
+ */
+public final class LossPasses {
+  private LossPasses() {}
+
+  /**
+   * {@code delta = 2 · scale · (ŷ − y)}.
+   *
+   * @param target y, FLOAT or DOUBLE
+   * @param prediction ŷ, of the target's shape and type
+   * @param delta of the same shape and type
+   * @return the sum of {@code (ŷ − y)²}; empty, and nothing written, if it must be computed otherwise
+   */
+  public static OptionalDouble squaredError(
+      INDArray target, INDArray prediction, double scale, INDArray delta) {
+    require("squaredError", target, prediction, delta);
+    if (!suits(delta)) {
+      return OptionalDouble.empty();
+    }
+    return OptionalDouble.of(
+        LossKernels.squaredError(
+            Operands.contiguous(target), Operands.contiguous(prediction), scale, delta));
+  }
+
+  /**
+   * {@code delta = scale · (ŷ − y) / (ŷ (1 − ŷ))}, the denominator at least 1e-12.
+   *
+   * @param target y, FLOAT or DOUBLE
+   * @param prediction ŷ, of the target's shape and type
+   * @param delta of the same shape and type
+   * @return the sum of {@code −(y ln ŷ + (1 − y) ln (1 − ŷ))}, each logarithm at least −100; empty,
+   *     and nothing written, if it must be computed otherwise
+   */
+  public static OptionalDouble binaryCrossEntropy(
+      INDArray target, INDArray prediction, double scale, INDArray delta) {
+    require("binaryCrossEntropy", target, prediction, delta);
+    if (!suits(delta)) {
+      return OptionalDouble.empty();
+    }
+    return OptionalDouble.of(
+        LossKernels.binaryCrossEntropy(
+            Operands.contiguous(target), Operands.contiguous(prediction), scale, delta));
+  }
+
+  private static boolean suits(INDArray delta) {
+    return Direct.isOn() && delta.dataType() == DataType.FLOAT;
+  }
+
+  private static void require(String name, INDArray target, INDArray prediction, INDArray delta) {
+    Operands.requireNumbers(name, "target", target);
+    Operands.requireLike(name, "prediction", prediction, target);
+    Operands.requireLike(name, "delta", delta, target);
+    Operands.requireContiguous(name, "delta", delta);
+  }
+}
