@@ -22,6 +22,7 @@ class WordsTest {
           "CONTRIBUTING.md",
           "docs/conventions.md",
           "docs/getting-started.md",
+          "docs/performance.md",
           "docs/adr/0001-build.md",
           "docs/adr/0002-libraries.md",
           "docs/adr/0006-peers.md",
