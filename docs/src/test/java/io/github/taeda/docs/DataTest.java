@@ -48,7 +48,7 @@ class DataTest {
       Batch batch = digits.batch(rows);
       INDArray input = batch.input(); // [batch, 784], FLOAT, 0…1
       INDArray target = batch.target(); // [batch], INT32, 0…9
-      seen += Math.min(input.size(0), target.size(0)); // here a net would learn
+      seen += Math.min(input.size(0), target.size(0)); // a training step goes here
     }
     // endregion
     assertThat(seen).isEqualTo(1000);
@@ -101,7 +101,7 @@ class DataTest {
     // region csv
     Csv csv = Csv.withHeader().label("kind");
     CsvDataset train = csv.read(flowers);
-    CsvDataset test = csv.classes(train.classNames()).read(newFlowers); // numbered alike
+    CsvDataset test = csv.classes(train.classNames()).read(newFlowers); // same classes
     // endregion
     assertThat(train.classNames()).containsExactly("rose", "oak");
     assertThat(test.batch(0).target().getInt(0)).isEqualTo(1);
@@ -117,9 +117,9 @@ class DataTest {
     Files.copy(photos.resolve("cat/1.png"), newPhotos.resolve("cat/2.png"));
     // region folders
     ImageDataset images = ImageFolders.colour(photos); // photos/cat/1.png is of class "cat"
-    ImageDataset newImages = ImageFolders.colour(newPhotos, images.classNames()); // numbered alike
+    ImageDataset newImages = ImageFolders.colour(newPhotos, images.classNames()); // same classes
     // endregion
-    assertThat(images).hasToString("Images(2 of 3 x 2 x 3, 2 classes, [*, 18])");
+    assertThat(images).hasToString("ImageDataset(2 of 3 x 2 x 3, 2 classes, [*, 18])");
     assertThat(newImages.label(0)).isEqualTo(1);
 
     // region arrays
@@ -135,11 +135,11 @@ class DataTest {
   }
 
   @Test
-  void data_are_divided_and_changed_by_views() {
+  void data_sets_are_split_and_transformed_by_views() {
     RandomGenerator random = new SplittableRandom(1);
     // region split
     Dataset data = Synthetic.spirals(300, 3, 0.02, random);
-    Split<Subset> split = Split.stratified(data, 0.2, random); // 240 to learn from, 60 to test
+    Split<Subset> split = Split.stratified(data, 0.2, random); // training set 240, test set 60
     List<Split<Subset>> folds = Folds.stratified(data, 5, random);
     // endregion
     assertThat(split.train().size()).isEqualTo(240);
@@ -152,9 +152,9 @@ class DataTest {
     // endregion
     assertThat(train.size() + test.size()).isEqualTo(300);
 
-    // region disturb
+    // region augment
     ImageDataset digits = SyntheticDigits.images(1000, random);
-    Dataset shifted = RandomShift.of(digits, 2, random); // by up to 2 pixels, anew each time
+    Dataset shifted = RandomShift.of(digits, 2, random); // up to 2 pixels, anew in each batch
     Dataset denoising = RandomNoise.gaussian(InputsAsTargets.of(digits), 0.3, random);
     // endregion
     assertThat(shifted.batch(0).input()).isNotEqualTo(digits.batch(0).input());

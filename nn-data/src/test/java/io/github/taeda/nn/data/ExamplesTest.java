@@ -46,7 +46,7 @@ class ExamplesTest {
   }
 
   @Test
-  void rows_that_do_not_exist_are_refused_by_the_data_set() {
+  void rows_that_do_not_exist_are_rejected_by_the_data_set() {
     Dataset data = Examples.of(new float[][] {{1}, {2}}, new int[2]);
     assertThatThrownBy(() -> data.batch(0, 7))
         .isInstanceOf(IllegalArgumentException.class)
@@ -77,7 +77,7 @@ class ExamplesTest {
   }
 
   @Test
-  void what_is_no_matrix_is_refused() {
+  void what_is_no_matrix_is_rejected() {
     assertThatThrownBy(() -> Examples.of(new float[][] {{1}, {2, 3}}, new int[2]))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(

@@ -70,7 +70,7 @@ class ImageDatasetTest {
   }
 
   @Test
-  void batches_come_round_inside_a_scratch_and_are_new_outside() {
+  void batches_are_reused_inside_a_scratch_and_are_new_outside() {
     ImageDataset images = five();
     Scratch scratch = new Scratch();
     INDArray first = inStep(scratch, images, 0, 1);
@@ -175,7 +175,7 @@ class ImageDatasetTest {
   }
 
   @Test
-  void parts_that_do_not_exist_are_refused() {
+  void ranges_that_do_not_exist_are_rejected() {
     String five = "ImageDataset(5 of 3 x 2 x 2, 3 classes, [*, 12])";
     assertThatThrownBy(() -> five().subset(0, 5))
         .isInstanceOf(IllegalArgumentException.class)
@@ -199,7 +199,7 @@ class ImageDatasetTest {
   }
 
   @Test
-  void rows_that_do_not_exist_are_refused() {
+  void rows_that_do_not_exist_are_rejected() {
     assertThatThrownBy(() -> five().batch(1, 5))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
@@ -213,7 +213,7 @@ class ImageDatasetTest {
   }
 
   @Test
-  void sizes_that_do_not_agree_are_refused() {
+  void sizes_that_do_not_agree_are_rejected() {
     assertThatThrownBy(() -> ImageDataset.of(new byte[11], new int[1], 3, 2, 2, NAMES))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("ImageDataset: 1 labels need pixels [1, 3, 2, 2], but there are 11 bytes");

@@ -225,7 +225,7 @@ class SplitTest {
   }
 
   @Test
-  void what_cannot_be_divided_is_refused() {
+  void what_cannot_be_split_is_rejected() {
     Dataset two = Examples.of(new float[][] {{1}, {2}}, new float[][] {{0.5f}, {1}});
     assertThatThrownBy(() -> Split.shuffled(two, 0.1, random))
         .isInstanceOf(IllegalArgumentException.class)

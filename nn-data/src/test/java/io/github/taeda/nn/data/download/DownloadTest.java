@@ -77,7 +77,7 @@ class DownloadTest {
   }
 
   @Test
-  void a_status_that_is_no_success_is_told() throws IOException {
+  void a_status_that_is_no_success_is_rejected() throws IOException {
     try (Mirror missing = Mirror.failing(404);
         Mirror broken = Mirror.failing(503)) {
       assertFailed(
@@ -127,7 +127,7 @@ class DownloadTest {
   }
 
   @Test
-  void a_damaged_part_is_fetched_anew() throws IOException {
+  void a_damaged_part_is_downloaded_again() throws IOException {
     Files.write(part(), new byte[1000]);
     try (Mirror mirror = Mirror.good(CONTENT)) {
       fetch(mirror.uri());

@@ -68,7 +68,7 @@ class MnistTest {
   }
 
   @Test
-  void test_images_of_another_size_are_told_before_any_image_is_read() throws IOException {
+  void test_images_of_another_size_are_rejected_before_any_image_is_read() throws IOException {
     IdxFiles.publish(directory, false);
     byte[] cutOff = gzip(header(2, 2, 3)); // nothing follows the header
     Path train = directory.resolve("train-images-idx3-ubyte");

@@ -58,7 +58,7 @@ class CsvTest {
     CsvDataset table = csv.read(file("1,b\n2,c\n"));
     assertThat(table.classNames()).containsExactly("a", "b", "c");
     assertThat(table.batch(0, 1).target().toIntVector()).containsExactly(1, 2);
-    assertRefused(csv, "1,b\n2,d\n", "line 2, column 1: expected one of [a, b, c], but was \"d\"");
+    assertRejected(csv, "1,b\n2,d\n", "line 2, column 1: expected one of [a, b, c], but was \"d\"");
   }
 
   @Test
@@ -83,47 +83,47 @@ class CsvTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"abc", "", "NaN", "0x1p3", "1f", "1,5", "1 2"})
-  void what_is_no_finite_number_is_told(String field) {
-    assertRefused(
+  void what_is_no_finite_number_is_rejected(String field) {
+    assertRejected(
         Csv.withHeader(),
         "x,y\n1,2\n3,\"" + field + "\"\n",
         "line 3, column y: expected a number, but was \"" + field + "\"");
   }
 
   @Test
-  void a_line_of_another_length_is_told() {
-    assertRefused(Csv.withHeader(), "x,y\n1,2\n3\n", "line 3: expected 2 fields, but there are 1");
-    assertRefused(
+  void a_line_of_another_length_is_rejected() {
+    assertRejected(Csv.withHeader(), "x,y\n1,2\n3\n", "line 3: expected 2 fields, but there are 1");
+    assertRejected(
         Csv.withoutHeader(), "1,2\n3,4,5\n", "line 2: expected 2 fields, but there are 3");
   }
 
   @Test
-  void a_column_that_is_not_there_is_told() {
-    assertRefused(
+  void a_column_that_is_not_there_is_rejected() {
+    assertRejected(
         Csv.withHeader().label("kin"),
         FLOWERS,
         "expected a column kin, but there are [length, kind, width]");
-    assertRefused(
+    assertRejected(
         Csv.withoutHeader().target(2), "1,2\n", "expected a column 2, but there are [0, 1]");
-    assertRefused(Csv.withoutHeader().label(0), "a\n", NO_INPUTS + "[0]");
+    assertRejected(Csv.withoutHeader().label(0), "a\n", NO_INPUTS + "[0]");
   }
 
   @Test
-  void an_empty_label_is_told() {
-    assertRefused(
+  void an_empty_label_is_rejected() {
+    assertRejected(
         Csv.withoutHeader().label(0),
         "a,1\n ,2\n",
         "line 2, column 0: expected the name of a class, but was \"\"");
   }
 
   @Test
-  void a_file_without_examples_is_told() {
-    assertRefused(Csv.withHeader(), "", "expected at least one example, but there is none");
-    assertRefused(Csv.withHeader(), "x,y\n", "expected at least one example, but there is none");
+  void a_file_without_examples_is_rejected() {
+    assertRejected(Csv.withHeader(), "", "expected at least one example, but there is none");
+    assertRejected(Csv.withHeader(), "x,y\n", "expected at least one example, but there is none");
   }
 
   @Test
-  void text_of_another_encoding_is_told() throws IOException {
+  void text_of_another_encoding_is_rejected() throws IOException {
     Path path = directory.resolve("latin1.csv");
     Files.write(path, "1,a\n2,\u00e4\n3,\u00f6\n".getBytes(StandardCharsets.ISO_8859_1));
     assertThatThrownBy(() -> Csv.withoutHeader().label(-1).read(path))
@@ -136,17 +136,17 @@ class CsvTest {
   }
 
   @Test
-  void a_quote_that_is_not_closed_is_told() {
+  void a_quote_that_is_not_closed_is_rejected() {
     Csv csv = Csv.withoutHeader().label(-1);
     String problem =
         "is no valid CSV file: Unclosed quoted field at end of input (record starting at line 2)";
-    assertRefused(csv, "1,a\n2,\"b\n3,c\n4,d\n", problem);
-    assertRefused(csv, "1,a\n2,\"b", problem);
+    assertRejected(csv, "1,a\n2,\"b\n3,c\n4,d\n", problem);
+    assertRejected(csv, "1,a\n2,\"b", problem);
   }
 
   @Test
-  void a_stray_quote_is_told() {
-    assertRefused(
+  void a_stray_quote_is_rejected() {
+    assertRejected(
         Csv.withoutHeader().label(-1),
         "1,a\n\n2,\"b\"x\n",
         "is no valid CSV file: Unexpected character after closing quote: 'x' (0x78) (record"
@@ -178,13 +178,13 @@ class CsvTest {
     }
     assertThat(Csv.withoutHeader().without(1).read(file("1,2,3\n")).columnNames())
         .containsExactly("0", "2");
-    assertRefused(
+    assertRejected(
         csv.without("id"), text, "expected a column id, but there are [Id, length, kind, width]");
-    assertRefused(
+    assertRejected(
         csv.without(4), text, "expected a column 4, but there are [Id, length, kind, width]");
-    assertRefused(
+    assertRejected(
         csv.without("kind"), text, "expected column kind either as the target or excluded");
-    assertRefused(csv.without(0, 1, 3), text, NO_INPUTS + "[Id, length, kind, width]");
+    assertRejected(csv.without(0, 1, 3), text, NO_INPUTS + "[Id, length, kind, width]");
   }
 
   @Test
@@ -214,8 +214,8 @@ class CsvTest {
   }
 
   @Test
-  void columns_of_one_name_are_told() {
-    assertRefused(
+  void columns_of_one_name_are_rejected() {
+    assertRejected(
         Csv.withHeader().label("k"),
         "\nk,x, k\n3,4,5\n",
         "line 2: expected a name for each column, but \"k\" is repeated");
@@ -223,15 +223,15 @@ class CsvTest {
 
   @Test
   void another_separator_is_proposed() {
-    assertRefused(
+    assertRejected(
         Csv.withHeader().label("k"),
         "x;k\n3;b\n",
         "expected a column k, but there are [x;k] (perhaps with separator(';')?)");
-    assertRefused(
+    assertRejected(
         Csv.withoutHeader().label(-1),
         "3\tb\n",
         NO_INPUTS + "[0] (perhaps with separator('\\t')?)");
-    assertRefused(
+    assertRejected(
         Csv.withoutHeader().target(-1),
         "1,5;2,5\n",
         "line 1, column 1: expected a number, but was \"5;2\" (perhaps with separator(';')?)");
@@ -239,8 +239,8 @@ class CsvTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"1e39", "-1e99", "3.5e38"})
-  void a_number_too_large_for_a_float_is_told(String field) {
-    assertRefused(
+  void a_number_too_large_for_a_float_is_rejected(String field) {
+    assertRejected(
         Csv.withoutHeader(),
         field + "\n",
         "line 1, column 0: expected a number between -3.4028235E38 and 3.4028235E38, but was \""
@@ -249,7 +249,7 @@ class CsvTest {
   }
 
   @Test
-  void classes_without_a_column_of_labels_are_told() {
+  void classes_without_a_column_of_labels_are_rejected() {
     Csv csv = Csv.withoutHeader().classes(List.of("a", "b"));
     assertThatThrownBy(() -> csv.read(file("1,2\n")))
         .isInstanceOf(IllegalStateException.class)
@@ -266,7 +266,7 @@ class CsvTest {
         .hasMessage("Csv: classes must differ, but \"b\" is repeated");
   }
 
-  private void assertRefused(Csv csv, String content, String problem) {
+  private void assertRejected(Csv csv, String content, String problem) {
     assertThatThrownBy(() -> csv.read(file(content)))
         .isInstanceOf(FileFormatException.class)
         .hasMessage(directory.resolve("data.csv") + ": " + problem);

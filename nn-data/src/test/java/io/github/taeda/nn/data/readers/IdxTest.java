@@ -62,8 +62,8 @@ class IdxTest {
   }
 
   @Test
-  void labels_given_as_images_are_told() {
-    assertRefused(
+  void labels_given_as_images_are_rejected() {
+    assertRejected(
         twoLabels(),
         twoLabels(),
         "images: at byte 0: expected images as an IDX file of bytes, which begins with 00 00 08 03"
@@ -71,8 +71,8 @@ class IdxTest {
   }
 
   @Test
-  void images_given_as_labels_are_told() {
-    assertRefused(
+  void images_given_as_labels_are_rejected() {
+    assertRejected(
         twoImages(),
         gzip(twoImages()),
         "labels: at byte 0 unpacked: expected labels as an IDX file of bytes, which begins with"
@@ -80,18 +80,18 @@ class IdxTest {
   }
 
   @Test
-  void other_files_are_told() {
-    assertRefused(
+  void other_files_are_rejected() {
+    assertRejected(
         bytes(0x89, 'P', 'N', 'G', 0, 0),
         twoLabels(),
         "images: at byte 0: expected images as an IDX file of bytes, which begins with 00 00 08 03"
             + " or 00 00 08 04, but there was 89 50 4e 47");
-    assertRefused(
+    assertRejected(
         concat(bytes(0, 0, 0x0d, 3), new byte[12]), // floats
         twoLabels(),
         "images: at byte 0: expected images as an IDX file of bytes, which begins with 00 00 08 03"
             + " or 00 00 08 04, but there was 00 00 0d 03, the beginning of an IDX file of floats");
-    assertRefused(
+    assertRejected(
         concat(bytes(0, 0, 0x0c, 3), new byte[12]),
         twoLabels(),
         "images: at byte 0: expected images as an IDX file of bytes, which begins with 00 00 08 03"
@@ -99,63 +99,63 @@ class IdxTest {
   }
 
   @Test
-  void a_header_cut_off_is_told() {
-    assertRefused(
+  void a_header_cut_off_is_rejected() {
+    assertRejected(
         bytes(0, 0, 8, 3, 0, 0, 0, 2, 0, 0),
         twoLabels(),
         "images: at byte 8: expected 4 bytes of the header, but the file ends after 2");
-    assertRefused(
+    assertRejected(
         new byte[0],
         twoLabels(),
         "images: at byte 0: expected 4 bytes of the header, but the file ends after 0");
   }
 
   @Test
-  void sizes_that_are_no_sizes_are_told() {
-    assertRefused(
+  void sizes_that_are_no_sizes_are_rejected() {
+    assertRejected(
         header(2, 0, 3),
         twoLabels(),
         "images: at byte 8: expected a size of at least 1, but was 0");
-    assertRefused(
+    assertRejected(
         header(2, 2, -1),
         twoLabels(),
         "images: at byte 12: expected a size of at least 1, but was 4294967295");
   }
 
   @Test
-  void a_plain_file_of_another_length_than_announced_is_told() {
-    assertRefused(
+  void a_plain_file_of_another_length_than_announced_is_rejected() {
+    assertRejected(
         Arrays.copyOf(twoImages(), 27),
         twoLabels(),
         "images: at byte 4: the header announces [2, 2, 3], so a file of 28 bytes, but it has 27");
-    assertRefused(
+    assertRejected(
         Arrays.copyOf(twoImages(), 29),
         twoLabels(),
         "images: at byte 4: the header announces [2, 2, 3], so a file of 28 bytes, but it has 29");
   }
 
   @Test
-  void a_packed_file_of_another_length_than_announced_is_told() {
-    assertRefused(
+  void a_packed_file_of_another_length_than_announced_is_rejected() {
+    assertRejected(
         gzip(Arrays.copyOf(twoImages(), 27)),
         twoLabels(),
         "images: at byte 27 unpacked: expected 1 more bytes, but the file ends");
-    assertRefused(
+    assertRejected(
         gzip(Arrays.copyOf(twoImages(), 29)),
         twoLabels(),
         "images: at byte 28 unpacked: expected the end of the file, but more follows");
   }
 
   @Test
-  void sizes_beyond_all_memory_are_refused_before_memory_is_taken() {
+  void sizes_beyond_all_memory_are_rejected_before_memory_is_taken() {
     int most = Integer.MAX_VALUE;
-    assertRefused(
+    assertRejected(
         header(most, most, most),
         twoLabels(),
         "images: at byte 4: the header announces [2147483647, 2147483647, 2147483647], so a file"
             + " of 9903520300447984000000000000 bytes, but it has 16");
     byte[] packed = gzip(header(most, 1, 1));
-    assertRefused(
+    assertRejected(
         packed,
         twoLabels(),
         "images: at byte 4 unpacked: the header announces [2147483647, 1, 1], more than the "
@@ -164,13 +164,13 @@ class IdxTest {
   }
 
   @Test
-  void a_gzip_file_cut_off_is_told_with_the_place() {
+  void a_gzip_file_cut_off_is_rejected_with_the_position() {
     byte[] packed = gzip(twoImages());
-    assertRefused(
+    assertRejected(
         Arrays.copyOf(packed, 5), // within its header
         twoLabels(),
         "images: at byte 0 unpacked: expected more of the gzip file, but it is cut off");
-    assertRefused(
+    assertRejected(
         Arrays.copyOf(packed, packed.length - 3), // within its checksums
         twoLabels(),
         "images: at byte 28 unpacked: expected more of the gzip file, but it is cut off");
@@ -192,7 +192,7 @@ class IdxTest {
   }
 
   @Test
-  void a_damaged_gzip_file_is_told_with_the_place() {
+  void a_damaged_gzip_file_is_rejected_with_the_position() {
     byte[] packed = gzip(twoImages());
     packed[packed.length - 6] ^= 1; // checksum
     assertThatThrownBy(() -> read(packed, twoLabels()))
@@ -203,10 +203,10 @@ class IdxTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 8, 18, 19, 100, 70_000})
-  void what_follows_a_gzip_file_is_told(int more) {
+  void what_follows_a_gzip_file_is_rejected(int more) {
     byte[] rubbish = new byte[more];
     Arrays.fill(rubbish, (byte) 7);
-    assertRefused(
+    assertRejected(
         concat(gzip(twoImages()), rubbish),
         twoLabels(),
         "images: at byte 28 unpacked: expected the end of the gzip file, but "
@@ -247,8 +247,8 @@ class IdxTest {
   }
 
   @Test
-  void counts_that_differ_are_told() {
-    assertRefused(
+  void counts_that_differ_are_rejected() {
+    assertRejected(
         twoImages(),
         concat(header(3), bytes(0, 1, 0)),
         "labels: at byte 4: expected 2 labels, one for each image of "
@@ -258,7 +258,7 @@ class IdxTest {
 
   @Test
   void counts_are_compared_before_the_images_are_read() {
-    assertRefused(
+    assertRejected(
         gzip(concat(header(3, 10, 10), new byte[5])), // cut off
         twoLabels(),
         "labels: at byte 4: expected 3 labels, one for each image of "
@@ -267,7 +267,7 @@ class IdxTest {
   }
 
   @Test
-  void labels_beyond_the_named_classes_are_told() throws IOException {
+  void labels_beyond_the_named_classes_are_rejected() throws IOException {
     Path images = write("images", twoImages());
     Path labels = write("labels", concat(header(2), bytes(0, 200)));
     assertThat(Idx.read(images, labels).classNames()).hasSize(201);
@@ -298,7 +298,7 @@ class IdxTest {
         .isInstanceOf(NoSuchFileException.class);
   }
 
-  private void assertRefused(byte[] images, byte[] labels, String message) {
+  private void assertRejected(byte[] images, byte[] labels, String message) {
     assertThatThrownBy(() -> read(images, labels))
         .isInstanceOf(FileFormatException.class)
         .hasMessage(directory + directory.getFileSystem().getSeparator() + message);

@@ -57,23 +57,23 @@ class ImageFoldersTest {
   }
 
   @Test
-  void another_size_is_told() throws IOException {
+  void another_size_is_rejected() throws IOException {
     grey("a/a.png", 1, 2);
     grey("b/b.png", 1, 2, 3);
-    assertRefused(
+    assertRejected(
         directory.resolve("b/b.png"),
         "expected 1 x 2 pixels, the size of " + directory.resolve("a/a.png") + ", but was 1 x 3");
   }
 
   @Test
-  void a_file_that_is_no_image_is_told() throws IOException {
+  void a_file_that_is_no_image_is_rejected() throws IOException {
     grey("a/a.png", 1, 2);
     Files.writeString(directory.resolve("a/b.txt"), "hello");
-    assertRefused(directory.resolve("a/b.txt"), "is no image of a known format");
+    assertRejected(directory.resolve("a/b.txt"), "is no image of a known format");
   }
 
   @Test
-  void an_image_cut_off_is_told() throws IOException {
+  void an_image_cut_off_is_rejected() throws IOException {
     grey("a/a.png", 1, 2);
     Path path = directory.resolve("a/a.png");
     Files.write(path, Arrays.copyOf(Files.readAllBytes(path), 45));
@@ -83,9 +83,9 @@ class ImageFoldersTest {
   }
 
   @Test
-  void no_images_at_all_is_told() throws IOException {
+  void no_images_at_all_is_rejected() throws IOException {
     Files.createDirectories(directory.resolve("a"));
-    assertRefused(directory, "expected a folder per class with images in it, but there are none");
+    assertRejected(directory, "expected a folder per class with images in it, but there are none");
   }
 
   @Test
@@ -121,7 +121,7 @@ class ImageFoldersTest {
   }
 
   @Test
-  void more_pixels_than_a_file_can_hold_are_refused_before_memory_is_taken() throws IOException {
+  void more_pixels_than_a_file_can_hold_are_rejected_before_memory_is_taken() throws IOException {
     grey("a/a.png", 1);
     Path path = directory.resolve("a/a.png");
     byte[] png = Files.readAllBytes(path);
@@ -131,7 +131,7 @@ class ImageFoldersTest {
     checksum.update(png, 12, 17);
     header.putInt(29, (int) checksum.getValue());
     Files.write(path, png);
-    assertRefused(
+    assertRejected(
         path,
         "the header announces 30000 x 40000 pixels, more than the "
             + png.length
@@ -146,7 +146,7 @@ class ImageFoldersTest {
   }
 
   @Test
-  void what_systems_leave_behind_is_passed_over() throws IOException {
+  void what_systems_leave_behind_is_ignored() throws IOException {
     grey("a/a.png", 1);
     for (String name : List.of("Thumbs.db", "desktop.ini", "Desktop.ini", ".DS_Store")) {
       Files.writeString(directory.resolve("a").resolve(name), "no image");
@@ -155,19 +155,19 @@ class ImageFoldersTest {
   }
 
   @Test
-  void a_folder_among_images_is_told() throws IOException {
+  void a_folder_among_images_is_rejected() throws IOException {
     grey("a/a.png", 1);
     Path folder = Files.createDirectories(directory.resolve("a/b"));
-    assertRefused(folder, "expected an image, but it is no file");
+    assertRejected(folder, "expected an image, but it is no file");
   }
 
   @Test
   @DisabledOnOs(OS.WINDOWS) // which lets few people make links
-  void a_link_to_nothing_is_told() throws IOException {
+  void a_link_to_nothing_is_rejected() throws IOException {
     grey("a/a.png", 1);
     Path link = directory.resolve("a/link.png");
     Files.createSymbolicLink(link, Path.of("nowhere"));
-    assertRefused(link, "expected an image, but it is no file");
+    assertRejected(link, "expected an image, but it is no file");
   }
 
   @Test
@@ -185,7 +185,7 @@ class ImageFoldersTest {
     }
   }
 
-  private void assertRefused(Path path, String problem) {
+  private void assertRejected(Path path, String problem) {
     assertThatThrownBy(() -> ImageFolders.grey(directory))
         .isInstanceOf(FileFormatException.class)
         .hasMessage(path + ": " + problem);

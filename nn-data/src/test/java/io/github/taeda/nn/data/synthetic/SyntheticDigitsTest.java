@@ -119,7 +119,7 @@ class SyntheticDigitsTest {
   }
 
   @Test
-  void impossible_sizes_are_refused() {
+  void impossible_sizes_are_rejected() {
     assertThatThrownBy(() -> digits(0, 28, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("SyntheticDigits: count must be at least 1, but was 0");

@@ -91,7 +91,7 @@ class SyntheticTest {
   }
 
   @Test
-  void impossible_settings_are_refused() {
+  void impossible_settings_are_rejected() {
     assertThatThrownBy(() -> Synthetic.moons(0, 0.1, random))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Synthetic: size must be at least 1, but was 0");

@@ -96,7 +96,7 @@ class TransformsTest {
 
   /** The squares of 1e200 are more than a DOUBLE holds: everything became 0. */
   @Test
-  void numbers_too_far_apart_are_refused() {
+  void values_too_far_apart_are_rejected() {
     Dataset far = Examples.of(new double[][] {{1, 1e200}, {1, 3e200}}, new int[2]);
     assertThatThrownBy(() -> Standardize.fit(far))
         .isInstanceOf(IllegalArgumentException.class)
@@ -113,7 +113,7 @@ class TransformsTest {
   }
 
   @Test
-  void data_of_another_width_are_refused() {
+  void data_of_another_width_are_rejected() {
     Dataset narrow = Examples.of(new float[][] {{1, 2}}, new int[1]);
     assertThatThrownBy(() -> MinMaxScale.fit(TRAIN).apply(narrow).batch(0))
         .isInstanceOf(IllegalArgumentException.class)
@@ -184,7 +184,7 @@ class TransformsTest {
   }
 
   @Test
-  void noise_of_impossible_strength_is_refused() {
+  void noise_of_impossible_strength_is_rejected() {
     SplittableRandom random = new SplittableRandom(1);
     assertThatThrownBy(() -> RandomNoise.gaussian(TRAIN, -1, random))
         .hasMessage("RandomNoise: standardDeviation must be at least 0 and finite, but was -1.0");
@@ -235,7 +235,7 @@ class TransformsTest {
   }
 
   @Test
-  void a_shift_beyond_the_image_leaves_nothing_and_other_sizes_are_refused() {
+  void a_shift_beyond_the_image_leaves_nothing_and_other_sizes_are_rejected() {
     Dataset ones = Examples.of(ones(50, 4), new int[50]);
     RandomShift far = RandomShift.of(ones, 2, 2, 3, new SplittableRandom(1));
     for (float number : Numbers.of(far.batch(IntStream.range(0, 50).toArray()).input())) {
@@ -275,7 +275,7 @@ class TransformsTest {
   }
 
   @Test
-  void whole_numbers_as_inputs_are_refused_with_the_view_that_cannot_take_them() {
+  void integers_as_inputs_are_rejected_with_the_view_that_cannot_take_them() {
     Dataset whole =
         Dataset.of(NDArrays.zeros(DataType.INT32, 2), NDArrays.zeros(DataType.INT32, 2));
     SplittableRandom random = new SplittableRandom(1);
