@@ -7,8 +7,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * How convolutions of one shape and type are computed: as matrix products, image by image. All arrays are dense and of one type; filters
- * are a matrix {@code [patch, out]}.
+ * How convolutions of one shape and type are computed: as matrix products, image by image. All
+ * arrays are dense and of one type; filters are a matrix {@code [patch, out]}.
  */
 public final class ConvolutionPlan {
   /** Multiplications from which several threads share the images. */
@@ -23,7 +23,8 @@ public final class ConvolutionPlan {
   private final WindowShape shape;
   private final boolean isFloat;
   private final int size;
-  private final boolean isPlain; // patches are rows of the image itself; a BLAS takes no overlapping ones
+  private final boolean
+      isPlain; // patches are rows of the image itself; a BLAS takes no overlapping ones
   private final int rowsAtOnce;
   private final @Nullable Patches patches;
 
@@ -32,8 +33,7 @@ public final class ConvolutionPlan {
     this.shape = shape;
     isFloat = type == DataType.FLOAT;
     size = isFloat ? 4 : 8;
-    isPlain =
-        shape.isSequence() && shape.horizontal().isPlain() && plainStride() >= shape.patch();
+    isPlain = shape.isSequence() && shape.horizontal().isPlain() && plainStride() >= shape.patch();
     patches = isPlain ? null : new Patches(shape, isFloat);
     long rowBytes = (long) size * shape.outWidth() * shape.patch();
     rowsAtOnce = (int) Math.max(1, Math.min(shape.outHeight(), MAX_BYTES / rowBytes));
@@ -53,8 +53,7 @@ public final class ConvolutionPlan {
   }
 
   /** {@code output = x ⋆ weight + bias}. */
-  public void forward(
-      INDArray x, INDArray weight, @Nullable INDArray bias, INDArray output) {
+  public void forward(INDArray x, INDArray weight, @Nullable INDArray bias, INDArray output) {
     try {
       if (bias != null) {
         RowBlocks.fillRows(bias, output);
@@ -62,8 +61,7 @@ public final class ConvolutionPlan {
       long from = NativeMemory.address(x);
       long filters = NativeMemory.address(weight);
       long to = NativeMemory.address(output);
-      images(
-          image -> forward(image, from, filters, bias != null, to));
+      images(image -> forward(image, from, filters, bias != null, to));
     } finally { // an array's memory is freed once nobody refers to it
       Reference.reachabilityFence(x);
       Reference.reachabilityFence(weight);

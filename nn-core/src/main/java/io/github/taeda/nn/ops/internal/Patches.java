@@ -71,8 +71,7 @@ final class Patches {
     int length = (endRow - firstRow) * shape.outWidth() * shape.patch();
     if (!isFloat) {
       for (int i = rowStarts[firstRow]; i < rowStarts[endRow]; i++) {
-        Blas.addScaled(
-            lengths[i], 1.0, matrix + 8L * (targets[i] - base), image + 8L * sources[i]);
+        Blas.addScaled(lengths[i], 1.0, matrix + 8L * (targets[i] - base), image + 8L * sources[i]);
       }
       return;
     }

@@ -43,7 +43,12 @@ public final class Pools {
 
   /** {@code xDelta = } the deltas, each at the first maximum of its window. */
   public static void maxBackward(WindowShape shape, INDArray x, INDArray delta, INDArray xDelta) {
-    run(shape, x, delta, xDelta, (pools, from, deltas, to) -> pools.maxBackward(shape, from, deltas, to));
+    run(
+        shape,
+        x,
+        delta,
+        xDelta,
+        (pools, from, deltas, to) -> pools.maxBackward(shape, from, deltas, to));
   }
 
   /** {@code output = mean} of each window. */
@@ -53,7 +58,12 @@ public final class Pools {
 
   /** {@code xDelta = } the deltas, each spread evenly over its window. */
   public static void meanBackward(WindowShape shape, INDArray delta, INDArray xDelta) {
-    run(shape, xDelta, delta, xDelta, (pools, to, deltas, same) -> pools.meanBackward(shape, deltas, to));
+    run(
+        shape,
+        xDelta,
+        delta,
+        xDelta,
+        (pools, to, deltas, same) -> pools.meanBackward(shape, deltas, to));
   }
 
   @FunctionalInterface
