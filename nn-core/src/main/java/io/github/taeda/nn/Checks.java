@@ -3,12 +3,14 @@ package io.github.taeda.nn;
 /**
  * Range checks of scalar arguments, each an {@link IllegalArgumentException} that names the owner,
  * the argument, the expected range and the value; NaN is rejected by each.
+ *
+ * <p>The owner is a name, or an object whose {@code toString} names it.
  */
 public final class Checks {
   private Checks() {}
 
   /** Requires a value in (0, ∞). */
-  public static double requirePositive(String owner, String name, double value) {
+  public static double requirePositive(Object owner, String name, double value) {
     if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
           owner + ": " + name + " must be > 0 and finite, but was " + value);
@@ -17,7 +19,7 @@ public final class Checks {
   }
 
   /** Requires a value in [0, ∞). */
-  public static double requireNonNegative(String owner, String name, double value) {
+  public static double requireNonNegative(Object owner, String name, double value) {
     if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
           owner + ": " + name + " must be at least 0 and finite, but was " + value);
@@ -26,7 +28,7 @@ public final class Checks {
   }
 
   /** Requires a value in [0, 1). */
-  public static double requireFraction(String owner, String name, double value) {
+  public static double requireFraction(Object owner, String name, double value) {
     if (!(value >= 0 && value < 1)) {
       throw new IllegalArgumentException(
           owner + ": " + name + " must be at least 0 and less than 1, but was " + value);
@@ -35,7 +37,7 @@ public final class Checks {
   }
 
   /** Requires a value in [0, 1]. */
-  public static double requireProportion(String owner, String name, double value) {
+  public static double requireProportion(Object owner, String name, double value) {
     if (!(value >= 0 && value <= 1)) {
       throw new IllegalArgumentException(
           owner + ": " + name + " must be between 0 and 1, but was " + value);
@@ -44,13 +46,13 @@ public final class Checks {
   }
 
   /** Requires a count of at least 1. */
-  public static int requireCount(String owner, String name, int value) {
+  public static int requireCount(Object owner, String name, int value) {
     requireCount(owner, name, (long) value);
     return value;
   }
 
   /** Requires a count of at least 1. */
-  public static long requireCount(String owner, String name, long value) {
+  public static long requireCount(Object owner, String name, long value) {
     if (value < 1) {
       throw new IllegalArgumentException(
           owner + ": " + name + " must be at least 1, but was " + value);

@@ -68,34 +68,45 @@ public abstract class Container extends Module {
 
   /** The output of child {@code index}. */
   protected final INDArray forward(int index, INDArray input) {
-    INDArray output = at(index, () -> children.get(index).forward(input));
-    Probe.output(this, index, output);
-    return output;
+    try {
+      INDArray output = children.get(index).forward(input);
+      Probe.output(this, index, output);
+      return output;
+    } catch (ShapeException e) {
+      throw e.inside(place(index));
+    }
   }
 
   /** The delta of child {@code index}'s input. */
   protected final INDArray backwardDelta(int index, INDArray input, INDArray delta) {
-    INDArray inputDelta = at(index, () -> children.get(index).backwardDelta(input, delta));
-    Probe.backward(this, index, inputDelta);
-    return inputDelta;
+    try {
+      INDArray inputDelta = children.get(index).backwardDelta(input, delta);
+      Probe.backward(this, index, inputDelta);
+      return inputDelta;
+    } catch (ShapeException e) {
+      throw e.inside(place(index));
+    }
   }
 
   /** Adds the gradients of child {@code index}. */
   protected final void backwardUpdateGradient(int index, INDArray input, INDArray delta) {
-    at(
-        index,
-        () -> {
-          children.get(index).backwardUpdateGradient(input, delta);
-          return this;
-        });
+    try {
+      children.get(index).backwardUpdateGradient(input, delta);
+    } catch (ShapeException e) {
+      throw e.inside(place(index));
+    }
     Probe.backward(this, index, null);
   }
 
   /** The delta of child {@code index}'s input, after adding the child's gradients. */
   protected final INDArray backward(int index, INDArray input, INDArray delta) {
-    INDArray inputDelta = at(index, () -> children.get(index).backward(input, delta));
-    Probe.backward(this, index, inputDelta);
-    return inputDelta;
+    try {
+      INDArray inputDelta = children.get(index).backward(input, delta);
+      Probe.backward(this, index, inputDelta);
+      return inputDelta;
+    } catch (ShapeException e) {
+      throw e.inside(place(index));
+    }
   }
 
   private static boolean isAnyTraining(Module module) {
@@ -186,14 +197,6 @@ public abstract class Container extends Module {
   /** How messages name this container, on one line: {@code Concat(axis 1)}. */
   public final String name() {
     return super.toString();
-  }
-
-  private <T> T at(int index, Supplier<T> call) {
-    try {
-      return call.get();
-    } catch (ShapeException e) {
-      throw e.inside(place(index));
-    }
   }
 
   /** How messages name a child: {@code Sequential[1]}. */

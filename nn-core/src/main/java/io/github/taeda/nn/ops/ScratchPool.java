@@ -1,9 +1,9 @@
 package io.github.taeda.nn.ops;
 
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.LongStream;
+
 
 /**
  * The scratches of one loop, one for each use and shape of batch, so that a batch of another size
@@ -13,15 +13,7 @@ import java.util.stream.LongStream;
 public final class ScratchPool {
   private static final int MAX_SCRATCHES = 12;
 
-  private final Map<Key, Scratch> scratches =
-      new LinkedHashMap<>(MAX_SCRATCHES, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Scratch> eldest) {
-          return size() > MAX_SCRATCHES;
-        }
-      };
+  private final List<Entry> entries = new ArrayList<>(); // the one used last is the first
 
   /** Creates a pool without scratches. */
   public ScratchPool() {}
@@ -33,9 +25,24 @@ public final class ScratchPool {
    * @param shape of the batch, or its size
    */
   public Scratch of(String use, long... shape) {
-    return scratches.computeIfAbsent(
-        new Key(use, LongStream.of(shape).boxed().toList()), key -> new Scratch());
+    for (int i = 0; i < entries.size(); i++) {
+      Entry entry = entries.get(i);
+      if (entry.use.equals(use) && Arrays.equals(entry.shape, shape)) {
+        if (i > 1) { // two uses that take turns need not be moved
+          entries.remove(i);
+          entries.add(0, entry);
+        }
+        return entry.scratch;
+      }
+    }
+    if (entries.size() == MAX_SCRATCHES) {
+      entries.remove(MAX_SCRATCHES - 1);
+    }
+    Scratch scratch = new Scratch();
+    entries.add(0, new Entry(use, shape.clone(), scratch));
+    return scratch;
   }
 
-  private record Key(String use, List<Long> shape) {}
+  @SuppressWarnings("ArrayRecordComponent") // compared by its fields, never as a whole
+  private record Entry(String use, long[] shape, Scratch scratch) {}
 }

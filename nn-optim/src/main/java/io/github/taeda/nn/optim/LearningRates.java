@@ -59,27 +59,32 @@ final class LearningRates {
    */
   List<Slice> slices(
       List<Parameter> parameters, Predicate<Parameter> included, double learningRate) {
-    List<Slice> slices = new ArrayList<>();
-    long start = 0;
+    List<Slice> slices = new ArrayList<>(1);
+    long start = 0; // of the slice
+    long end = 0;
+    double rate = Double.NaN; // of the slice
     for (Parameter parameter : parameters) {
-      long end = start + parameter.value().length();
-      if (!parameter.isFrozen() && included.test(parameter)) {
-        double rate = learningRate * factors.getOrDefault(parameter, 1.0);
-        append(new Slice(start, end, rate), slices);
+      long length = parameter.value().length();
+      boolean applies = !parameter.isFrozen() && included.test(parameter);
+      double next = learningRate * factor(parameter);
+      if (!applies || Double.compare(next, rate) != 0) {
+        add(slices, start, end, rate);
+        start = applies ? end : end + length;
+        rate = next;
       }
-      start = end;
+      end += length;
     }
+    add(slices, start, end, rate);
     return slices;
   }
 
-  private static void append(Slice slice, List<Slice> slices) {
-    int last = slices.size() - 1;
-    if (last >= 0
-        && slices.get(last).end() == slice.start()
-        && Double.compare(slices.get(last).learningRate(), slice.learningRate()) == 0) {
-      slices.set(last, new Slice(slices.get(last).start(), slice.end(), slice.learningRate()));
-    } else {
-      slices.add(slice);
+  private double factor(Parameter parameter) {
+    return factors.isEmpty() ? 1 : factors.getOrDefault(parameter, 1.0);
+  }
+
+  private static void add(List<Slice> slices, long start, long end, double rate) {
+    if (end > start) {
+      slices.add(new Slice(start, end, rate));
     }
   }
 }

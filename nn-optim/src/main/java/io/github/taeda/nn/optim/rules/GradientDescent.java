@@ -19,7 +19,7 @@ public final class GradientDescent implements UpdateRule {
 
   @Override
   public void update(INDArray values, INDArray gradients, double learningRate) {
-    Checks.requireNonNegative(toString(), "learning rate", learningRate);
+    Checks.requireNonNegative(this, "learning rate", learningRate);
     Elementwise.addScaled(-learningRate, gradients, values); // θ ← θ − η g
   }
 

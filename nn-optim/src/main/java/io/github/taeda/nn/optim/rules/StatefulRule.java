@@ -57,7 +57,7 @@ public abstract class StatefulRule implements UpdateRule {
   public final void updateSlices(INDArray values, INDArray gradients, List<Slice> slices) {
     Shapes.requireNumbers(this, "values", values);
     Shapes.requireLike(this, "gradients", gradients, values);
-    slices.forEach(s -> Checks.requireNonNegative(toString(), "learning rate", s.learningRate()));
+    slices.forEach(s -> Checks.requireNonNegative(this, "learning rate", s.learningRate()));
     double iteration = names.contains(ITERATIONS) ? countIteration() : 0;
     for (Slice slice : slices) {
       State ofSlice = new State(values, slice, iteration);
