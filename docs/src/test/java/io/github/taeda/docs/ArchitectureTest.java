@@ -56,7 +56,6 @@ class ArchitectureTest {
         .noneMatch(name -> name.endsWith("Test"));
   }
 
-  @Disabled("until checkpoints no longer know the loop that knows them")
   @Test
   void packages_form_no_cycle() {
     slices().matching("io.github.taeda.(**)").should().beFreeOfCycles().check(TYPES);

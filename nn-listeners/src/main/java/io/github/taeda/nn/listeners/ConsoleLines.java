@@ -39,34 +39,34 @@ public final class ConsoleLines implements Listener {
   }
 
   @Override
-  public void started(TrainingRun training) {
-    printed = training.history().epochs().size(); // before the run was resumed
+  public void started(TrainingRun run) {
+    printed = run.history().epochs().size(); // before the run was resumed
   }
 
   @Override
-  public void epochEnded(TrainingRun training) {
-    if (training.epoch() % every == 0) {
-      print(training);
+  public void epochEnded(TrainingRun run) {
+    if (run.epoch() % every == 0) {
+      print(run);
     }
   }
 
   @Override
-  public void ended(TrainingRun training) {
-    History history = training.history();
+  public void ended(TrainingRun run) {
+    History history = run.history();
     if (history.epochs().size() > printed) {
-      print(training);
+      print(run);
     }
     if (history.stopReason() != null) {
       out.println("stopped: " + history.stopReason());
     }
   }
 
-  private void print(TrainingRun training) {
-    History.Epoch epoch = training.lastEpoch();
-    int digits = Integer.toString(training.epochs()).length();
+  private void print(TrainingRun run) {
+    History.Epoch epoch = run.lastEpoch();
+    int digits = Integer.toString(run.epochs()).length();
     StringBuilder line = new StringBuilder("epoch ");
     line.append(String.format(Locale.ROOT, "%" + digits + "d", epoch.number()));
-    line.append('/').append(training.epochs());
+    line.append('/').append(run.epochs());
     for (String name : epoch.names()) {
       double value = epoch.value(name).orElseThrow();
       line.append("  ").append(name).append(String.format(Locale.ROOT, " %10.5g", value));

@@ -33,13 +33,13 @@ public final class CsvLog implements Listener {
   }
 
   @Override
-  public void started(TrainingRun training) {
+  public void started(TrainingRun run) {
     file.createDirectory();
   }
 
   @Override
-  public void epochEnded(TrainingRun training) {
-    file.write(channel -> write(training.history(), channel));
+  public void epochEnded(TrainingRun run) {
+    file.write(channel -> write(run.history(), channel));
   }
 
   /**

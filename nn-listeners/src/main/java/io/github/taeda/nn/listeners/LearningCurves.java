@@ -52,21 +52,21 @@ public final class LearningCurves implements Listener {
   }
 
   @Override
-  public void started(TrainingRun training) {
+  public void started(TrainingRun run) {
     file.createDirectory();
   }
 
   @Override
-  public void epochEnded(TrainingRun training) {
-    if (training.epoch() % every == 0) {
-      draw(training.history());
+  public void epochEnded(TrainingRun run) {
+    if (run.epoch() % every == 0) {
+      draw(run.history());
     }
   }
 
   @Override
-  public void ended(TrainingRun training) {
-    if (!training.history().epochs().isEmpty()) {
-      draw(training.history());
+  public void ended(TrainingRun run) {
+    if (!run.history().epochs().isEmpty()) {
+      draw(run.history());
     }
   }
 

@@ -61,59 +61,59 @@ public final class ProgressBar implements Listener {
   }
 
   @Override
-  public void started(TrainingRun training) {
+  public void started(TrainingRun run) {
     start = clock.getAsLong();
     done = 0;
     metric = "";
-    lines.started(training);
+    lines.started(run);
   }
 
   @Override
-  public void batchEnded(TrainingRun training) {
+  public void batchEnded(TrainingRun run) {
     done++;
     if (!terminal) {
       return;
     }
     if (bar == null) {
-      bar = bar(training);
+      bar = bar(run);
     }
     bar.setExtraMessage(
         String.format(
             Locale.ROOT,
             "loss %.5g%s, %s left",
-            training.epochLoss(),
+            run.epochLoss(),
             metric,
-            text(left(training))));
-    bar.stepTo(training.batch());
+            text(left(run))));
+    bar.stepTo(run.batch());
   }
 
   @Override
-  public void epochEnded(TrainingRun training) {
+  public void epochEnded(TrainingRun run) {
     closeBar();
-    lines.epochEnded(training);
-    metric = metric(training.lastEpoch());
+    lines.epochEnded(run);
+    metric = metric(run.lastEpoch());
   }
 
   @Override
-  public void ended(TrainingRun training) {
+  public void ended(TrainingRun run) {
     closeBar();
-    lines.ended(training);
+    lines.ended(run);
   }
 
   /** The mean time of a batch so far, evaluation included, times the batches left. */
-  private Duration left(TrainingRun training) {
-    long batches = (long) training.epochs() * training.batches();
-    long past = (training.epoch() - 1L) * training.batches() + training.batch();
+  private Duration left(TrainingRun run) {
+    long batches = (long) run.epochs() * run.batches();
+    long past = (run.epoch() - 1L) * run.batches() + run.batch();
     double perBatch = (double) (clock.getAsLong() - start) / done;
     return Duration.ofNanos((long) (perBatch * (batches - past)));
   }
 
-  private me.tongfei.progressbar.ProgressBar bar(TrainingRun training) {
-    int digits = Integer.toString(training.epochs()).length();
+  private me.tongfei.progressbar.ProgressBar bar(TrainingRun run) {
+    int digits = Integer.toString(run.epochs()).length();
     String name = "epoch %" + digits + "d/%d";
     return new ProgressBarBuilder()
-        .setTaskName(String.format(Locale.ROOT, name, training.epoch(), training.epochs()))
-        .setInitialMax(training.batches())
+        .setTaskName(String.format(Locale.ROOT, name, run.epoch(), run.epochs()))
+        .setInitialMax(run.batches())
         .setStyle(ProgressBarStyle.ASCII)
         .hideEta()
         .setUpdateIntervalMillis(100)

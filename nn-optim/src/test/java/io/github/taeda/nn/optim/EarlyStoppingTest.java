@@ -87,7 +87,8 @@ class EarlyStoppingTest {
           @Override
           public void epochEnded(TrainingRun training) {
             if (training.epoch() == 2) {
-              ModuleArray.byName(net).forEach((name, array) -> second.put(name, array.value().dup()));
+              ModuleArray.byName(net)
+                  .forEach((name, array) -> second.put(name, array.value().dup()));
             }
           }
         };

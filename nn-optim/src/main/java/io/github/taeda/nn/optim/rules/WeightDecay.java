@@ -21,12 +21,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * }</pre>
  */
 public final class WeightDecay {
-  private final Kind kind;
+  private final Form form;
   private final double strength;
   private final Predicate<Parameter> included;
 
-  private WeightDecay(Kind kind, double strength, Predicate<Parameter> included) {
-    this.kind = kind;
+  private WeightDecay(Form form, double strength, Predicate<Parameter> included) {
+    this.form = form;
     this.strength = strength;
     this.included = included;
   }
@@ -37,7 +37,7 @@ public final class WeightDecay {
    * @param strength λ, &gt; 0
    */
   public static WeightDecay l2(double strength) {
-    return of(Kind.L2, strength);
+    return of(Form.L2, strength);
   }
 
   /**
@@ -46,7 +46,7 @@ public final class WeightDecay {
    * @param strength λ, &gt; 0
    */
   public static WeightDecay l1(double strength) {
-    return of(Kind.L1, strength);
+    return of(Form.L1, strength);
   }
 
   /**
@@ -56,7 +56,7 @@ public final class WeightDecay {
    * @param strength λ, &gt; 0
    */
   public static WeightDecay decoupled(double strength) {
-    return of(Kind.DECOUPLED, strength);
+    return of(Form.DECOUPLED, strength);
   }
 
   /**
@@ -66,7 +66,7 @@ public final class WeightDecay {
   public WeightDecay except(String... names) {
     Set<String> left = Set.of(names);
     return new WeightDecay(
-        kind,
+        form,
         strength,
         included.and(
             parameter -> !left.contains(parameter.name()) && !left.contains(lastOf(parameter))));
@@ -78,7 +78,7 @@ public final class WeightDecay {
     for (Module module : modules) {
       left.addAll(Objects.requireNonNull(module, "WeightDecay: module is null").parameters());
     }
-    return new WeightDecay(kind, strength, included.and(parameter -> !left.contains(parameter)));
+    return new WeightDecay(form, strength, included.and(parameter -> !left.contains(parameter)));
   }
 
   /** Whether a parameter decays. */
@@ -88,7 +88,7 @@ public final class WeightDecay {
 
   /** Whether the decay needs the learning rate. */
   public boolean isDecoupled() {
-    return kind == Kind.DECOUPLED;
+    return form == Form.DECOUPLED;
   }
 
   /**
@@ -105,7 +105,7 @@ public final class WeightDecay {
   }
 
   private void apply(INDArray values, INDArray gradients, double learningRate) {
-    switch (kind) {
+    switch (form) {
       case L2 -> Elementwise.addScaled(strength, values, gradients); // g ← g + λ θ
       case L1 -> {
         INDArray signs = Scratch.like(values);
@@ -117,9 +117,9 @@ public final class WeightDecay {
     }
   }
 
-  private static WeightDecay of(Kind kind, double strength) {
+  private static WeightDecay of(Form form, double strength) {
     Checks.requirePositive("WeightDecay", "strength", strength);
-    return new WeightDecay(kind, strength, parameter -> true);
+    return new WeightDecay(form, strength, parameter -> true);
   }
 
   private static String lastOf(Parameter parameter) {
@@ -129,10 +129,10 @@ public final class WeightDecay {
   /** {@code WeightDecay(l2, 1.0E-4)}. */
   @Override
   public String toString() {
-    return "WeightDecay(" + kind.name().toLowerCase(Locale.ROOT) + ", " + strength + ")";
+    return "WeightDecay(" + form.name().toLowerCase(Locale.ROOT) + ", " + strength + ")";
   }
 
-  private enum Kind {
+  private enum Form {
     L2,
     L1,
     DECOUPLED

@@ -7,6 +7,8 @@ import io.github.taeda.nn.Reduction;
 import io.github.taeda.nn.Sequential;
 import io.github.taeda.nn.SplitMix;
 import io.github.taeda.nn.data.Dataset;
+import io.github.taeda.nn.files.FileFormatException;
+import io.github.taeda.nn.io.SafeTensors;
 import io.github.taeda.nn.layers.Dropout;
 import io.github.taeda.nn.layers.Linear;
 import io.github.taeda.nn.losses.MSELoss;
@@ -28,6 +30,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -359,6 +362,40 @@ class ResumeTest {
     Path file = directory.resolve("missing.safetensors");
     assertThatThrownBy(() -> new Run(1).resume(file))
         .hasMessage("SGD: cannot resume: there is no file " + file);
+  }
+
+  @Test
+  void a_checkpoint_of_an_earlier_format_is_rejected_with_a_sentence() throws IOException {
+    Path file = directory.resolve("old.safetensors");
+    SafeTensors.write(
+        file,
+        Map.of("history", Make.filled(DataType.FLOAT, 1, 1)),
+        Map.of("taeda.checkpoint", "1", "epoch", "3"));
+    Run run = new Run(1);
+    List<String> before = run.bits();
+    assertThatThrownBy(() -> run.resume(file))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasCauseInstanceOf(FileFormatException.class)
+        .hasMessage(
+            "SGD: cannot resume: "
+                + file
+                + ": this version of Taeda reads checkpoints of format 2, but this one has format"
+                + " 1");
+    assertThat(run.bits()).isEqualTo(before);
+  }
+
+  @Test
+  void only_the_module_of_a_checkpoint_can_be_loaded() throws IOException {
+    Run saved = new Run(1);
+    saved.sgd.listen(Checkpoints.in(directory));
+    saved.fit();
+    Path file = directory.resolve("epoch-0001-batch-000005.safetensors");
+    Linear other = new Linear(1, 1);
+    double before = other.parameters().get(0).value().getDouble(0);
+    assertThatThrownBy(() -> Checkpoints.loadInto(other, file))
+        .isInstanceOf(FileFormatException.class)
+        .hasMessage(file + ": the array \"module.weight\" is missing");
+    assertThat(other.parameters().get(0).value().getDouble(0)).isEqualTo(before);
   }
 
   private void assertRefused(SGD sgd, String problem) {
