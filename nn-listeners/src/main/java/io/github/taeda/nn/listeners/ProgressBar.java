@@ -79,11 +79,7 @@ public final class ProgressBar implements Listener {
     }
     bar.setExtraMessage(
         String.format(
-            Locale.ROOT,
-            "loss %.5g%s, %s left",
-            run.epochLoss(),
-            metric,
-            text(left(run))));
+            Locale.ROOT, "loss %.5g%s, %s left", run.epochLoss(), metric, text(left(run))));
     bar.stepTo(run.batch());
   }
 

@@ -49,8 +49,7 @@ public final class MSELoss extends Loss {
   protected Evaluated evaluateChecked(INDArray target, INDArray prediction) {
     double weight = weightOf(target, prediction);
     INDArray delta = Scratch.like(prediction);
-    OptionalDouble sum =
-        LossPasses.squaredError(target, prediction, 1 / divisor(weight), delta);
+    OptionalDouble sum = LossPasses.squaredError(target, prediction, 1 / divisor(weight), delta);
     return sum.isPresent()
         ? new Evaluated(sum.getAsDouble() / divisor(weight), weight, delta)
         : super.evaluateChecked(target, prediction);

@@ -327,8 +327,7 @@ class ClassLossesTest {
                 + " weights and 3 classes");
     assertThatThrownBy(() -> new NLLLoss().withIgnoreIndex(7).forward(Make.vector(0, 7, 3), LOGS))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "NLLLoss(ignoring 7): target must be integers from 0 to 2, but at [2] was 3");
+        .hasMessage("NLLLoss(ignoring 7): target must be integers from 0 to 2, but at [2] was 3");
   }
 
   private static void assertValue(Loss loss, double expected) {

@@ -92,10 +92,8 @@ final class LossCases {
     return Stream.of(
         LossCase.of(
                 "CrossEntropyLoss", CrossEntropyLoss::new, LossCases::classes, LossCases::numbers)
-            .refuses(
-                "target must be integers from 0 to 1, but at [1] was 2", row(1, 2), ones())
-            .refuses(
-                "target must be integers from 0 to 1, but at [0] was 0.5", row(0.5, 1), ones())
+            .refuses("target must be integers from 0 to 1, but at [1] was 2", row(1, 2), ones())
+            .refuses("target must be integers from 0 to 1, but at [0] was 0.5", row(0.5, 1), ones())
             .refuses("target must be [2] or [2, 2], but was [3]", row(0, 1, 0), ones()),
         LossCase.of(
                 "CrossEntropyLoss",
