@@ -100,16 +100,7 @@ final class ArchitectureReader {
     if (depth > ArchitectureWriter.MAX_DEPTH) {
       throw error(name, "stands in more than " + ArchitectureWriter.MAX_DEPTH + " modules");
     }
-    ModuleType<?> type = types.named(node.type);
-    if (type == null) {
-      throw error(
-          name,
-          "no module type is called "
-              + node.type
-              + ": call ModuleTypes.register("
-              + node.type
-              + ".TYPE) before loading, or add the library that has it");
-    }
+    ModuleType<?> type = type(node.type, name);
     int index = modules.size();
     modules.add(null);
     Map<String, Object> settings = settings(node.settings, name, depth);
@@ -121,6 +112,20 @@ final class ArchitectureReader {
     modules.set(index, module);
     counts.put(module, (int) count);
     return module;
+  }
+
+  private ModuleType<?> type(String type, String path) throws FileFormatException {
+    ModuleType<?> known = types.named(type);
+    if (known == null) {
+      throw error(
+          path,
+          "no module type is called "
+              + type
+              + ": call ModuleTypes.register("
+              + type
+              + ".TYPE) before loading, or add the library that has it");
+    }
+    return known;
   }
 
   private Module earlier(long index, String path) throws FileFormatException {

@@ -47,13 +47,9 @@ final class ArchitectureWriter {
 
   /** Writes a module and returns how many it consists of. */
   private int write(Module module, String path, int depth) throws IOException {
-    if (indices.containsKey(module)) {
-      Integer count = counts.get(module);
-      if (count == null) {
-        throw error(path, module, "contains itself");
-      }
-      json.beginObject().name("same").value(indices.get(module)).endObject();
-      return count;
+    Integer index = indices.get(module);
+    if (index != null) {
+      return repeat(module, index, path);
     }
     if (depth > MAX_DEPTH) {
       throw error(path, module, "stands in more than " + MAX_DEPTH + " modules");
@@ -72,6 +68,15 @@ final class ArchitectureWriter {
       throw error(path, module, "consists of more than " + MAX_MODULES + " modules");
     }
     counts.put(module, count);
+    return count;
+  }
+
+  private int repeat(Module module, int index, String path) throws IOException {
+    Integer count = counts.get(module);
+    if (count == null) {
+      throw error(path, module, "contains itself");
+    }
+    json.beginObject().name("same").value(index).endObject();
     return count;
   }
 
@@ -105,6 +110,11 @@ final class ArchitectureWriter {
       json.endArray();
       return count;
     }
+    scalar(value);
+    return 0;
+  }
+
+  private void scalar(Object value) throws IOException {
     if (value instanceof Number number) {
       json.value(number);
     } else if (value instanceof Boolean flag) {
@@ -112,7 +122,6 @@ final class ArchitectureWriter {
     } else {
       json.value((String) value);
     }
-    return 0;
   }
 
   private ModuleType<?> type(Module module, String path) {

@@ -70,30 +70,35 @@ record ModelMetadata(Layout layout, String architecture, List<String> frozen) {
       throw new FileFormatException(
           path, FORMAT_KEY + " must be a whole number, but was \"" + format + "\"");
     }
+    String version = texts.getOrDefault(VERSION_KEY, "of an unknown version");
     if (Long.parseLong(format) < FORMAT) {
-      throw new FileFormatException(
-          path,
-          String.format(
-              Locale.ROOT,
-              "is of the earlier format %s, written by Taeda %s; this is Taeda %s, which reads format"
-                  + " %d: build the module, call loadInto for its arrays, and save it again",
-              format,
-              texts.getOrDefault(VERSION_KEY, "of an unknown version"),
-              Version.TEXT,
-              FORMAT));
+      throw new FileFormatException(path, earlier(format, version));
     }
     if (Long.parseLong(format) > FORMAT) {
-      throw new FileFormatException(
-          path,
-          String.format(
-              Locale.ROOT,
-              "is of format %s, written by Taeda %s; this is Taeda %s, which reads up to format %d:"
-                  + " use a newer one",
-              format,
-              texts.getOrDefault(VERSION_KEY, "of an unknown version"),
-              Version.TEXT,
-              FORMAT));
+      throw new FileFormatException(path, newer(format, version));
     }
+  }
+
+  private static String earlier(String format, String version) {
+    return String.format(
+        Locale.ROOT,
+        "is of the earlier format %s, written by Taeda %s; this is Taeda %s, which reads format %d:"
+            + " build the module, call loadInto for its arrays, and save it again",
+        format,
+        version,
+        Version.TEXT,
+        FORMAT);
+  }
+
+  private static String newer(String format, String version) {
+    return String.format(
+        Locale.ROOT,
+        "is of format %s, written by Taeda %s; this is Taeda %s, which reads up to format %d: use a"
+            + " newer one",
+        format,
+        version,
+        Version.TEXT,
+        FORMAT);
   }
 
   private static List<String> frozen(Path path, Map<String, String> texts)

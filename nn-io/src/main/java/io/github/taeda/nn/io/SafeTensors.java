@@ -127,6 +127,22 @@ public record SafeTensors(Map<String, INDArray> tensors, Map<String, String> met
 
   /** The header's length and its JSON text, filled with spaces to a multiple of 8 bytes. */
   private byte[] header(Map<String, Long> begins) throws IOException {
+    byte[] utf8 = json(begins).getBytes(StandardCharsets.UTF_8);
+    int length = (utf8.length + 7) / 8 * 8;
+    if (length > TensorHeader.LIMIT) {
+      throw new IllegalArgumentException(
+          "SafeTensors: names and metadata may have at most "
+              + TensorHeader.LIMIT
+              + " bytes, but have "
+              + length);
+    }
+    byte[] header = new byte[Long.BYTES + length];
+    Arrays.fill(header, (byte) ' ');
+    ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN).putLong(length).put(utf8);
+    return header;
+  }
+
+  private String json(Map<String, Long> begins) throws IOException {
     StringWriter text = new StringWriter();
     try (JsonWriter json = new JsonWriter(text)) {
       json.beginObject();
@@ -147,19 +163,7 @@ public record SafeTensors(Map<String, INDArray> tensors, Map<String, String> met
       }
       json.endObject();
     }
-    byte[] utf8 = text.toString().getBytes(StandardCharsets.UTF_8);
-    int length = (utf8.length + 7) / 8 * 8;
-    if (length > TensorHeader.LIMIT) {
-      throw new IllegalArgumentException(
-          "SafeTensors: names and metadata may have at most "
-              + TensorHeader.LIMIT
-              + " bytes, but have "
-              + length);
-    }
-    byte[] header = new byte[Long.BYTES + length];
-    Arrays.fill(header, (byte) ' ');
-    ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN).putLong(length).put(utf8);
-    return header;
+    return text.toString();
   }
 
   private static void describe(JsonWriter json, INDArray array, long begin) throws IOException {

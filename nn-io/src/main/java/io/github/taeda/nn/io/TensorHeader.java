@@ -30,7 +30,7 @@ record TensorHeader(List<Entry> tensors, Map<String, String> metadata, long star
   static final String METADATA = "__metadata__";
   static final long LIMIT = 100_000_000; // bytes of a header, the format's own
   private static final int NESTING = 3;
-  private static final int MOST_AXES = 32; // ND4J's limit
+  private static final int MAX_AXES = 32; // ND4J's limit
 
   /** A tensor: its elements are the bytes begin to end after the header. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -45,6 +45,12 @@ record TensorHeader(List<Entry> tensors, Map<String, String> metadata, long star
     }
     long length =
         ByteBuffer.wrap(bytes(channel, Long.BYTES)).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    requireLength(path, length, size - Long.BYTES);
+    return new Parser(path, Long.BYTES + length, size).parse(bytes(channel, (int) length));
+  }
+
+  private static void requireLength(Path path, long length, long present)
+      throws FileFormatException {
     if (length < 0 || length > LIMIT) {
       throw new FileFormatException(
           path,
@@ -54,16 +60,15 @@ record TensorHeader(List<Entry> tensors, Map<String, String> metadata, long star
               + Long.toUnsignedString(length)
               + ": is this a safetensors file?");
     }
-    if (length > size - Long.BYTES) {
+    if (length > present) {
       throw new FileFormatException(
           path,
           "the header's length is "
               + length
               + " bytes, but only "
-              + (size - Long.BYTES)
+              + present
               + " follow in the file");
     }
-    return new Parser(path, Long.BYTES + length, size).parse(bytes(channel, (int) length));
   }
 
   private static byte[] bytes(FileChannel channel, int count) throws IOException {
@@ -139,15 +144,7 @@ record TensorHeader(List<Entry> tensors, Map<String, String> metadata, long star
                   () ->
                       error(
                           name, "type must be one of " + TensorType.names() + ", but was " + type));
-      if (offsets.length != 2 || offsets[0] < 0 || offsets[1] < offsets[0]) {
-        throw error(
-            name, "data_offsets must be [begin, end] in order, but were " + Shapes.text(offsets));
-      }
-      if (offsets[1] > length) {
-        throw error(
-            name,
-            "its elements end at byte " + offsets[1] + ", but only " + length + " bytes follow");
-      }
+      requireWithin(name, offsets);
       long size = size(name, known, shape);
       if (offsets[1] - offsets[0] != size) {
         throw error(
@@ -163,8 +160,20 @@ record TensorHeader(List<Entry> tensors, Map<String, String> metadata, long star
       return new Entry(name, known, shape, offsets[0], offsets[1]);
     }
 
+    private void requireWithin(String name, long... offsets) throws FileFormatException {
+      if (offsets.length != 2 || offsets[0] < 0 || offsets[1] < offsets[0]) {
+        throw error(
+            name, "data_offsets must be [begin, end] in order, but were " + Shapes.text(offsets));
+      }
+      if (offsets[1] > length) {
+        throw error(
+            name,
+            "its elements end at byte " + offsets[1] + ", but only " + length + " bytes follow");
+      }
+    }
+
     private long size(String name, TensorType type, long[] shape) throws FileFormatException {
-      if (shape.length > MOST_AXES) {
+      if (shape.length > MAX_AXES) {
         throw error(name, "at most 32 axes are possible, but there are " + shape.length);
       }
       try {

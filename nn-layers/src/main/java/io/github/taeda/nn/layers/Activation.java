@@ -9,8 +9,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Base class of functions without parameters whose output has the input's shape, {@code y = f(x)}.
  *
- * <p>In training the output is kept, so that backward only multiplies by the derivative.
- * Subclasses implement f and its derivative; the checks are done here.
+ * <p>In training the output is kept, so that backward only multiplies by the derivative. Subclasses
+ * implement f and its derivative; the checks are done here.
  */
 public abstract class Activation extends Module {
   private final ForwardCache<INDArray> outputs = new ForwardCache<>();

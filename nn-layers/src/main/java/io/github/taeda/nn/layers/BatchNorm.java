@@ -21,8 +21,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * batch (of 2 rows at least), and the buffers {@code runningMean} and {@code runningVariance}
  * (unbiased), initially 0 and 1, move towards them by {@code momentum}; in evaluation the buffers
  * are used. Parameters {@code scale} γ {@code [features]}, initially 1, and {@code shift} β {@code
- * [features]}, initially 0. Where a variance exceeds the type's largest finite value (in FLOAT
- * where x − μ exceeds 1e19), training is exact and {@code runningVariance} becomes that value.
+ * [features]}, initially 0. A variance beyond the type's largest finite value (in FLOAT where x − μ
+ * exceeds 1e19) is that value in {@code runningVariance}; training is exact.
  */
 public final class BatchNorm extends Module {
   /** What copies and model files know of this class. */
@@ -42,7 +42,6 @@ public final class BatchNorm extends Module {
    * @param epsilon ε, &gt; 0
    */
   public record Config(long features, double momentum, double epsilon) implements ModuleConfig {
-    /** Checks the values. */
     public Config {
       Norms.check("BatchNorm", features, epsilon);
       Checks.requireProportion("BatchNorm", "momentum", momentum);

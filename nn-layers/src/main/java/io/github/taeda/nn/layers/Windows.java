@@ -53,24 +53,28 @@ final class Windows {
     Shapes.requireShape(owner, "input", input, expected);
     long[] shape = input.shape().clone();
     for (int axis = 0; axis < window.axes(); axis++) {
-      long size = shape[axis + 1];
-      long least = window.span(axis) - 2 * window.padding().get(axis);
-      if (size < least) {
-        throw new ShapeException(
-            String.format(
-                Locale.ROOT,
-                "%s: the input's %s must be at least %d, but was %d in %s",
-                owner,
-                AXES.get(window.axes() - 1).get(axis),
-                least,
-                size,
-                Shapes.text(input.shape())));
-      }
-      shape[axis + 1] = window.outputLength(axis, size);
+      requireSpan(owner, window, axis, input);
+      shape[axis + 1] = window.outputLength(axis, shape[axis + 1]);
     }
     if (out != -1) {
       shape[shape.length - 1] = out;
     }
     return shape;
+  }
+
+  private static void requireSpan(Module owner, Window window, int axis, INDArray input) {
+    long size = input.size(axis + 1);
+    long min = window.span(axis) - 2 * window.padding().get(axis);
+    if (size < min) {
+      throw new ShapeException(
+          String.format(
+              Locale.ROOT,
+              "%s: the input's %s must be at least %d, but was %d in %s",
+              owner,
+              AXES.get(window.axes() - 1).get(axis),
+              min,
+              size,
+              Shapes.text(input.shape())));
+    }
   }
 }

@@ -41,47 +41,49 @@ import java.util.List;
 
 /** The list of the modules that model files can hold. */
 public final class LayerTypes implements ModuleTypeProvider {
+  private static final List<ModuleType<?>> TYPES =
+      List.of(
+          AvgPool1D.TYPE,
+          AvgPool2D.TYPE,
+          BatchNorm.TYPE,
+          Concat.TYPE,
+          Conv1D.TYPE,
+          Conv2D.TYPE,
+          Dropout.TYPE,
+          ELU.TYPE,
+          Embedding.TYPE,
+          Flatten.TYPE,
+          GELU.TYPE,
+          GlobalAvgPool.TYPE,
+          HardTanH.TYPE,
+          Heaviside.TYPE,
+          Identity.TYPE,
+          Lambda.TYPE,
+          LayerNorm.TYPE,
+          LeakyReLU.TYPE,
+          Linear.TYPE,
+          LogSoftmax.TYPE,
+          MaxPool1D.TYPE,
+          MaxPool2D.TYPE,
+          PReLU.TYPE,
+          Parallel.TYPE,
+          ReLU.TYPE,
+          Reshape.TYPE,
+          Residual.TYPE,
+          SiLU.TYPE,
+          Sigmoid.TYPE,
+          Softmax.TYPE,
+          Softplus.TYPE,
+          Softsign.TYPE,
+          TanH.TYPE,
+          TiedLinear.TYPE,
+          Transpose.TYPE);
 
   /** Creates the provider, for the service loader. */
   public LayerTypes() {}
 
   @Override
   public List<ModuleType<?>> moduleTypes() {
-    return List.of(
-        AvgPool1D.TYPE,
-        AvgPool2D.TYPE,
-        BatchNorm.TYPE,
-        Concat.TYPE,
-        Conv1D.TYPE,
-        Conv2D.TYPE,
-        Dropout.TYPE,
-        ELU.TYPE,
-        Embedding.TYPE,
-        Flatten.TYPE,
-        GELU.TYPE,
-        GlobalAvgPool.TYPE,
-        HardTanH.TYPE,
-        Heaviside.TYPE,
-        Identity.TYPE,
-        Lambda.TYPE,
-        LayerNorm.TYPE,
-        LeakyReLU.TYPE,
-        Linear.TYPE,
-        LogSoftmax.TYPE,
-        MaxPool1D.TYPE,
-        MaxPool2D.TYPE,
-        PReLU.TYPE,
-        Parallel.TYPE,
-        ReLU.TYPE,
-        Reshape.TYPE,
-        Residual.TYPE,
-        SiLU.TYPE,
-        Sigmoid.TYPE,
-        Softmax.TYPE,
-        Softplus.TYPE,
-        Softsign.TYPE,
-        TanH.TYPE,
-        TiedLinear.TYPE,
-        Transpose.TYPE);
+    return TYPES;
   }
 }
