@@ -21,7 +21,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /**
  * The command line: one command per example.
  *
- * <p>An error is one sentence on the error output; {@code --debug} adds the stack trace.
+ * <p>An error is one sentence on standard error; {@code --debug} adds the stack trace.
  */
 @Command(
     name = "taeda",
@@ -42,10 +42,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
     usageHelpAutoWidth = true,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:the result is as it should be",
-      "1:something failed; the reason stands on the error output",
-      "2:the arguments are wrong",
-      "3:the run came to its end, but its task is not learnt or solved"
+      "0:the run reached its target",
+      "1:an error, described on standard error",
+      "2:invalid arguments",
+      "3:the run ended, but missed its target: the task is not learnt"
     })
 public final class Taeda {
   private static final String ND4J_GREETING = "org.nd4j.log.initialization";
@@ -58,7 +58,7 @@ public final class Taeda {
 
   private Taeda() {}
 
-  /** Runs the command that the arguments name, and exits with its code. */
+  /** Runs the command that the arguments name and exits with its code. */
   public static void main(String[] args) {
     System.setProperty("java.awt.headless", "true"); // pictures are drawn without a display
     if (System.getProperty(ND4J_GREETING) == null) {
@@ -67,15 +67,15 @@ public final class Taeda {
     System.exit(execute(commandLine(), args));
   }
 
-  /** The commands, with the errors they may end in. */
+  /** The commands, and the handlers that turn their exceptions into messages and exit codes. */
   static CommandLine commandLine() {
     Taeda taeda = new Taeda();
     return new CommandLine(taeda)
-        .setParameterExceptionHandler((error, arguments) -> taeda.refuse(error))
+        .setParameterExceptionHandler((error, arguments) -> taeda.reject(error))
         .setExecutionExceptionHandler((error, command, parsed) -> taeda.fail(error, command));
   }
 
-  /** Runs the command that the arguments name, and returns its exit code. */
+  /** Runs the command that the arguments name and returns its exit code. */
   static int execute(CommandLine commandLine, String... args) {
     try {
       return commandLine.execute(args);
@@ -84,7 +84,7 @@ public final class Taeda {
     }
   }
 
-  private int refuse(ParameterException error) {
+  private int reject(ParameterException error) {
     CommandLine command = error.getCommandLine();
     String name = command.getCommandSpec().qualifiedName();
     PrintWriter err = command.getErr();
@@ -106,7 +106,7 @@ public final class Taeda {
     return ExitCode.SOFTWARE;
   }
 
-  /** The first message in the chain of causes, or what the error is called. */
+  /** The first message in the chain of causes, else the name of the exception. */
   private static String sentence(Throwable error) {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       if (cause.getMessage() != null) {

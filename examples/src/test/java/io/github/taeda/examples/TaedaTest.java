@@ -39,7 +39,7 @@ class TaedaTest {
   }
 
   @Test
-  void no_command_is_refused() {
+  void no_command_is_rejected() {
     assertThat(terminal.run()).isEqualTo(2);
     assertThat(terminal.err())
         .isEqualTo("taeda: Missing required subcommand\nTry 'taeda --help'.\n");
@@ -47,7 +47,7 @@ class TaedaTest {
   }
 
   @Test
-  void an_unknown_command_is_refused() {
+  void an_unknown_command_is_rejected() {
     assertThat(terminal.run("xnor")).isEqualTo(2);
     assertThat(terminal.err())
         .isEqualTo(
@@ -59,7 +59,7 @@ class TaedaTest {
   }
 
   @Test
-  void a_misspelt_option_is_refused_with_the_one_that_was_meant() {
+  void a_misspelt_option_is_rejected_with_the_one_that_was_meant() {
     assertThat(terminal.run("xor", "--sed=3")).isEqualTo(2);
     assertThat(terminal.err())
         .isEqualTo(
@@ -72,7 +72,7 @@ class TaedaTest {
 
   @Test
   void a_failure_is_one_sentence(@TempDir Path directory) throws IOException {
-    Path inTheWay = Files.createDirectory(directory.resolve("answers.png"));
+    Path inTheWay = Files.createDirectory(directory.resolve("output.png"));
     assertThat(terminal.run("xor", "--epochs=1", "--out=" + directory)).isEqualTo(1);
     assertThat(terminal.err())
         .isEqualTo("taeda xor: cannot write the picture " + inTheWay + ": Is a directory\n");
@@ -80,7 +80,7 @@ class TaedaTest {
 
   @Test
   void debug_adds_the_stack_trace_of_a_failure(@TempDir Path directory) throws IOException {
-    Files.createDirectory(directory.resolve("answers.png"));
+    Files.createDirectory(directory.resolve("output.png"));
     assertThat(terminal.run("xor", "--debug", "--epochs=1", "--out=" + directory)).isEqualTo(1);
     assertThat(terminal.err())
         .contains("\tat io.github.taeda.examples.report.PictureDirectory.write(");

@@ -5,10 +5,10 @@ import io.github.taeda.nn.Sequential;
 import io.github.taeda.nn.optim.metrics.Evaluator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The two halves of a net that draws what it sees. */
+/** The encoder and the decoder of an autoencoder. */
 record Autoencoder(Sequential encoder, Sequential decoder) implements Codec {
 
-  /** Both, one after the other. */
+  /** The encoder followed by the decoder. */
   Sequential whole() {
     return new Sequential(encoder, decoder);
   }

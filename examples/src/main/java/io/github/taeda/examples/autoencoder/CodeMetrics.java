@@ -20,34 +20,34 @@ import java.util.SplittableRandom;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What a code is worth, on test images.
+ * Metrics of a code on test images.
  *
- * @param numbers how many stand for an image
- * @param cost the binary cross-entropy of an image's reconstruction, summed over its pixels
- * @param squaredError the same for the squared error
- * @param purity of the clusters that k-means finds among the codes, one for each class
- * @param accuracy of a linear classifier that learnt from the codes of the training images, in 0…1
+ * @param size of the code
+ * @param loss the binary cross-entropy of an image's reconstruction, summed over its pixels
+ * @param squaredError of an image's reconstruction, summed over its pixels
+ * @param purity of k-means clusters of the codes, as many as classes
+ * @param accuracy of a linear classifier trained on the codes of the training images
  */
-record CodeMetrics(long numbers, double cost, double squaredError, double purity, double accuracy) {
+record CodeMetrics(long size, double loss, double squaredError, double purity, double accuracy) {
   private static final int EPOCHS = 20; // of the classifier
-  private static final int BATCH = 100;
-  private static final double STEP = 0.01; // of Adam
+  private static final int BATCH_SIZE = 100;
+  private static final double LEARNING_RATE = 0.01; // of Adam
 
   /**
-   * Judges a code.
+   * Evaluates a code.
    *
-   * @param train images and their classes, for the classifier
-   * @param test images and their classes
-   * @param classes how many there are
+   * @param train images and their class indices, for the classifier
+   * @param test images and their class indices
+   * @param classes their number
    */
   static CodeMetrics of(Codec coder, Batch train, Batch test, int classes, long seed) {
     INDArray images = test.input();
     INDArray codes = coder.encode(images);
-    INDArray again = coder.decode(codes);
+    INDArray reconstructed = coder.decode(codes);
     return new CodeMetrics(
         codes.size(1),
-        new BCELoss().value(images, again),
-        new MSELoss().value(images, again),
+        new BCELoss().value(images, reconstructed),
+        new MSELoss().value(images, reconstructed),
         ClusterPurity.ofKMeans(codes.toDoubleMatrix(), test.target().toIntVector(), classes, seed),
         accuracy(
             Dataset.of(coder.encode(train.input()), train.target()),
@@ -57,23 +57,27 @@ record CodeMetrics(long numbers, double cost, double squaredError, double purity
   }
 
   private static double accuracy(Dataset train, Dataset test, Linear classifier, long seed) {
-    Optim optim = new Optim(classifier, new CrossEntropyLoss(), new Adam(STEP));
-    SGD.of(optim).batchSize(BATCH).epochs(EPOCHS).shuffle(new SplittableRandom(seed)).fit(train);
+    Optim optim = new Optim(classifier, new CrossEntropyLoss(), new Adam(LEARNING_RATE));
+    SGD.of(optim)
+        .batchSize(BATCH_SIZE)
+        .epochs(EPOCHS)
+        .shuffle(new SplittableRandom(seed))
+        .fit(train);
     return Objects.requireNonNull(
         Evaluator.of(classifier).evaluate(test, new Accuracy()).get("accuracy"));
   }
 
-  /** A table without rows yet. */
+  /** An empty table for rows of metrics. */
   static Table table() {
-    return Table.of("code", "numbers", "BCE", "squared error", "purity", "classified");
+    return Table.of("code", "size", "BCE", "squared error", "purity", "accuracy");
   }
 
   /** A row of the {@link #table}. */
   String[] row(String name) {
     return new String[] {
       name,
-      String.valueOf(numbers),
-      String.format(Locale.ROOT, "%.2f", cost),
+      String.valueOf(size),
+      String.format(Locale.ROOT, "%.2f", loss),
       String.format(Locale.ROOT, "%.2f", squaredError),
       String.format(Locale.ROOT, "%.3f", purity),
       String.format(Locale.ROOT, "%.1f %%", 100 * accuracy)

@@ -7,15 +7,15 @@ import java.util.stream.DoubleStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * PCA whose reconstructions keep a distance from 0 and 1, where the cost has its poles: what PCA
- * draws may be below 0 or above 1.
+ * PCA whose reconstructions are clipped to {@code [margin, 1 − margin]}: PCA's own may be outside
+ * {@code [0, 1]}, where the binary cross-entropy is undefined.
  */
 public record ClippedPca(PrincipalComponents pca, double margin) implements Codec {
   private static final double[] MARGINS = {1e-4, 1e-3, 3e-3, 0.01, 0.02, 0.05};
 
-  /** The components of images, and the margin that suits those best. */
-  public static Codec fit(INDArray images, int numbers) {
-    PrincipalComponents pca = PrincipalComponents.fit(images, numbers);
+  /** Computes the components of images, and the margin with the lowest loss on them. */
+  public static Codec fit(INDArray images, int size) {
+    PrincipalComponents pca = PrincipalComponents.fit(images, size);
     BCELoss loss = new BCELoss();
     return DoubleStream.of(MARGINS)
         .mapToObj(margin -> new ClippedPca(pca, margin))

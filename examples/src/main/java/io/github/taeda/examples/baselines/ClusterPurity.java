@@ -14,23 +14,24 @@ import org.apache.commons.math3.ml.distance.EuclideanDistance;
 import org.apache.commons.math3.random.Well19937c;
 
 /**
- * How well clusters, found without labels, agree with classes: the part of the points whose class
- * is the most frequent one of their cluster.
+ * The purity of clusters: the fraction of points whose class is the most frequent one of their
+ * cluster.
  *
- * <p>It is 1 if no cluster mixes classes, and about 1 / classes for clusters at random.
+ * <p>It is 1 if no cluster mixes classes, and about 1 / classes for random clusters.
  */
 public final class ClusterPurity {
-  private static final int TRIES = 5; // k-means depends on where it begins: the tightest counts
+  private static final int TRIES =
+      5; // random starts of k-means, of which the tightest result counts
   private static final int ITERATIONS = 100;
 
   private ClusterPurity() {}
 
   /**
-   * The purity of the clusters that k-means finds.
+   * Clusters points by k-means and returns the purity.
    *
    * @param points {@code [count][coordinates]}
-   * @param labels the class of each point
-   * @param clusters how many to look for
+   * @param labels the class index of each point
+   * @param clusters their number
    */
   public static double ofKMeans(double[][] points, int[] labels, int clusters, long seed) {
     List<Point> all = new ArrayList<>();
@@ -48,20 +49,20 @@ public final class ClusterPurity {
                 .toList());
   }
 
-  /** The purity of clusters, each given as the classes of its points. */
+  /** The purity of clusters, each given as the class indices of its points. */
   static double of(List<List<Integer>> clusters) {
     long points = clusters.stream().mapToLong(Collection::size).sum();
     return clusters.stream().mapToDouble(ClusterPurity::mostFrequent).sum() / points;
   }
 
-  /** How many times the most frequent class is there. */
+  /** The number of points of the most frequent class. */
   private static long mostFrequent(List<Integer> labels) {
     Map<Integer, Long> counts =
         labels.stream().collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
     return counts.values().stream().mapToLong(count -> count).max().orElse(0);
   }
 
-  /** A point that remembers its class, which k-means does not look at. */
+  /** A point with its label, which k-means ignores. */
   private static final class Point implements Clusterable {
     private final double[] coordinates;
     private final int label;

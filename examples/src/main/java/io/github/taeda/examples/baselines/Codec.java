@@ -2,16 +2,16 @@ package io.github.taeda.examples.baselines;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A way to put images into a few numbers and to draw them again from those. */
+/** An encoder of images to short codes, and the decoder that reconstructs images from codes. */
 public interface Codec {
 
-  /** The code of each image: {@code [images, pixels] → [images, numbers]}. */
+  /** Encodes images: {@code [images, pixels] → [images, code size]}. */
   INDArray encode(INDArray images);
 
-  /** The image that each code stands for: {@code [images, numbers] → [images, pixels]}. */
+  /** Decodes codes: {@code [images, code size] → [images, pixels]}. */
   INDArray decode(INDArray codes);
 
-  /** What is left of images that go through their code. */
+  /** Encodes and decodes images. */
   default INDArray reconstruct(INDArray images) {
     return decode(encode(images));
   }

@@ -2,7 +2,7 @@ package io.github.taeda.examples.baselines;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Images as their own code. */
+/** The identity: the pixels are the code. */
 public record IdentityCodec() implements Codec {
 
   @Override

@@ -2,9 +2,9 @@ package io.github.taeda.examples.baselines;
 
 import io.github.taeda.nn.data.ImageDataset;
 
-/** Whatever tells the class of an image. */
+/** A classifier of images. */
 public interface ImageClassifier {
 
-  /** The class that each image is taken for. */
-  int[] answers(ImageDataset images);
+  /** The predicted class index of each image. */
+  int[] predict(ImageDataset images);
 }

@@ -14,16 +14,16 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * A linear support vector machine: a score per class from the pixels and a bias, and margins
- * between the classes that are as wide as the training images allow.
+ * A linear support vector machine on the pixels, multi-class after Crammer and Singer, by
+ * liblinear.
  */
 public final class LinearSvm implements ImageClassifier {
-  private static final double COST = 0.03; // of a margin missed
-  private static final double TOLERANCE = 0.1; // liblinear's own for this solver
+  private static final double COST = 0.03; // C, of a violated margin
+  private static final double TOLERANCE = 0.1; // liblinear's default for this solver
 
   private final Model model;
 
-  /** Learns from images; the seed orders them. */
+  /** Trains on images; the seed is that of the order in which the solver visits them. */
   public LinearSvm(ImageDataset train, long seed) {
     Problem problem = new Problem();
     problem.l = train.size();
@@ -42,13 +42,13 @@ public final class LinearSvm implements ImageClassifier {
   }
 
   @Override
-  public int[] answers(ImageDataset images) {
+  public int[] predict(ImageDataset images) {
     return IntStream.range(0, images.size())
         .map(i -> (int) Linear.predict(model, features(images.pixels(i))))
         .toArray();
   }
 
-  /** The pixels that are not 0, numbered from 1, and the bias. */
+  /** The non-zero pixels, indexed from 1, and the bias. */
   private static Feature[] features(byte[] pixels) {
     List<Feature> features = new ArrayList<>();
     for (int i = 0; i < pixels.length; i++) {

@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The vote of the nearest training images, by the Euclidean distance between pixels. It looks at
- * all of them for each answer, on all cores.
+ * A k-nearest-neighbours classifier by the Euclidean distance between pixels: exact search over all
+ * training images, on all cores.
  */
 public final class NearestNeighbours implements ImageClassifier {
   private final BruteForceIndex<Integer, float[], Neighbour, Float> index;
   private final int count;
   private final int classes;
 
-  /** Remembers the images, of which {@code count} will vote. */
+  /** Stores the training images; the nearest {@code count} vote. */
   public NearestNeighbours(ImageDataset train, int count) {
     int pixels = train.pixels(0).length;
     this.index =
@@ -30,14 +30,14 @@ public final class NearestNeighbours implements ImageClassifier {
   }
 
   @Override
-  public int[] answers(ImageDataset images) {
+  public int[] predict(ImageDataset images) {
     return IntStream.range(0, images.size())
         .parallel()
         .map(i -> vote(index.findNearest(vector(images.pixels(i)), count)))
         .toArray();
   }
 
-  /** The class with most votes; of equals that of the nearest neighbour. */
+  /** The class with most votes; of equal ones that of the nearest neighbour. */
   private int vote(List<SearchResult<Neighbour, Float>> nearestFirst) {
     int[] votes = new int[classes];
     nearestFirst.forEach(found -> votes[found.item().label]++);
@@ -48,7 +48,7 @@ public final class NearestNeighbours implements ImageClassifier {
     return winner;
   }
 
-  /** From 0 to 1. */
+  /** The pixels as values from 0 to 1. */
   private static float[] vector(byte[] pixels) {
     float[] vector = new float[pixels.length];
     for (int i = 0; i < pixels.length; i++) {
@@ -57,7 +57,7 @@ public final class NearestNeighbours implements ImageClassifier {
     return vector;
   }
 
-  /** A training image; its vector is not copied. */
+  /** A labelled training image. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Neighbour(Integer id, float[] vector, int label)
       implements Item<Integer, float[]> {

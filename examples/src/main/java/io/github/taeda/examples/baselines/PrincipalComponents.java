@@ -11,11 +11,11 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Principal component analysis: of all linear codes of a size the one whose reconstructions have
- * the least squared error, {@code code = (x − mean) D} and {@code x ≈ mean + code Dᵀ}.
+ * Principal component analysis, the linear code of a given size with minimal squared error: {@code
+ * code = (x − mean) D} and {@code x ≈ mean + code Dᵀ}.
  *
- * <p>The columns of D are the eigenvectors of the covariance with the largest eigenvalues, the
- * largest first.
+ * <p>The columns of D are the eigenvectors of the covariance with the largest eigenvalues, in
+ * descending order.
  */
 final class PrincipalComponents implements Codec {
   private final INDArray mean; // [features]
@@ -27,10 +27,10 @@ final class PrincipalComponents implements Codec {
   }
 
   /**
-   * Finds the components of data.
+   * Computes the components of data.
    *
    * @param data {@code [examples, features]}
-   * @param size of the code, at most the number of features
+   * @param size of the code, at most that of the features
    */
   static PrincipalComponents fit(INDArray data, int size) {
     INDArray x = data.castTo(DataType.DOUBLE);
@@ -48,7 +48,7 @@ final class PrincipalComponents implements Codec {
         mean.castTo(DataType.FLOAT), largest(covariance.toDoubleMatrix(), size));
   }
 
-  /** Eigenvectors as columns; commons-math sorts those of a symmetric matrix by eigenvalue. */
+  /** Eigenvectors as columns; commons-math orders those of a symmetric matrix by eigenvalue. */
   private static INDArray largest(double[][] covariance, int size) {
     EigenDecomposition eigen = new EigenDecomposition(new Array2DRowRealMatrix(covariance, false));
     float[] directions = new float[covariance.length * size];
@@ -61,7 +61,7 @@ final class PrincipalComponents implements Codec {
     return NDArrays.of(directions, covariance.length, size);
   }
 
-  /** The code of each row: {@code [*, features] → [*, size]}. */
+  /** Projects on the components: {@code [*, features] → [*, size]}. */
   @Override
   public INDArray encode(INDArray data) {
     INDArray centred = NDArrays.zeros(DataType.FLOAT, data.shape());
@@ -71,7 +71,7 @@ final class PrincipalComponents implements Codec {
     return code;
   }
 
-  /** What a code stands for: {@code [*, size] → [*, features]}. */
+  /** Reconstructs from codes: {@code [*, size] → [*, features]}. */
   @Override
   public INDArray decode(INDArray code) {
     INDArray data = NDArrays.zeros(DataType.FLOAT, code.size(0), directions.size(0));

@@ -6,12 +6,12 @@ import io.github.taeda.nn.optim.TrainingRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Writes something after each epoch, so that an interrupted run leaves what was finished. */
+/** A listener that writes files after each epoch, so that an interrupted run leaves them behind. */
 public record AfterEpoch(Work work) implements Listener {
 
-  /** What is to be done. */
+  /** Writes the files. */
   public interface Work {
-    /** Does it with the epochs so far. */
+    /** Writes them from the history of the epochs so far. */
     void with(History history) throws IOException;
   }
 

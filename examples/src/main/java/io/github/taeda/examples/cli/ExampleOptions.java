@@ -15,9 +15,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The options that every example takes. */
+/** The options of every example: the seed, and the directories of pictures and report. */
 public final class ExampleOptions {
-  /** What does not change the result. */
+  /** Options that do not change the result, which the report need not list. */
   private static final Set<String> NO_SETTINGS = Set.of("--out", "--report", "--debug");
 
   @Spec(Spec.Target.MIXEE)
@@ -29,31 +29,31 @@ public final class ExampleOptions {
       paramLabel = "N",
       defaultValue = "1",
       description =
-          "Where the random numbers start: the same seed gives the same run (default: 1).")
+          "Seed of the random number generator; the same seed gives the same run (default: 1).")
   private long seed;
 
   @Option(
       names = "--out",
       paramLabel = "DIR",
       description =
-          "Directory for the pictures; it is made if it is not there (default: out/${COMMAND-NAME}).")
+          "Directory for the pictures, created if necessary (default: out/${COMMAND-NAME}).")
   private @Nullable Path out;
 
   @Option(
       names = "--report",
       paramLabel = "DIR",
       description =
-          "Write a report too: DIR/index.html, one page with settings, results and pictures.")
+          "Also write a report, DIR/index.html: one page with settings, results and pictures.")
   private @Nullable Path report;
 
-  /** Where the random numbers start. */
+  /** The seed of the random number generator. */
   public long seed() {
     return seed;
   }
 
   /**
-   * Opens the directories for the pictures and the report; call it before the training, for they
-   * may be unusable.
+   * Opens the directories for the pictures and the report. Call it before the training, so that a
+   * directory that cannot be written to ends the run at once.
    *
    * @param title of the report
    */
@@ -75,14 +75,19 @@ public final class ExampleOptions {
     return new RunOutput(console(), pictures, page);
   }
 
-  /** What an option must be, as a sentence that ends the run. */
+  /** Ends the run with a message and a usage hint unless the condition holds. */
   public void require(boolean condition, String sentence) {
     if (!condition) {
       throw new ParameterException(command.commandLine(), sentence);
     }
   }
 
-  /** A file to be written later must be in a directory that is there, and not be one itself. */
+  /** Ends the run with a message unless a count is at least 1. */
+  public void requirePositive(String option, long count) {
+    require(count >= 1, option + " must be at least 1, but was " + count);
+  }
+
+  /** Requires a file to be in an existing directory, and not to be a directory itself. */
   public void requireFile(String option, Path file) {
     Path directory = file.toAbsolutePath().getParent();
     require(
@@ -103,7 +108,7 @@ public final class ExampleOptions {
     return command.commandLine().getOut();
   }
 
-  /** The command as it was typed. */
+  /** The command line as it was typed. */
   private String typed() {
     CommandSpec root = command.root();
     return root.name() + " " + String.join(" ", root.commandLine().getParseResult().originalArgs());

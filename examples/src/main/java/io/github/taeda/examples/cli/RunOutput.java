@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ExitCode;
 
 /**
- * What a run says and shows: lines on the console, pictures in a directory, a {@link HtmlReport} of
+ * The output of a run: lines on the console, pictures in a directory, and an {@link HtmlReport} of
  * both.
  *
  * <p>Each picture, and the report up to it, is on disk as soon as the method that adds it returns;
- * so an interrupted run leaves what was finished.
+ * so an interrupted run leaves everything that it had finished.
  */
 public final class RunOutput {
-  /** The exit code of a run that came to its end but missed its target. */
+  /** The exit code of a run that ended without reaching its target. */
   public static final int NOT_LEARNT = 3;
 
   private final PrintWriter console;
@@ -38,35 +38,36 @@ public final class RunOutput {
     this.report = report;
   }
 
-  /** Prints a line that the report does without: where a training is, for one. */
+  /** Prints a line that is not part of the report, such as progress. */
   public void line(String text) {
     console.println(text);
   }
 
-  /** Shows how far a long training is: by a bar on a terminal, else by a line for each epoch. */
-  @SuppressWarnings("SystemConsoleNull") // where it is never null the bar itself asks for more
+  /** Shows the progress of a training: a bar on a terminal, else a line for each epoch. */
+  @SuppressWarnings(
+      "SystemConsoleNull") // where it is never null, the bar itself checks for a terminal
   public Listener progress() {
     return System.console() == null ? new ConsoleLines().to(lines()) : new ProgressBar();
   }
 
-  /** Writes {@code <name>.csv} beside the pictures, with what each epoch so far has measured. */
+  /** Writes the history to {@code <name>.csv} beside the pictures, a row for each epoch. */
   public Listener log(String name) {
     return new CsvLog(pictures.file(name + ".csv"));
   }
 
-  /** Adds a setting, or what data is used, to the head of the report; the console is spared it. */
+  /** Adds a setting or a description of the data to the head of the report; prints nothing. */
   public void fact(String name, String value) throws IOException {
     report.fact(name, value);
   }
 
-  /** Begins a section of the report, and prints its heading below an empty line. */
+  /** Begins a section of the report and prints its heading below an empty line. */
   public void section(String heading) throws IOException {
     console.println();
     console.println(heading);
     report.section(heading);
   }
 
-  /** Prints a line, which is a paragraph of the report. */
+  /** Prints a line and adds it to the report as a paragraph. */
   public void text(String text) throws IOException {
     console.println(text);
     report.text(text);
@@ -79,18 +80,18 @@ public final class RunOutput {
   }
 
   /**
-   * Draws panels side by side on {@code <name>.png}, in place of what was there.
+   * Draws panels in a row on {@code <name>.png} and adds the picture to the report.
    *
-   * @param caption what the picture shows, for the report
+   * @param caption of the picture in the report
    */
   public void picture(String name, String caption, PicturePanel... panels) throws IOException {
     report.picture(caption, pictures.write(name, panels));
   }
 
   /**
-   * Draws one panel after the other on {@code <name>.gif}.
+   * Draws panels one after the other on {@code <name>.gif} and adds the animation to the report.
    *
-   * @param caption what the animation shows, for the report
+   * @param caption of the animation in the report
    * @param delay how long each panel stays, in hundredths of a second
    */
   public void animation(String name, String caption, int delay, List<PicturePanel> frames)
@@ -99,9 +100,9 @@ public final class RunOutput {
   }
 
   /**
-   * Says how the run ended and where its files are.
+   * Prints the result and the names of the files.
    *
-   * @param learnt whether the result is the one that was asked for
+   * @param learnt whether the run reached its target
    * @return the exit code
    */
   public int end(boolean learnt, String sentence) throws IOException {
@@ -115,7 +116,7 @@ public final class RunOutput {
     return learnt ? ExitCode.OK : NOT_LEARNT;
   }
 
-  /** Where a listener prints its lines. */
+  /** A stream for listeners, which print whole lines only. */
   private PrintStream lines() {
     return new PrintStream(OutputStream.nullOutputStream(), true) {
       @Override

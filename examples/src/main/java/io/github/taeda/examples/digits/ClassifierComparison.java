@@ -10,67 +10,70 @@ import io.github.taeda.nn.data.ImageDataset;
 import java.util.Locale;
 import java.util.function.Function;
 
-/** A net beside classifiers that are no nets: how much each tells right, and how long it takes. */
+/** A table that compares a net with other classifiers: accuracy, and seconds of each. */
 final class ClassifierComparison {
   private static final int NEIGHBOURS = 5;
-  private static final int MOST = 10_000; // images the others learn from: with more they take long
+  private static final int MAX_TRAIN = 10_000; // images for the others, which get slow with more
 
   private final ImageDataset test;
   private final Table table =
-      Table.of("", "told right", "learnt from", "s to learn", "s to answer");
+      Table.of("", "accuracy", "training images", "training s", "prediction s");
 
   private ClassifierComparison(ImageDataset test) {
     this.test = test;
   }
 
   /**
-   * Trains the others, and asks all for the test images.
+   * Trains the others and evaluates all on the test set.
    *
    * @param name of the net
    * @param net trained on all training images
-   * @param learning the seconds that took
+   * @param seconds of its training
    * @param seed of the support vector machine
    */
-  static Table of(ImageSet data, String name, ImageClassifier net, double learning, long seed) {
+  static Table of(ImageSet data, String name, ImageClassifier net, double seconds, long seed) {
     ClassifierComparison all = new ClassifierComparison(data.test());
-    ImageDataset train = ImageOptions.first(data.train(), MOST);
-    all.row(name, net, data.train().size(), learning);
-    all.learn(NEIGHBOURS + " nearest neighbours", t -> new NearestNeighbours(t, NEIGHBOURS), train);
-    all.learn("linear SVM", t -> new LinearSvm(t, seed), train);
+    ImageDataset train = ImageOptions.first(data.train(), MAX_TRAIN);
+    all.row(name, net, data.train().size(), seconds);
+    all.train(NEIGHBOURS + " nearest neighbours", t -> new NearestNeighbours(t, NEIGHBOURS), train);
+    all.train("linear SVM", t -> new LinearSvm(t, seed), train);
     return all.table;
   }
 
-  /** What is to be said below the table. */
+  /** The note below the table. */
   static String note(ImageSet data) {
     String note =
-        "Seconds are those of this run: to learn, without measuring, and to answer for all test"
-            + " images. The net and the neighbours use all cores, the SVM one.";
-    return data.train().size() > MOST
-        ? note + " The neighbours and the SVM learnt from the first " + MOST + " images only."
+        "Seconds are those of this run: the training without evaluation, and the prediction of all"
+            + " test images. The net and the neighbours use all cores, the SVM one.";
+    return data.train().size() > MAX_TRAIN
+        ? note
+            + " The neighbours and the SVM were trained on the first "
+            + MAX_TRAIN
+            + " images only."
         : note;
   }
 
-  private void learn(
-      String name, Function<ImageDataset, ImageClassifier> learn, ImageDataset train) {
+  private void train(
+      String name, Function<ImageDataset, ImageClassifier> trainer, ImageDataset train) {
     long start = System.nanoTime();
-    ImageClassifier classifier = learn.apply(train);
+    ImageClassifier classifier = trainer.apply(train);
     row(name, classifier, train.size(), secondsSince(start));
   }
 
-  private void row(String name, ImageClassifier classifier, int images, double learning) {
+  private void row(String name, ImageClassifier classifier, int images, double trainingSeconds) {
     long start = System.nanoTime();
-    int[] answers = classifier.answers(test);
-    double answering = secondsSince(start);
-    int right = 0;
-    for (int i = 0; i < answers.length; i++) {
-      right += answers[i] == test.label(i) ? 1 : 0;
+    int[] predicted = classifier.predict(test);
+    double predictionSeconds = secondsSince(start);
+    int correct = 0;
+    for (int i = 0; i < predicted.length; i++) {
+      correct += predicted[i] == test.label(i) ? 1 : 0;
     }
     table.row(
         name,
-        String.format(Locale.ROOT, "%.2f %%", 100.0 * right / answers.length),
+        String.format(Locale.ROOT, "%.2f %%", 100.0 * correct / predicted.length),
         Integer.toString(images),
-        String.format(Locale.ROOT, "%.1f", learning),
-        String.format(Locale.ROOT, "%.1f", answering));
+        String.format(Locale.ROOT, "%.1f", trainingSeconds),
+        String.format(Locale.ROOT, "%.1f", predictionSeconds));
   }
 
   private static double secondsSince(long start) {

@@ -4,7 +4,7 @@ import io.github.taeda.examples.report.Table;
 import io.github.taeda.nn.optim.metrics.ConfusionMatrix;
 import java.util.Locale;
 
-/** A confusion matrix as a table: a row per class, its counts, and the part that is right. */
+/** A confusion matrix as a table: for each true class the predicted ones, and its recall. */
 final class ConfusionTable {
   private ConfusionTable() {}
 
@@ -12,7 +12,7 @@ final class ConfusionTable {
     int classes = matrix.names().size();
     String[] headings = new String[classes + 2];
     headings[0] = "class";
-    headings[classes + 1] = "right";
+    headings[classes + 1] = "recall";
     for (int i = 0; i < classes; i++) {
       headings[i + 1] = matrix.names().get(i);
     }

@@ -11,11 +11,13 @@ import java.util.Arrays;
 import javax.imageio.ImageIO;
 
 /**
- * A picture of one digit, made like the images of MNIST: bright strokes on black, the longer side
- * of the digit 20 of 28 pixels, its centre of mass in the middle.
+ * A picture of one digit, preprocessed like the images of MNIST: bright strokes on black, the
+ * longer side of the digit 20 of 28 pixels, centred by mass.
  */
 final class DigitImage {
-  private static final double SHARE = 20 / 28.0; // of the image that the digit's longer side takes
+  private static final double DIGIT_SIDE =
+      20 / 28.0; // longer side of the digit, relative to the image
+  private static final double MIN_CONTRAST = 0.02; // between strokes and background
   private static final double INK = 0.2; // a pixel brighter than this belongs to the digit
 
   private final double[][] brightness; // [row][column], the background 0, the brightest 1
@@ -27,7 +29,7 @@ final class DigitImage {
   /**
    * Reads a picture of any size, with bright strokes on a dark background or the reverse.
    *
-   * @throws FileFormatException if it is no image, or all of one brightness
+   * @throws FileFormatException if it is no image, or all pixels have the same brightness
    */
   static DigitImage read(Path file) throws IOException {
     if (!Files.exists(file)) {
@@ -36,7 +38,7 @@ final class DigitImage {
     BufferedImage image;
     try {
       image = ImageIO.read(file.toFile());
-    } catch (IOException | RuntimeException e) { // ImageIO's readers throw many things
+    } catch (IOException | RuntimeException e) { // ImageIO's readers throw many exceptions
       throw new FileFormatException(file, "the image is cut off or damaged: " + e, e);
     }
     if (image == null) {
@@ -52,8 +54,20 @@ final class DigitImage {
         brightness[y][x] = grey(image, x, y);
       }
     }
+    if (normalise(brightness) < MIN_CONTRAST) {
+      throw new FileFormatException(file, "shows no digit: all pixels have the same brightness");
+    }
+    return new DigitImage(brightness);
+  }
+
+  /**
+   * Scales brightness so that the background is 0 and the strongest stroke 1.
+   *
+   * @return the largest difference from the background
+   */
+  private static double normalise(double[]... brightness) {
     double background = background(brightness);
-    double sign = background > 0.5 ? -1 : 1; // dark strokes on bright paper are turned over
+    double sign = background > 0.5 ? -1 : 1; // dark strokes on bright paper are inverted
     double strongest = 0;
     for (double[] row : brightness) {
       for (int x = 0; x < row.length; x++) {
@@ -61,23 +75,20 @@ final class DigitImage {
         strongest = Math.max(strongest, row[x]);
       }
     }
-    if (strongest < 0.02) {
-      throw new FileFormatException(file, "shows no digit: it is all of one brightness");
-    }
     for (double[] row : brightness) {
       for (int x = 0; x < row.length; x++) {
         row[x] /= strongest;
       }
     }
-    return new DigitImage(brightness);
+    return strongest;
   }
 
-  /** From 0, black, to 1, white; what is transparent shows white paper. */
+  /** Brightness from 0, black, to 1, white; transparent pixels show white paper. */
   private static double grey(BufferedImage image, int x, int y) {
     boolean plain = image.getRaster().getNumBands() == 1;
     if (plain && image.getColorModel() instanceof ComponentColorModel model) {
-      double most = (1 << model.getComponentSize(0)) - 1; // getRGB would apply a gamma curve
-      return image.getRaster().getSample(x, y, 0) / most;
+      double max = (1 << model.getComponentSize(0)) - 1; // getRGB would apply a gamma curve
+      return image.getRaster().getSample(x, y, 0) / max;
     }
     int color = image.getRGB(x, y);
     double grey =
@@ -104,14 +115,15 @@ final class DigitImage {
   }
 
   /**
-   * The image in another size, {@code [height · width]}, from 0 to 1. A picture that is of this
-   * size already is neither scaled nor moved.
+   * The image in another size, {@code [height · width]}, from 0 to 1. A picture that has this size
+   * already is neither scaled nor moved.
    */
   float[] pixels(int height, int width) {
     if (brightness.length == height && brightness[0].length == width) {
       return area(0, 0, 1, height, width);
     }
-    double scale = longerSide() / (SHARE * Math.min(height, width)); // pixels here per pixel there
+    double scale =
+        longerSide() / (DIGIT_SIDE * Math.min(height, width)); // pixels here per pixel there
     double[] middle = middle();
     double top = middle[0] - scale * height / 2.0;
     double left = middle[1] - scale * width / 2.0;
@@ -149,7 +161,7 @@ final class DigitImage {
     return new double[] {row / mass, column / mass};
   }
 
-  /** The mean brightness of squares side by side; outside the picture it is dark. */
+  /** The mean brightness of adjacent squares; outside the picture it is 0. */
   private float[] area(double top, double left, double scale, int height, int width) {
     float[] pixels = new float[height * width];
     for (int y = 0; y < height; y++) {

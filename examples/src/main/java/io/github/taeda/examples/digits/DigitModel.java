@@ -18,12 +18,12 @@ import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 /**
- * The nets that {@link DigitsExample} trains, each from pixels {@code [batch, height · width]} to
- * one score per class {@code [batch, classes]}. What needs rows or an image reshapes the pixels
- * itself, so that whoever uses a trained net need not know which one it is.
+ * The nets of {@link DigitsExample}, each from pixels {@code [batch, height · width]} to class
+ * scores {@code [batch, classes]}. A net that needs rows or an image reshapes the pixels itself, so
+ * that all nets are used alike.
  */
 public enum DigitModel {
-  /** Softmax regression: each class weighs every pixel. */
+  /** Softmax regression: a weight for every pixel and class. */
   LINEAR(20, 0.88, 0.91) {
     // region linear
     @Override
@@ -33,7 +33,7 @@ public enum DigitModel {
     // endregion
   },
 
-  /** Two hidden layers of neurons that see all pixels at once. */
+  /** A multilayer perceptron with two hidden layers. */
   MLP(12, 0.96, 0.975) {
     // region mlp
     @Override
@@ -50,19 +50,19 @@ public enum DigitModel {
     // endregion
   },
 
-  /** A convolution of the image as a sequence of its rows, whose channels are the columns. */
+  /** A convolution over the rows of the image, a sequence whose channels are the columns. */
   CONV(15, 0.97, 0.98) {
     // region conv
     @Override
     Sequential net(int height, int width, int classes, RandomGenerator random) {
-      long places = (height - 4L) / 2;
+      long length = (height - 4L) / 2;
       return new Sequential(
           new Reshape(height, width),
           new Conv1D(5, width, 128, 1, random), // [batch, height - 4, 128]
-          new MaxPool1D(2, 2), // [batch, places, 128]
+          new MaxPool1D(2, 2), // [batch, length, 128]
           new Flatten(),
           new Dropout(0.3, random),
-          new Linear(places * 128, 128, random), // [batch, 128]
+          new Linear(length * 128, 128, random), // [batch, 128]
           new ReLU(),
           new Dropout(0.3, random),
           new Linear(128, classes, random)); // [batch, classes]
@@ -70,7 +70,7 @@ public enum DigitModel {
     // endregion
   },
 
-  /** A convolution of the sequence of rows and, beside it, one of the sequence of columns. */
+  /** Two branches: a convolution over the rows and one over the columns. */
   ROWS_AND_COLUMNS(12, 0.97, 0.98) {
     // region both
     @Override
@@ -96,7 +96,7 @@ public enum DigitModel {
     // endregion
   },
 
-  /** Small filters that move over the image both ways, in two layers. */
+  /** Two layers of two-dimensional convolution and pooling. */
   CONV2D(8, 0.97, 0.985) {
     // region conv2d
     @Override
@@ -122,13 +122,13 @@ public enum DigitModel {
   };
 
   private final int epochs;
-  private final double leastOnSynthetic;
-  private final double leastOnMnist;
+  private final double minOnSynthetic;
+  private final double minOnMnist;
 
-  DigitModel(int epochs, double leastOnSynthetic, double leastOnMnist) {
+  DigitModel(int epochs, double minOnSynthetic, double minOnMnist) {
     this.epochs = epochs;
-    this.leastOnSynthetic = leastOnSynthetic;
-    this.leastOnMnist = leastOnMnist;
+    this.minOnSynthetic = minOnSynthetic;
+    this.minOnMnist = minOnMnist;
   }
 
   /** A new net. */
@@ -139,24 +139,24 @@ public enum DigitModel {
     return net(images.height(), images.width(), images.classNames().size(), random);
   }
 
-  /** How many epochs it takes. */
+  /** The default number of epochs. */
   int epochs() {
     return epochs;
   }
 
   /**
-   * The accuracy on test images that it must reach after so many epochs: 0.5 to 4 of 100 images
-   * below what was measured (docs/examples/digits.md); 0 for images on which nothing was.
+   * The minimum accuracy on the test set after so many epochs: 0.5 to 4 percentage points below
+   * what was measured (docs/examples/digits.md); 0 for images without measurements.
    */
-  public double least(Origin origin) {
+  public double minAccuracy(Origin origin) {
     return switch (origin) {
-      case SYNTHETIC -> leastOnSynthetic;
-      case MNIST -> leastOnMnist;
+      case SYNTHETIC -> minOnSynthetic;
+      case MNIST -> minOnMnist;
       case FASHION_MNIST, OTHER -> 0;
     };
   }
 
-  /** As it is typed: {@code rows-and-columns}. */
+  /** The name on the command line, such as {@code rows-and-columns}. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -13,15 +13,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A trained net with what is needed to ask it: a model file whose metadata name its images and
- * classes too.
+ * A model file with a trained net, whose metadata hold the size of its images and its classes.
  *
  * @param net from pixels {@code [batch, height · width]} to scores {@code [batch, classes]}
- * @param model what kind of net it is
- * @param data what it was trained on
+ * @param model the name of the {@link DigitModel}
+ * @param data a description of the training images
  * @param height of its images
  * @param width of its images
- * @param classNames of its scores, in order
+ * @param classNames by class index
  */
 public record DigitModelFile(
     Module net, String model, String data, int height, int width, List<String> classNames) {
@@ -31,7 +30,7 @@ public record DigitModelFile(
   private static final String WIDTH = "digits.width";
   private static final String CLASSES = "digits.classes";
 
-  /** Writes the file, whole or not at all, in place of the one that was there. */
+  /** Writes or replaces the file, whole or not at all. */
   void save(Path file) throws IOException {
     Path plain = Files.createTempFile(file.toAbsolutePath().getParent(), "taeda", ".model");
     plain.toFile().deleteOnExit(); // if the run is interrupted here
@@ -51,9 +50,9 @@ public record DigitModelFile(
   }
 
   /**
-   * Reads what {@code save} wrote.
+   * Reads a file written by {@code save}.
    *
-   * @throws FileFormatException if the file is no model file, or not one of digits
+   * @throws FileFormatException if it is no model file, or not one of {@code digits}
    */
   public static DigitModelFile load(Path file) throws IOException {
     if (!Files.exists(file)) {
@@ -83,7 +82,7 @@ public record DigitModelFile(
     String text = texts.get(key);
     if (text == null) {
       throw new FileFormatException(
-          file, "is not a model of digits, for its metadata lack " + key + "; see digits --save");
+          file, "is not a model of digits: its metadata lack " + key + "; see digits --save");
     }
     return text;
   }

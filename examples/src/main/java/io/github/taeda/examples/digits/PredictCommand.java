@@ -1,5 +1,6 @@
 package io.github.taeda.examples.digits;
 
+import io.github.taeda.examples.report.ClassScores;
 import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.files.FileFormatException;
 import io.github.taeda.nn.ops.NDArrays;
@@ -21,17 +22,18 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Asks a net that {@link DigitsExample} saved which digits some pictures show. */
+/** Classifies pictures with a net saved by {@link DigitsExample}. */
 @Command(
     name = "predict",
     description = {
-      "Says which digits pictures show, by a net that 'digits --save FILE' made.",
+      "Classifies pictures of digits with a net saved by 'digits --save FILE'.",
       "",
-      "A picture is made like those of MNIST: grey, bright strokes on black, scaled, and centred by"
-          + " mass; one that has the size of the net's images already is not scaled or moved."
+      "A picture is preprocessed like those of MNIST: grey, bright strokes on black, scaled, and"
+          + " centred by mass; one that has the size of the net's images already is not scaled or"
+          + " moved."
     })
 public final class PredictCommand implements Callable<Integer> {
-  private static final int BEST = 3; // answers per picture
+  private static final int TOP = 3; // classes printed per picture
 
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli
@@ -52,7 +54,9 @@ public final class PredictCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     DigitModelFile digits = DigitModelFile.load(file);
     float[] pixels = new float[images.size() * digits.height() * digits.width()];
-    for (int i = 0; i < images.size(); i++) { // all before the first answer: one may be unusable
+    for (int i = 0;
+        i < images.size();
+        i++) { // all before the first prediction: one may be unusable
       float[] image = DigitImage.read(images.get(i)).pixels(digits.height(), digits.width());
       System.arraycopy(image, 0, pixels, i * image.length, image.length);
     }
@@ -63,12 +67,12 @@ public final class PredictCommand implements Callable<Integer> {
     PrintWriter out = command.commandLine().getOut();
     out.println("Net: " + digits.model() + ", trained on " + digits.data());
     for (int i = 0; i < images.size(); i++) {
-      out.println(images.get(i) + ": " + answer(digits.classNames(), probabilities[i]));
+      out.println(images.get(i) + ": " + top(digits.classNames(), probabilities[i]));
     }
     return ExitCode.OK;
   }
 
-  /** The file may say other than the net in it does. */
+  /** Checks that the net in the file fits the classes that its metadata name. */
   private void requireScores(DigitModelFile digits, INDArray scores) throws IOException {
     long[] shape = {images.size(), digits.classNames().size()};
     if (!Arrays.equals(scores.shape(), shape)) {
@@ -76,7 +80,7 @@ public final class PredictCommand implements Callable<Integer> {
           file,
           String.format(
               Locale.ROOT,
-              "its net gives %s for %d image%s of %d classes",
+              "its net outputs %s for %d image%s of %d classes",
               Shapes.text(scores.shape()),
               shape[0],
               shape[0] == 1 ? "" : "s",
@@ -85,11 +89,11 @@ public final class PredictCommand implements Callable<Integer> {
   }
 
   /** {@code 3 (98.7 %), 5 (0.8 %), 8 (0.3 %)}. */
-  static String answer(List<String> names, double... probabilities) {
+  static String top(List<String> names, double... probabilities) {
     return IntStream.range(0, probabilities.length)
         .boxed()
         .sorted(Comparator.comparingDouble(i -> -probabilities[i]))
-        .limit(BEST)
+        .limit(TOP)
         .map(i -> String.format(Locale.ROOT, "%s (%.1f %%)", names.get(i), 100 * probabilities[i]))
         .collect(Collectors.joining(", "));
   }

@@ -20,10 +20,10 @@ import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
- * Images one after the other, as a GIF that begins again at its end.
+ * Encodes images as an animated GIF that repeats.
  *
- * <p>The most frequent colours of all images are the colours of each; a pixel of another colour
- * takes the nearest. A pixel that stays as it was is transparent, which makes small files.
+ * <p>The palette holds the most frequent colours of all images; a pixel of another colour takes the
+ * nearest. An unchanged pixel is transparent, which keeps files small.
  */
 public final class AnimatedGif {
   private static final int BITS = 6; // of a pixel
@@ -34,7 +34,7 @@ public final class AnimatedGif {
   private AnimatedGif() {}
 
   /**
-   * The bytes of the GIF.
+   * Encodes the images.
    *
    * @param images at least one, all of one size, opaque
    * @param delay how long each stays, in hundredths of a second
@@ -58,7 +58,7 @@ public final class AnimatedGif {
     return bytes.toByteArray();
   }
 
-  /** The images in the colours of all, each with only what changes. */
+  /** The images in the palette, each with only the pixels that change. */
   private static List<BufferedImage> frames(List<BufferedImage> images) {
     List<int[]> pixels = images.stream().map(AnimatedGif::pixels).toList();
     int[] colors = colors(pixels);
@@ -83,7 +83,7 @@ public final class AnimatedGif {
     return image.getRGB(0, 0, width, image.getHeight(), null, 0, width);
   }
 
-  /** The most frequent colours, and one more in the place of the transparent one. */
+  /** The most frequent colours, and a filler at the index of the transparent one. */
   private static int[] colors(List<int[]> pixels) {
     Map<Integer, Integer> counts = new HashMap<>();
     for (int[] image : pixels) {
@@ -125,7 +125,7 @@ public final class AnimatedGif {
     return sum;
   }
 
-  /** The image with transparent pixels where it is as the one shown before. */
+  /** The image with transparent pixels where it equals the one before. */
   private static BufferedImage changes(
       BufferedImage image, IndexColorModel palette, byte[] shown, byte[] indices) {
     BufferedImage frame =
@@ -148,7 +148,7 @@ public final class AnimatedGif {
         (IIOMetadataNode) root.getElementsByTagName("GraphicControlExtension").item(0);
     control.setAttribute("disposalMethod", "doNotDispose");
     control.setAttribute("delayTime", String.valueOf(delay));
-    if (first) { // Netscape's extension: begin again, any number of times
+    if (first) { // Netscape's extension: repeat for ever
       IIOMetadataNode loop = new IIOMetadataNode("ApplicationExtension");
       loop.setAttribute("applicationID", "NETSCAPE");
       loop.setAttribute("authenticationCode", "2.0");

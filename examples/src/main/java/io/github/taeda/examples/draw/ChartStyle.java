@@ -3,6 +3,9 @@ package io.github.taeda.examples.draw;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.Rectangle;
+import java.awt.image.BufferedImage;
 import java.util.Locale;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
@@ -10,7 +13,7 @@ import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.XYStyler;
 
-/** The look that all charts share. */
+/** Fonts and colours of all charts. */
 public final class ChartStyle {
   static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 15);
   static final Font SMALL = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
@@ -20,7 +23,7 @@ public final class ChartStyle {
 
   private ChartStyle() {}
 
-  /** An empty chart whose background lets through what was painted before. */
+  /** An empty chart with a transparent background. */
   public static XYChart empty(String title, String xName, String yName, int width, int height) {
     XYChart chart = new XYChart(width, height);
     chart.setTitle(title);
@@ -37,6 +40,31 @@ public final class ChartStyle {
     style.setChartPadding(8);
     style.setChartTitlePadding(8);
     return chart;
+  }
+
+  /** An empty chart over the square from {@code from} to {@code to} of two inputs a and b. */
+  public static XYChart square(String title, double from, double to, int width, int height) {
+    XYChart chart = empty(title, "a", "b", width, height);
+    XYStyler style = chart.getStyler();
+    style.setXAxisMin(from).setXAxisMax(to);
+    style.setYAxisMin(from).setYAxisMax(to);
+    style.setXAxisDecimalPattern("0.0").setYAxisDecimalPattern("0.0");
+    style.setPlotGridLinesVisible(false);
+    style.setPlotContentSize(1);
+    return chart;
+  }
+
+  /** The rectangle of the plot of a chart with fixed axes that is about to be painted. */
+  public static Rectangle plot(XYChart chart) {
+    Graphics2D trial = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
+    chart.paint(trial, chart.getWidth(), chart.getHeight()); // XChart then knows it
+    trial.dispose();
+    XYStyler style = chart.getStyler();
+    int left = (int) Math.round(chart.getScreenXFromChart(style.getXAxisMin()));
+    int right = (int) Math.round(chart.getScreenXFromChart(style.getXAxisMax()));
+    int bottom = (int) Math.round(chart.getScreenYFromChart(style.getYAxisMin()));
+    int top = (int) Math.round(chart.getScreenYFromChart(style.getYAxisMax()));
+    return new Rectangle(left, top, right - left, bottom - top);
   }
 
   private static void colors(XYStyler style) {

@@ -17,8 +17,8 @@ import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.Marker;
 
 /**
- * Points on a plane, each drawn as the name of its class, in a colour of the class; a large name in
- * the middle of each class.
+ * A scatter plot of labelled points: each is drawn as the name of its class in the colour of the
+ * class, with a large name at the median of each class.
  */
 public final class ClassScatter implements PicturePanel {
   private static final int SMALL = 9;
@@ -37,12 +37,12 @@ public final class ClassScatter implements PicturePanel {
   private final List<String> classNames;
 
   /**
-   * Makes a picture of points.
+   * Creates the plot.
    *
-   * @param axes what the axes are called: this name and the number 1 or 2
+   * @param axes the axes' common name, to which 1 and 2 are appended
    * @param points {@code [count][2]}
-   * @param labels the class of each point
-   * @param classNames the classes in order, as short as a digit
+   * @param labels the class index of each point
+   * @param classNames by class index, one or two characters each
    */
   public ClassScatter(
       String title, String axes, double[][] points, int[] labels, List<String> classNames) {
@@ -67,7 +67,7 @@ public final class ClassScatter implements PicturePanel {
   }
 
   private static void style(XYStyler style) {
-    style.setLegendVisible(false); // the marks name their classes
+    style.setLegendVisible(false); // the markers are the names
     style.setPlotContentSize(0.96);
     style.setXAxisDecimalPattern("0.0").setYAxisDecimalPattern("0.0");
   }
@@ -82,24 +82,24 @@ public final class ClassScatter implements PicturePanel {
 
   /** One coordinate of the points of a class. */
   private double[] of(int label, int axis) {
-    List<Double> numbers = new ArrayList<>();
+    List<Double> values = new ArrayList<>();
     for (int i = 0; i < points.length; i++) {
       if (labels[i] == label) {
-        numbers.add(points[i][axis]);
+        values.add(points[i][axis]);
       }
     }
-    return numbers.stream().mapToDouble(number -> number).toArray();
+    return values.stream().mapToDouble(value -> value).toArray();
   }
 
-  /** The number in the middle, alone; nothing of nothing. */
-  private static double[] median(double[] numbers) {
-    double[] sorted = numbers.clone();
+  /** The median as an array of one value; empty if there are no values. */
+  private static double[] median(double[] values) {
+    double[] sorted = values.clone();
     Arrays.sort(sorted);
     return Arrays.copyOfRange(
         sorted, sorted.length / 2, Math.min(sorted.length, sorted.length / 2 + 1));
   }
 
-  /** A name in place of a mark; a large one has a white edge. */
+  /** A marker that is a name; a large one has a white edge. */
   private static final class NameMarker extends Marker {
     private final String name;
     private final Color color;

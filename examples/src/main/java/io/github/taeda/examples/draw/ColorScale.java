@@ -4,9 +4,9 @@ import java.awt.image.BufferedImage;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * The colours of a torch, from night to flame, for numbers from 0 to 1.
+ * A sequential colour scale for values from 0 to 1, the colours of a torch from night to flame.
  *
- * <p>They grow lighter all the way, so that a picture printed in grey says the same.
+ * <p>Lightness grows monotonically, so that a picture printed in greyscale shows the same.
  */
 final class ColorScale {
   private static final int[][] STOPS = {
@@ -15,27 +15,27 @@ final class ColorScale {
 
   private ColorScale() {}
 
-  /** The colour of a number as {@code 0xRRGGBB}; below 0 that of 0, above 1 that of 1. */
-  static int rgb(double number) {
-    double place = Math.min(Math.max(number, 0), 1) * (STOPS.length - 1);
-    int left = Math.min((int) place, STOPS.length - 2);
+  /** The colour of a value as {@code 0xRRGGBB}; values beyond 0 and 1 are clipped. */
+  static int rgb(double value) {
+    double position = Math.min(Math.max(value, 0), 1) * (STOPS.length - 1);
+    int left = Math.min((int) position, STOPS.length - 2);
     int color = 0;
     for (int channel = 0; channel < 3; channel++) {
       double from = STOPS[left][channel];
       double to = STOPS[left + 1][channel];
-      color = color << 8 | (int) Math.round(from + (to - from) * (place - left));
+      color = color << 8 | (int) Math.round(from + (to - from) * (position - left));
     }
     return color;
   }
 
-  /** One pixel per number, the first row at the bottom, each in the colour of its shade. */
-  static BufferedImage image(double[][] numbers, DoubleUnaryOperator shade) {
-    int height = numbers.length;
-    int width = numbers[0].length;
+  /** An image of one pixel per value, the first row at the bottom, coloured by {@code shade}. */
+  static BufferedImage image(double[][] values, DoubleUnaryOperator shade) {
+    int height = values.length;
+    int width = values[0].length;
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     for (int row = 0; row < height; row++) {
       for (int column = 0; column < width; column++) {
-        image.setRGB(column, height - 1 - row, rgb(shade.applyAsDouble(numbers[row][column])));
+        image.setRGB(column, height - 1 - row, rgb(shade.applyAsDouble(values[row][column])));
       }
     }
     return image;

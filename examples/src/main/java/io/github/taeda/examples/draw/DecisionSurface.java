@@ -8,71 +8,71 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The answers of a net with two inputs a, b and one output over a square of the plane: one answer
- * for the middle of each cell of a grid.
+ * The decision surface of a net with two inputs a, b and one output: its output on a grid over a
+ * square of the plane, one value for the centre of each cell.
  */
 public final class DecisionSurface {
   private final double from;
   private final double to;
-  private final double[][] answers; // [row][column]: b, a
+  private final double[][] outputs; // [row][column]: b, a
 
-  private DecisionSurface(double from, double to, double[][] answers) {
+  private DecisionSurface(double from, double to, double[][] outputs) {
     this.from = from;
     this.to = to;
-    this.answers = answers;
+    this.outputs = outputs;
   }
 
   /**
-   * Asks a net, which must be in evaluation, for every cell at once.
+   * Evaluates a net, which must be in evaluation mode, for all cells in one batch.
    *
-   * @param from where the square begins on both axes
-   * @param to where it ends
-   * @param cells how many there are along one axis
+   * @param from the lower end of both axes
+   * @param to the upper end of both axes
+   * @param cells number of cells along one axis
    */
   public static DecisionSurface of(Module net, double from, double to, int cells) {
     DecisionSurface surface = new DecisionSurface(from, to, new double[cells][]);
-    float[] places = new float[2 * cells * cells];
+    float[] points = new float[2 * cells * cells];
     for (int i = 0; i < cells * cells; i++) {
-      places[2 * i] = (float) surface.middle(i % cells);
-      places[2 * i + 1] = (float) surface.middle(i / cells);
+      points[2 * i] = (float) surface.centre(i % cells);
+      points[2 * i + 1] = (float) surface.centre(i / cells);
     }
-    INDArray output = net.forward(NDArrays.of(places, (long) cells * cells, 2)); // [cells², 1]
+    INDArray output = net.forward(NDArrays.of(points, (long) cells * cells, 2)); // [cells², 1]
     double[] all = output.ravel().toDoubleVector();
-    Arrays.setAll(surface.answers, b -> Arrays.copyOfRange(all, b * cells, (b + 1) * cells));
+    Arrays.setAll(surface.outputs, b -> Arrays.copyOfRange(all, b * cells, (b + 1) * cells));
     return surface;
   }
 
-  /** The answers, {@code [row][column]}: b and a; the caller does not change them. */
-  double[][] answers() {
-    return answers;
+  /** The outputs, {@code [row][column]}: b and a; not to be modified. */
+  double[][] outputs() {
+    return outputs;
   }
 
-  /** Where the square begins. */
+  /** The lower end of both axes. */
   double from() {
     return from;
   }
 
-  /** Where the square ends. */
+  /** The upper end of both axes. */
   double to() {
     return to;
   }
 
-  /** How many cells there are along one axis. */
+  /** The number of cells along one axis. */
   int cells() {
-    return answers.length;
+    return outputs.length;
   }
 
-  /** Where the middle of a column, or of a row, is on its axis. */
-  double middle(int index) {
+  /** The coordinate of the centre of a column or row. */
+  double centre(int index) {
     return from + (to - from) * (index + 0.5) / cells();
   }
 
   /**
-   * The line on which the answer is {@code level}, in pieces.
+   * The contour line on which the output is {@code level}, in pieces.
    *
-   * <p>Each square between four middles is cut into two triangles; a triangle whose corners are not
-   * all on one side of the level is crossed by one piece, between two of its edges, whose ends are
-   * interpolated.
+   * <p>Each square between four centres is cut into two triangles. A triangle whose corners are not
+   * all on one side of the level is crossed by one piece, whose ends on two of its edges are
+   * interpolated linearly.
    *
    * @return pieces {@code {a, b, a, b}}
    */
@@ -90,7 +90,7 @@ public final class DecisionSurface {
   }
 
   private double[] corner(int row, int column) {
-    return new double[] {middle(column), middle(row), answers[row][column]};
+    return new double[] {centre(column), centre(row), outputs[row][column]};
   }
 
   private static void cut(double level, List<double[]> pieces, double[]... corners) {
@@ -100,9 +100,9 @@ public final class DecisionSurface {
       double[] p = corners[i];
       double[] q = corners[(i + 1) % 3];
       if (p[2] < level != q[2] < level) {
-        double share = (level - p[2]) / (q[2] - p[2]);
-        piece[2 * ends] = p[0] + share * (q[0] - p[0]);
-        piece[2 * ends + 1] = p[1] + share * (q[1] - p[1]);
+        double part = (level - p[2]) / (q[2] - p[2]);
+        piece[2 * ends] = p[0] + part * (q[0] - p[0]);
+        piece[2 * ends + 1] = p[1] + part * (q[1] - p[1]);
         ends++;
       }
     }

@@ -8,7 +8,7 @@ import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import org.knowm.xchart.style.markers.Marker;
 
-/** A mark with an edge, to be seen on light and on dark. */
+/** A marker with an edge of the opposite colour, visible on light and on dark backgrounds. */
 public final class EdgedMarker extends Marker {
   private enum Form {
     DOT,

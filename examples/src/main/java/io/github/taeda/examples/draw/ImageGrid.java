@@ -9,7 +9,7 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Small images in rows, enlarged pixel by pixel, each above its caption. */
+/** A grid of small images, enlarged without interpolation, each above its caption. */
 public final class ImageGrid implements PicturePanel {
   private static final Font CAPTION = new Font(Font.SANS_SERIF, Font.PLAIN, 11);
   private static final int LINE = 13; // height of a line of a caption
@@ -33,7 +33,7 @@ public final class ImageGrid implements PicturePanel {
     return this;
   }
 
-  /** An image of bytes, 0 white and 255 black, as ink on paper. */
+  /** A greyscale image of bytes from 0, white, to 255, black: ink on paper. */
   public static BufferedImage ink(byte[] pixels, int height, int width) {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < height; y++) {
@@ -44,7 +44,7 @@ public final class ImageGrid implements PicturePanel {
     return image;
   }
 
-  /** A square image of numbers, 0 white and 1 black, as is what lies beyond them. */
+  /** A square greyscale image of values from 0, white, to 1, black; others are clipped. */
   public static BufferedImage ink(float[] brightness) {
     byte[] pixels = new byte[brightness.length];
     for (int i = 0; i < pixels.length; i++) {
@@ -54,13 +54,13 @@ public final class ImageGrid implements PicturePanel {
     return ink(pixels, side, side);
   }
 
-  /** An image of numbers {@code [row][column]}, dark for −1, light for 1. */
-  public static BufferedImage shades(double[][] numbers) {
+  /** An image of values {@code [row][column]} on the colour scale: dark for −1, light for 1. */
+  public static BufferedImage shades(double[][] values) {
     BufferedImage image =
-        new BufferedImage(numbers[0].length, numbers.length, BufferedImage.TYPE_INT_RGB);
-    for (int y = 0; y < numbers.length; y++) {
-      for (int x = 0; x < numbers[y].length; x++) {
-        image.setRGB(x, y, ColorScale.rgb((numbers[y][x] + 1) / 2));
+        new BufferedImage(values[0].length, values.length, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < values.length; y++) {
+      for (int x = 0; x < values[y].length; x++) {
+        image.setRGB(x, y, ColorScale.rgb((values[y][x] + 1) / 2));
       }
     }
     return image;
@@ -98,7 +98,7 @@ public final class ImageGrid implements PicturePanel {
     }
   }
 
-  /** Writes the title of a picture, and smooths what is written below it. */
+  /** Writes the title and switches on antialiasing for the texts below it. */
   static void title(Graphics2D graphics, String title, int width) {
     graphics.setRenderingHint(
         RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
@@ -106,7 +106,7 @@ public final class ImageGrid implements PicturePanel {
     text(graphics, ChartStyle.TITLE, title, width / 2, 23, width - 2 * GAP);
   }
 
-  /** Draws an image of any size on a rectangle, pixel by pixel, in a frame. */
+  /** Scales an image to a rectangle without interpolation and frames it. */
   static void framed(
       Graphics2D graphics, BufferedImage image, int left, int top, int width, int height) {
     graphics.setRenderingHint(
@@ -117,7 +117,7 @@ public final class ImageGrid implements PicturePanel {
     graphics.setColor(ChartStyle.INK);
   }
 
-  /** Centred at x, in smaller letters if it would be wider than there is room. */
+  /** Writes a text centred at x, in a smaller font if it is wider than the space for it. */
   private static void text(Graphics2D graphics, Font font, String text, int x, int y, int room) {
     FontMetrics metrics = graphics.getFontMetrics(font);
     float shrink = Math.min(1, room / (float) Math.max(1, metrics.stringWidth(text)));

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Rows of small square images, each row with its name to the left. */
+/** Rows of small square images, each with its name to the left. */
 public final class ImageRows implements PicturePanel {
   private static final int TOP = 36; // for the title
   private static final int MARGIN = 12;
@@ -26,7 +26,7 @@ public final class ImageRows implements PicturePanel {
   /**
    * Adds a row.
    *
-   * @param images {@code [count, side · side]}, dark where they are 1 and white where they are 0
+   * @param images {@code [count, side · side]} with values from 0, white, to 1, black
    */
   public ImageRows row(String name, INDArray images) {
     rows.add(
@@ -35,7 +35,7 @@ public final class ImageRows implements PicturePanel {
     return this;
   }
 
-  /** Leaves some space between the rows before and those after it. */
+  /** Leaves some space before the next row. */
   public ImageRows gap() {
     group++;
     return this;

@@ -5,23 +5,24 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.RenderingHints;
+import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * Lines and points over two axes; each line has a pattern of its own, so that they are told apart
- * in grey too.
+ * Lines and points over two axes. Each line has a dash pattern of its own, so that lines differ in
+ * greyscale too; it has a gap where a value is NaN or infinite.
  *
  * <p>XChart draws axes, points and legend. It would begin the pattern anew at every point of a
  * line, so the lines are drawn here.
@@ -38,48 +39,58 @@ public final class LineChart implements PicturePanel {
   private static final float[] @Nullable [] DASHES = {
     null, {10, 5}, {2, 4}, {12, 4, 2, 4}, {20, 6}, {5, 3}
   };
-  private static final int BELOW = 5; // as many names fit into a line below the plot
+  private static final float WIDTH = 2.2f; // of a line
+  private static final double DOT = 7; // diameter
+  private static final int MAX_BELOW = 5; // names that fit into one row below the plot
+  private static final double LOGARITHMIC_THRESHOLD = 10; // the ratio of largest to smallest loss
+  private static final double MIN_DECIMAL = 1e-4; // smaller losses are labelled as powers of ten
 
   private final String title;
   private final String xName;
   private final String yName;
-  private final List<Consumer<XYChart>> named = new ArrayList<>();
-  private final List<BiConsumer<XYChart, Graphics2D>> drawn = new ArrayList<>();
-  private final double[] least = {Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY}; // of x, y
-  private final double[] most = {Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY};
+  private final boolean losses;
+  private final List<Line> lines = new ArrayList<>();
+  private final List<Points> points = new ArrayList<>();
   private double @Nullable [] range;
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Points(String name, double[] x, double[] y) {}
+
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Line(String name, double[] x, double[] y, Color color, BasicStroke stroke) {}
+
+  /** An empty chart with linear axes. */
   public LineChart(String title, String xName, String yName) {
+    this(title, xName, yName, false);
+  }
+
+  private LineChart(String title, String xName, String yName, boolean losses) {
     this.title = title;
     this.xName = xName;
     this.yName = yName;
+    this.losses = losses;
+  }
+
+  /**
+   * A chart of losses over epochs or iterations: its vertical axis is logarithmic if the losses
+   * span more than a factor of ten, else it begins at zero.
+   */
+  public static LineChart ofLosses(String title, String xName) {
+    return new LineChart(title, xName, "loss", true);
   }
 
   /** Adds a line through points in order. */
   public LineChart line(String name, double[] x, double[] y) {
-    Color color = COLORS[drawn.size() % COLORS.length];
-    BasicStroke stroke = stroke(DASHES[drawn.size() % DASHES.length]);
-    include(x, y);
-    named.add(
-        chart -> { // for the legend and the ticks only: there is no number to draw a line to
-          double[] uneven = {least[0], 0.7 * least[0] + 0.3 * most[0], most[0]};
-          double[] gap = {y[0], Double.NaN, Double.NaN};
-          XYSeries line = chart.addSeries(name, uneven, gap);
-          line.setMarker(SeriesMarkers.NONE);
-          line.setLineColor(color);
-          line.setLineStyle(stroke);
-        });
-    drawn.add(
-        (chart, graphics) -> {
-          Path2D path = new Path2D.Double();
-          path.moveTo(chart.getScreenXFromChart(x[0]), chart.getScreenYFromChart(y[0]));
-          for (int i = 1; i < x.length; i++) {
-            path.lineTo(chart.getScreenXFromChart(x[i]), chart.getScreenYFromChart(y[i]));
-          }
-          graphics.setColor(color);
-          graphics.setStroke(stroke);
-          graphics.draw(path);
-        });
+    int index = lines.size();
+    BasicStroke stroke =
+        new BasicStroke(
+            WIDTH,
+            BasicStroke.CAP_BUTT,
+            BasicStroke.JOIN_ROUND,
+            10,
+            DASHES[index % DASHES.length],
+            0);
+    lines.add(new Line(name, x, y, COLORS[index % COLORS.length], stroke));
     return this;
   }
 
@@ -92,17 +103,11 @@ public final class LineChart implements PicturePanel {
 
   /** Adds points that no line joins. */
   public LineChart points(String name, double[] x, double[] y) {
-    include(x, y);
-    named.add(
-        chart -> {
-          XYSeries points = chart.addSeries(name, x, y);
-          points.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
-          points.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(Color.GRAY);
-        });
+    points.add(new Points(name, x, y));
     return this;
   }
 
-  /** Shows this part of the vertical axis, rather than what the numbers need. */
+  /** Sets the range of the vertical axis, which otherwise follows from the values. */
   public LineChart range(double from, double to) {
     range = new double[] {from, to};
     return this;
@@ -111,55 +116,103 @@ public final class LineChart implements PicturePanel {
   @Override
   public void paint(Graphics2D graphics, int width, int height) {
     XYChart chart = ChartStyle.empty(title, xName, yName, width, height);
-    chart.getStyler().setMarkerSize(6);
-    axes(chart);
-    if (named.size() > BELOW) {
-      chart.getStyler().setLegendPosition(LegendPosition.InsideNW);
-      chart.getStyler().setLegendLayout(LegendLayout.Vertical);
-    }
-    named.forEach(series -> series.accept(chart));
+    XYStyler style = chart.getStyler();
+    horizontalAxis(style);
+    verticalAxis(style);
+    legend(style);
+    points.forEach(p -> add(chart, p));
+    lines.forEach(line -> name(chart, line));
+    Rectangle area = ChartStyle.plot(chart);
     chart.paint(graphics, width, height);
     Graphics2D plot = (Graphics2D) graphics.create();
-    plot.clip(plot(chart));
+    plot.clip(area);
     plot.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     plot.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-    drawn.forEach(line -> line.accept(chart, plot));
+    lines.forEach(line -> draw(chart, plot, line));
     plot.dispose();
   }
 
-  /** Some room above and below, none at the sides. */
-  private void axes(XYChart chart) {
-    double room = most[1] > least[1] ? 0.05 * (most[1] - least[1]) : 1;
-    double bottom = range == null ? least[1] - room : range[0];
-    double top = range == null ? most[1] + room : range[1];
-    chart
-        .getStyler()
-        .setXAxisMin(least[0])
-        .setXAxisMax(most[0] > least[0] ? most[0] : least[0] + 1);
-    chart.getStyler().setYAxisMin(bottom).setYAxisMax(top);
-    chart.getStyler().setXAxisDecimalPattern("0.######").setYAxisDecimalPattern("0.######");
-    chart.getStyler().setPlotContentSize(1);
+  private void horizontalAxis(XYStyler style) {
+    DoubleSummaryStatistics x = new DoubleSummaryStatistics();
+    points.forEach(p -> Arrays.stream(p.x).forEach(x));
+    lines.forEach(line -> Arrays.stream(line.x).forEach(x));
+    double low = losses ? 0 : x.getMin();
+    style.setXAxisMin(low);
+    style.setXAxisMax(x.getMax() > low ? x.getMax() : low + 1);
+    style.setXAxisDecimalPattern("#,##0.######");
+    style.setPlotContentSize(1);
   }
 
-  private Rectangle plot(XYChart chart) {
-    int left = (int) chart.getScreenXFromChart(chart.getStyler().getXAxisMin());
-    int right = (int) Math.ceil(chart.getScreenXFromChart(chart.getStyler().getXAxisMax()));
-    int bottom = (int) Math.ceil(chart.getScreenYFromChart(chart.getStyler().getYAxisMin()));
-    int top = (int) chart.getScreenYFromChart(chart.getStyler().getYAxisMax());
-    return new Rectangle(left, top, right - left, bottom - top);
-  }
-
-  private void include(double[] x, double[] y) {
-    for (double[] numbers : new double[][] {x, y}) {
-      int axis = numbers == x ? 0 : 1;
-      for (double number : numbers) {
-        least[axis] = Math.min(least[axis], number);
-        most[axis] = Math.max(most[axis], number);
-      }
+  private void verticalAxis(XYStyler style) {
+    DoubleSummaryStatistics y = new DoubleSummaryStatistics();
+    points.forEach(p -> Arrays.stream(p.y).filter(Double::isFinite).forEach(y));
+    lines.forEach(line -> Arrays.stream(line.y).filter(Double::isFinite).forEach(y));
+    double low = y.getCount() == 0 ? 0 : y.getMin();
+    double high = y.getCount() == 0 ? 1 : y.getMax();
+    style.setYAxisDecimalPattern("0.######");
+    if (range != null) {
+      style.setYAxisMin(range[0]).setYAxisMax(range[1]);
+    } else if (losses && low > 0 && high > LOGARITHMIC_THRESHOLD * low) {
+      style.setYAxisLogarithmic(true);
+      style.setYAxisMin(low / 1.2).setYAxisMax(high * 1.2);
+      style.setYAxisDecimalPattern(low < MIN_DECIMAL ? "0E0" : "0.####");
+    } else {
+      double room = high > low ? 0.05 * (high - low) : 1;
+      style.setYAxisMin(losses && low >= 0 ? 0 : low - room).setYAxisMax(high + room);
     }
   }
 
-  private static BasicStroke stroke(float @Nullable [] dashes) {
-    return new BasicStroke(2.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, dashes, 0);
+  private void legend(XYStyler style) {
+    int names = points.size() + lines.size();
+    style.setMarkerSize(6);
+    style.setLegendVisible(names > 1);
+    if (names > MAX_BELOW) {
+      style.setLegendPosition(LegendPosition.InsideNW);
+      style.setLegendLayout(LegendLayout.Vertical);
+    }
+  }
+
+  private static void add(XYChart chart, Points points) {
+    XYSeries series = chart.addSeries(points.name, points.x, points.y);
+    series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
+    series.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(Color.GRAY);
+  }
+
+  /** Adds a series for the legend and the ticks only: it has one point, which shows no line. */
+  private static void name(XYChart chart, Line line) {
+    double low = chart.getStyler().getXAxisMin();
+    double high = chart.getStyler().getXAxisMax();
+    double[] uneven = {low, 0.7 * low + 0.3 * high, high}; // evenly spaced points shift the ticks
+    double[] gap = {chart.getStyler().getYAxisMax(), Double.NaN, Double.NaN};
+    XYSeries series = chart.addSeries(line.name, uneven, gap);
+    series.setMarker(SeriesMarkers.NONE);
+    series.setLineColor(line.color);
+    series.setLineStyle(line.stroke);
+  }
+
+  /** Draws the pieces between gaps, and a dot for a value that stands alone. */
+  private static void draw(XYChart chart, Graphics2D graphics, Line line) {
+    graphics.setColor(line.color);
+    graphics.setStroke(line.stroke);
+    Path2D path = new Path2D.Double();
+    boolean joined = false;
+    for (int i = 0; i < line.x.length; i++) {
+      double x = chart.getScreenXFromChart(line.x[i]);
+      double y = chart.getScreenYFromChart(line.y[i]);
+      boolean continued = isFinite(line, i) && isFinite(line, i + 1);
+      if (joined) {
+        path.lineTo(x, y);
+      } else if (continued) {
+        path.moveTo(x, y);
+      } else if (isFinite(line, i)) {
+        graphics.fill(new Ellipse2D.Double(x - DOT / 2, y - DOT / 2, DOT, DOT));
+      }
+      joined = continued;
+    }
+    graphics.draw(path);
+  }
+
+  private static boolean isFinite(Line line, int index) {
+    return index < line.y.length && Double.isFinite(line.y[index]);
   }
 }

@@ -2,9 +2,9 @@ package io.github.taeda.examples.draw;
 
 import java.awt.Graphics2D;
 
-/** Something that can be drawn. */
+/** One panel of a picture: a chart or a grid of images. */
 public interface PicturePanel {
 
-  /** Draws it on the rectangle from (0, 0) to (width, height). */
+  /** Paints the panel on the rectangle from (0, 0) to (width, height). */
   void paint(Graphics2D graphics, int width, int height);
 }

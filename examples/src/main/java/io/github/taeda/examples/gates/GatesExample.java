@@ -32,21 +32,21 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * Logic gates: AND, OR and NOT by weights set by hand, AND and OR learnt by the perceptron rule,
- * XOR, which no perceptron learns, and XOR by a net of two layers set by hand.
+ * Logic gates as neurons: AND, OR and NOT with weights set by hand, AND and OR learnt by the
+ * perceptron rule, XOR, which no perceptron learns, and XOR as a net of two layers set by hand.
  */
 @Command(
     name = "gates",
-    description = {
-      "Builds logic gates by hand, learns some by the perceptron rule, and shows why that fails for"
-          + " XOR."
-    })
+    description =
+        "Builds logic gates by hand, learns some by the perceptron rule, and shows why it fails for"
+            + " XOR.")
 public final class GatesExample implements Callable<Integer> {
-  static final int EPOCHS = 30; // passes over the four examples before the rule gives up
-  private static final double STEP = 1; // of the perceptron rule: weights stay whole numbers
-  private static final int CELLS = 400; // of the pictures, along an axis
+  static final int EPOCHS = 30; // after which the perceptron rule gives up
+  private static final double LEARNING_RATE = 1; // weights stay integers
+  private static final int[] BATCH_SIZES = {1, 4}; // online, and all examples at once
+  private static final int CELLS = 400; // of a decision surface, along an axis
 
-  // The data: every input (a, b), and what the gates answer
+  // The data: all inputs (a, b), and the target of each gate
   private static final float[] INPUTS = {0, 0, 0, 1, 1, 0, 1, 1};
   private static final float[] AND = {0, 0, 0, 1};
   private static final float[] OR = {0, 1, 1, 1};
@@ -58,38 +58,35 @@ public final class GatesExample implements Callable<Integer> {
       names = "--epochs",
       paramLabel = "N",
       defaultValue = "" + EPOCHS,
-      description = "Passes after which the perceptron rule gives up (default: ${DEFAULT-VALUE}).")
+      description = "Maximum number of epochs of the perceptron rule (default: ${DEFAULT-VALUE}).")
   private int epochs;
 
   @Override
   public Integer call() throws IOException {
-    options.require(epochs >= 1, "--epochs must be at least 1, but was " + epochs);
-    RunOutput out = options.output("Gates"); // before the training, for it may be impossible
-    out.fact("data", "the four inputs of a gate, all of them in training");
+    options.requirePositive("--epochs", epochs);
+    RunOutput out = options.output("Gates"); // before the training: it may fail
+    out.fact("data", "the four inputs of a gate; all are training examples");
     RandomGenerator random = new SplittableRandom(options.seed());
 
-    out.section("Set by hand");
-    Module and = and();
-    Module or = or();
-    Module xor = xor();
-    boolean right = handSet(and, or, xor, out);
+    out.section("Weights set by hand");
+    boolean correct = checkGates(out);
 
-    out.section("Learnt by the perceptron rule");
-    List<PerceptronRun> learners = new ArrayList<>();
-    for (int batch : new int[] {1, 4}) { // online, and all examples at once
-      learners.add(learn("AND", AND, batch, random));
-      learners.add(learn("OR", OR, batch, random));
-      learners.add(learn("XOR", XOR, batch, random));
+    out.section("Weights learnt by the perceptron rule");
+    List<PerceptronRun> runs = new ArrayList<>();
+    for (int batchSize : BATCH_SIZES) {
+      runs.add(learn("AND", AND, batchSize, random));
+      runs.add(learn("OR", OR, batchSize, random));
+      runs.add(learn("XOR", XOR, batchSize, random));
     }
-    report(learners, out);
-    boolean learnt = learners.stream().noneMatch(l -> l.learnt() == l.gate().equals("XOR"));
+    report(runs, out);
+    boolean learnt = runs.stream().noneMatch(run -> run.learnt() == run.gate().equals("XOR"));
 
-    draw(and, or, learners, xor, out);
-    return out.end(right && learnt, sentence(right, learnt));
+    draw(runs, out);
+    return out.end(correct && learnt, result(correct, learnt));
   }
 
   // region gate
-  /** 1 where a weighted sum of the inputs is positive, else 0. */
+  /** A neuron with a step activation: 1 where w · x + bias is positive, else 0. */
   static Module gate(float bias, float... weights) {
     Linear linear = new Linear(weights.length, 1);
     linear.parameters().get(0).set(NDArrays.of(weights, weights.length, 1)); // weight [in, out]
@@ -98,11 +95,11 @@ public final class GatesExample implements Callable<Integer> {
   }
 
   static Module and() {
-    return gate(-1.5f, 1, 1); // a + b > 1½: only both together get there
+    return gate(-1.5f, 1, 1); // a + b > 1½
   }
 
   static Module or() {
-    return gate(-0.5f, 1, 1); // a + b > ½: one is enough
+    return gate(-0.5f, 1, 1); // a + b > ½
   }
 
   static Module not() {
@@ -112,61 +109,59 @@ public final class GatesExample implements Callable<Integer> {
   // endregion
 
   // region xor
-  /** Both of "a or b" and "not both". */
+  /** XOR = (a OR b) AND (a NAND b): a hidden layer of two neurons, and AND of their outputs. */
   static Module xor() {
+    float[] weights = {1, -1, 1, -1}; // [in, out]: column 0 is OR, column 1 is NAND
     Linear hidden = new Linear(2, 2);
-    hidden
-        .parameters()
-        .get(0)
-        .set(NDArrays.of(new float[] {1, -1, 1, -1}, 2, 2)); // OR, NAND: columns
+    hidden.parameters().get(0).set(NDArrays.of(weights, 2, 2));
     hidden.parameters().get(1).set(NDArrays.of(new float[] {-0.5f, 1.5f}, 2));
     return new Sequential(hidden, new Heaviside(), and()).evaluate();
   }
 
   // endregion
 
-  /** Prints the answers of the gates, and says whether all are right. */
-  private static boolean handSet(Module and, Module or, Module xor, RunOutput out)
-      throws IOException {
-    float[][] answers = {answers(and), answers(or), answers(xor)};
+  /** Prints the truth table of the gates set by hand, and says whether it is correct. */
+  private static boolean checkGates(RunOutput out) throws IOException {
+    float[][] outputs = {outputs(and()), outputs(or()), outputs(xor())};
     Table table = Table.of("a", "b", "AND", "OR", "XOR");
     for (int i = 0; i < 4; i++) {
       table.row(
-          whole(INPUTS[2 * i]),
-          whole(INPUTS[2 * i + 1]),
-          whole(answers[0][i]),
-          whole(answers[1][i]),
-          whole(answers[2][i]));
+          integer(INPUTS[2 * i]),
+          integer(INPUTS[2 * i + 1]),
+          integer(outputs[0][i]),
+          integer(outputs[1][i]),
+          integer(outputs[2][i]));
     }
     out.table(table);
     float[] not = not().forward(NDArrays.of(new float[] {0, 1}, 2, 1)).ravel().toFloatVector();
-    out.text("NOT of 0 is " + whole(not[0]) + ", of 1 " + whole(not[1]) + ".");
-    return Arrays.deepEquals(answers, new float[][] {AND, OR, XOR})
+    out.text("NOT 0 is " + integer(not[0]) + ", NOT 1 is " + integer(not[1]) + ".");
+    return Arrays.deepEquals(outputs, new float[][] {AND, OR, XOR})
         && Arrays.equals(not, new float[] {1, 0});
   }
 
-  /** What a gate answers to the four inputs. */
-  static float[] answers(Module gate) {
+  /** The outputs for the four inputs. */
+  static float[] outputs(Module gate) {
     return gate.forward(NDArrays.of(INPUTS, 4, 2)).ravel().toFloatVector(); // [4, 2] -> [4, 1]
   }
 
   // region rule
-  /** Descends on the perceptron's loss, in batches of one or of all four, until all is right. */
-  private PerceptronRun learn(String gate, float[] targets, int batch, RandomGenerator random) {
-    Linear linear = new Linear(Linear.Config.of(2, 1).init(Init.constant(0)), random); // from zero
-    Dataset data = Dataset.of(NDArrays.of(INPUTS, 4, 2), NDArrays.of(signs(targets), 4, 1));
-    Optim optim = new Optim(linear, new PerceptronLoss(Reduction.SUM), STEP);
-    PerceptronRun learner = new PerceptronRun(gate, batch, linear, new ArrayList<>());
+  /** Minimises the perceptron loss, in batches of one or four, until every example is correct. */
+  private PerceptronRun learn(String gate, float[] targets, int batchSize, RandomGenerator random) {
+    Linear linear = new Linear(Linear.Config.of(2, 1).init(Init.constant(0)), random);
+    float[] signs = signs(targets);
+    Dataset data = Dataset.of(NDArrays.of(INPUTS, 4, 2), NDArrays.of(signs, 4, 1));
+    Optim optim = new Optim(linear, new PerceptronLoss(Reduction.SUM), LEARNING_RATE);
+    PerceptronRun run = new PerceptronRun(gate, batchSize, linear, new ArrayList<>());
     do {
-      SGD.of(optim).batchSize(batch).shuffle(random).fit(data); // value += Σ y x of the wrong ones
-      learner.wrong().add(wrong(linear, signs(targets)));
-    } while (!learner.learnt() && learner.wrong().size() < epochs);
-    return learner;
+      SGD.of(optim).batchSize(batchSize).shuffle(random).fit(data); // w += Σ y x of the errors
+      run.errors().add(errors(outputs(linear), signs));
+    } while (!run.learnt() && run.errors().size() < epochs);
+    return run;
   }
 
   // endregion
 
-  /** Classes −1 and 1 in place of 0 and 1. */
+  /** Targets −1 and 1 in place of 0 and 1. */
   private static float[] signs(float[] targets) {
     float[] signs = new float[targets.length];
     for (int i = 0; i < signs.length; i++) {
@@ -175,66 +170,54 @@ public final class GatesExample implements Callable<Integer> {
     return signs;
   }
 
-  /** How many scores do not have the sign of their target. */
-  private static int wrong(Module linear, float[] signs) {
-    float[] scores = answers(linear);
-    int wrong = 0;
+  /** The number of scores whose sign is not that of the target. */
+  private static int errors(float[] scores, float[] signs) {
+    int errors = 0;
     for (int i = 0; i < 4; i++) {
-      wrong += signs[i] * scores[i] > 0 ? 0 : 1;
+      errors += signs[i] * scores[i] > 0 ? 0 : 1;
     }
-    return wrong;
+    return errors;
   }
 
-  private static void report(List<PerceptronRun> learners, RunOutput out) throws IOException {
-    Table table = Table.of("gate", "batch", "epochs", "wrong", "weight a", "weight b", "bias");
-    for (PerceptronRun learner : learners) {
-      table.row(
-          learner.gate(),
-          "" + learner.batch(),
-          "" + learner.wrong().size(),
-          "" + learner.last(),
-          whole(learner.weights()[0]),
-          whole(learner.weights()[1]),
-          whole(learner.bias()));
+  private static void report(List<PerceptronRun> runs, RunOutput out) throws IOException {
+    Table table =
+        Table.of("gate", "batch size", "epochs", "errors", "weight a", "weight b", "bias");
+    for (PerceptronRun run : runs) {
+      table.row(run.row());
     }
     out.table(table);
     out.text(
-        "XOR has no such weights: 0 for (0, 0) asks for bias <= 0; 1 for (0, 1) and (1, 0) for"
+        "XOR is not linearly separable: 0 for (0, 0) needs bias <= 0; 1 for (0, 1) and (1, 0) needs"
             + " weight a + weight b + 2 bias > 0; so the sum for (1, 1) is above -bias >= 0,"
-            + " where the answer should be 0.");
+            + " where it should be negative.");
   }
 
-  /** Draws the borders of the gates, and how the perceptron rule gets on. */
-  private static void draw(
-      Module and, Module or, List<PerceptronRun> learners, Module xor, RunOutput out)
-      throws IOException {
-    PerceptronRun learnt = learners.get(0);
-    PerceptronRun failed = learners.get(2);
+  /** Draws the decision boundaries of four gates, and the errors of the online perceptrons. */
+  private static void draw(List<PerceptronRun> runs, RunOutput out) throws IOException {
+    Module and = runs.get(0).net();
     out.picture(
         "gates",
-        "The borders of four gates: AND and OR by hand, AND learnt, XOR by two layers",
-        panel("AND by hand", and, AND),
-        panel("OR by hand", or, OR),
-        panel("AND learnt", learnt.net(), AND),
-        panel("XOR by two layers", xor, XOR));
-    LineChart curves = new LineChart("Perceptron rule, online", "epoch", "wrong answers");
-    learners.subList(0, 3).forEach(learner -> curves.line(learner.gate(), learner.counts()));
+        "Decision boundaries of four gates: AND and OR by hand, AND learnt, XOR by two layers",
+        panel("AND by hand", and(), AND),
+        panel("OR by hand", or(), OR),
+        panel("AND learnt", and, AND),
+        panel("XOR by two layers", xor(), XOR));
+    LineChart errors = new LineChart("Perceptron rule, online", "epoch", "errors");
+    runs.subList(0, 3).forEach(run -> errors.line(run.gate(), run.errorCounts()));
+    DecisionSurface xor = DecisionSurface.of(runs.get(2).net(), -1.25, 2.25, CELLS);
     out.picture(
         "perceptron",
-        "Wrong answers after each epoch, and the line that the rule stopped at for XOR",
-        curves.range(-0.2, 4.2),
-        panel("XOR by one perceptron", DecisionSurface.of(failed.net(), -1.25, 2.25, CELLS), XOR));
+        "Errors after each epoch, and the decision boundary for XOR after the last one",
+        errors.range(-0.2, 4.2),
+        HeatMap.decisions("XOR by one perceptron", xor, points(XOR, 0), points(XOR, 1)));
   }
 
   private static PicturePanel panel(String title, Module gate, float[] targets) {
-    return panel(title, DecisionSurface.of(gate, -0.25, 1.25, CELLS), targets);
-  }
-
-  private static PicturePanel panel(String title, DecisionSurface surface, float[] targets) {
+    DecisionSurface surface = DecisionSurface.of(gate, -0.25, 1.25, CELLS);
     return HeatMap.decisions(title, surface, points(targets, 0), points(targets, 1));
   }
 
-  /** The inputs for which the gate should answer {@code target}. */
+  /** The inputs of one class. */
   private static Points points(float[] targets, int target) {
     List<Double> a = new ArrayList<>();
     List<Double> b = new ArrayList<>();
@@ -244,19 +227,20 @@ public final class GatesExample implements Callable<Integer> {
         b.add((double) INPUTS[2 * i + 1]);
       }
     }
-    return new Points("target " + target, a, b);
+    return new Points("class " + target, a, b);
   }
 
-  private static String whole(double number) {
-    return String.format(Locale.ROOT, "%.0f", number);
+  static String integer(double value) {
+    return String.format(Locale.ROOT, "%.0f", value);
   }
 
-  private String sentence(boolean right, boolean learnt) {
-    if (!right) {
-      return "Wrong: a gate set by hand does not answer as it should.";
+  private String result(boolean correct, boolean learnt) {
+    if (!correct) {
+      return "Wrong: the output of a gate set by hand differs from its truth table.";
     }
     return learnt
-        ? "Right: the rule learns AND and OR, and never XOR; two layers compute it."
-        : "Not learnt: within " + epochs + " epochs the rule did not learn AND and OR.";
+        ? "Learnt: AND and OR by the perceptron rule, and XOR, as expected, never; two layers compute"
+            + " it."
+        : "Not learnt: AND or OR has errors after " + epochs + " epochs.";
   }
 }

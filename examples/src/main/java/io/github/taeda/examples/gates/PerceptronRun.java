@@ -7,36 +7,43 @@ import io.github.taeda.nn.layers.Linear;
 import java.util.List;
 
 /**
- * A perceptron while it learns a gate.
+ * A perceptron and the errors it made while it was trained.
  *
- * @param gate what it is to be
- * @param batch how many examples each update sees
- * @param linear its weights
- * @param wrong how many answers were wrong after each epoch
+ * @param gate the gate to learn
+ * @param batchSize examples of each update
+ * @param linear its weights and bias
+ * @param errors the number of misclassified examples after each epoch
  */
-record PerceptronRun(String gate, int batch, Linear linear, List<Integer> wrong) {
+record PerceptronRun(String gate, int batchSize, Linear linear, List<Integer> errors) {
 
   boolean learnt() {
-    return last() == 0;
+    return lastErrors() == 0;
   }
 
-  int last() {
-    return wrong.get(wrong.size() - 1);
+  int lastErrors() {
+    return errors.get(errors.size() - 1);
   }
 
-  double[] counts() {
-    return wrong.stream().mapToDouble(count -> count).toArray();
+  double[] errorCounts() {
+    return errors.stream().mapToDouble(count -> count).toArray();
   }
 
   Module net() {
     return new Sequential(linear, new Heaviside()).evaluate();
   }
 
-  float[] weights() {
-    return linear.parameters().get(0).value().ravel().toFloatVector();
-  }
-
-  float bias() {
-    return linear.parameters().get(1).value().getFloat(0);
+  /** Gate, batch size, epochs, last errors, both weights and bias. */
+  String[] row() {
+    float[] weights = linear.parameters().get(0).value().ravel().toFloatVector();
+    float bias = linear.parameters().get(1).value().getFloat(0);
+    return new String[] {
+      gate,
+      String.valueOf(batchSize),
+      String.valueOf(errors.size()),
+      String.valueOf(lastErrors()),
+      GatesExample.integer(weights[0]),
+      GatesExample.integer(weights[1]),
+      GatesExample.integer(bias)
+    };
   }
 }

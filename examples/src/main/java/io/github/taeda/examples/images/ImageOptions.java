@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that say which images an example learns from, and those images. */
+/** The options that choose the images of an example. */
 public final class ImageOptions {
   private static final int SYNTHETIC_TRAIN = 10_000;
   private static final int SYNTHETIC_TEST = 2_000;
@@ -29,14 +29,14 @@ public final class ImageOptions {
   @Option(
       names = "--fashion",
       description =
-          "The classes of --data are Fashion-MNIST's; needed only if its files were unpacked.")
+          "Name the classes of --data as Fashion-MNIST's; needed only if its files were unpacked.")
   private boolean fashion;
 
   @Option(
       names = "--train",
       paramLabel = "N",
       description =
-          "Learn from the first N images only (default: 10000 synthetic ones; of --data all, in"
+          "Train on the first N images only (default: 10000 synthetic ones; of --data all, in"
               + " autoencoder 10000).")
   private @Nullable Integer train;
 
@@ -48,37 +48,39 @@ public final class ImageOptions {
               + " autoencoder 2000).")
   private @Nullable Integer test;
 
-  private final int mostTrain;
-  private final int mostTest;
+  private final int maxTrain;
+  private final int maxTest;
 
   /**
-   * Makes the options.
+   * Creates the options.
    *
-   * @param mostTrain how many images of a directory are learnt from, unless set otherwise
-   * @param mostTest how many are tested with
+   * @param maxTrain default number of training images from a directory
+   * @param maxTest default number of test images from a directory
    */
-  public ImageOptions(int mostTrain, int mostTest) {
-    this.mostTrain = mostTrain;
-    this.mostTest = mostTest;
+  public ImageOptions(int maxTrain, int maxTest) {
+    this.maxTrain = maxTrain;
+    this.maxTest = maxTest;
   }
 
   /**
    * Reads or draws the images.
    *
-   * @param random draws them
-   * @param side pixels per row and column of those that are drawn
+   * @param random the generator for synthetic digits
+   * @param side pixels per row and column of synthetic digits
    */
   public ImageSet load(ExampleOptions options, RandomGenerator random, int side)
       throws IOException {
-    options.require(train == null || train >= 1, "--train must be at least 1, but was " + train);
-    options.require(test == null || test >= 1, "--test must be at least 1, but was " + test);
+    int trainSize = train == null ? (directory == null ? SYNTHETIC_TRAIN : maxTrain) : train;
+    int testSize = test == null ? (directory == null ? SYNTHETIC_TEST : maxTest) : test;
+    options.requirePositive("--train", trainSize);
+    options.requirePositive("--test", testSize);
     options.require(!fashion || directory != null, "--fashion needs --data");
     if (directory == null) {
       return new ImageSet(
           Origin.SYNTHETIC,
           "",
-          SyntheticDigits.images(train == null ? SYNTHETIC_TRAIN : train, side, random),
-          SyntheticDigits.images(test == null ? SYNTHETIC_TEST : test, side, random));
+          SyntheticDigits.images(trainSize, side, random),
+          SyntheticDigits.images(testSize, side, random));
     }
     Origin origin = origin(directory);
     options.require(
@@ -87,10 +89,7 @@ public final class ImageOptions {
     boolean clothes = fashion || origin == Origin.FASHION_MNIST;
     Split<ImageDataset> all = clothes ? FashionMnist.read(directory) : Mnist.read(directory);
     return new ImageSet(
-        origin,
-        directory.toString(),
-        first(all.train(), train == null ? mostTrain : train),
-        first(all.test(), test == null ? mostTest : test));
+        origin, directory.toString(), first(all.train(), trainSize), first(all.test(), testSize));
   }
 
   private static Origin origin(Path directory) throws IOException {
@@ -101,7 +100,7 @@ public final class ImageOptions {
   }
 
   /** The first images of a set, all of them if there are fewer. */
-  public static ImageDataset first(ImageDataset images, int most) {
-    return most >= images.size() ? images : images.range(0, most);
+  public static ImageDataset first(ImageDataset images, int max) {
+    return max >= images.size() ? images : images.range(0, max);
   }
 }

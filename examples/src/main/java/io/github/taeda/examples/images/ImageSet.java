@@ -6,24 +6,24 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * Images to learn from and others to be judged by, and what they are.
+ * Labelled images for training and test, and where they come from.
  *
- * @param origin where they are from
- * @param place the directory they were read from; nothing if they were drawn
+ * @param origin of the images
+ * @param directory they were read from; empty if they were drawn
  */
-public record ImageSet(Origin origin, String place, ImageDataset train, ImageDataset test) {
+public record ImageSet(Origin origin, String directory, ImageDataset train, ImageDataset test) {
 
-  /** What images may be. */
+  /** Where images come from. */
   public enum Origin {
     /** Drawn by a program. */
     SYNTHETIC,
     MNIST,
     FASHION_MNIST,
-    /** Others in MNIST's format. */
+    /** Other images in MNIST's format. */
     OTHER
   }
 
-  /** What they are called where there is little room. */
+  /** A short name, for titles. */
   public String name() {
     return switch (origin) {
       case SYNTHETIC -> "Synthetic digits";
@@ -33,7 +33,7 @@ public record ImageSet(Origin origin, String place, ImageDataset train, ImageDat
     };
   }
 
-  /** What they are. */
+  /** A description for use within a sentence. */
   public String kind() {
     return switch (origin) {
       case SYNTHETIC -> "synthetic digits (drawn by a program, not MNIST)";
@@ -42,14 +42,14 @@ public record ImageSet(Origin origin, String place, ImageDataset train, ImageDat
     };
   }
 
-  /** Whether it is known what nets reach on them. */
+  /** Whether results of nets on these images are known. */
   public boolean isMeasured() {
     return origin == Origin.SYNTHETIC || origin == Origin.MNIST;
   }
 
-  /** The same images with fewer pixels. */
+  /** The same images, scaled down to {@code side · side} pixels. */
   public ImageSet scaled(int side) throws IOException {
-    return new ImageSet(origin, place, scaled(train, side), scaled(test, side));
+    return new ImageSet(origin, directory, scaled(train, side), scaled(test, side));
   }
 
   private ImageDataset scaled(ImageDataset images, int side) throws IOException {
@@ -58,7 +58,7 @@ public record ImageSet(Origin origin, String place, ImageDataset train, ImageDat
           String.format(
               Locale.ROOT,
               "%s: the images must be square and have at least %d x %d pixels, but have %d x %d",
-              place,
+              directory,
               side,
               side,
               images.height(),
@@ -68,19 +68,19 @@ public record ImageSet(Origin origin, String place, ImageDataset train, ImageDat
   }
 
   private String folder() {
-    return String.valueOf(Path.of(place).toAbsolutePath().normalize().getFileName());
+    return String.valueOf(Path.of(directory).toAbsolutePath().normalize().getFileName());
   }
 
-  /** What the images are, where they come from, and how many they are. */
+  /** The images' description, origin and number. */
   @Override
   public String toString() {
     String what =
         switch (origin) {
           case SYNTHETIC -> kind();
-          case MNIST, FASHION_MNIST -> kind() + " from " + place;
-          case OTHER -> "the images in " + place;
+          case MNIST, FASHION_MNIST -> kind() + " from " + directory;
+          case OTHER -> "the images in " + directory;
         };
     return String.format(
-        Locale.ROOT, "%s, %d images to learn from, %d to test", what, train.size(), test.size());
+        Locale.ROOT, "%s, %d training and %d test images", what, train.size(), test.size());
   }
 }

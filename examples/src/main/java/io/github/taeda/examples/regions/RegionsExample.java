@@ -3,6 +3,7 @@ package io.github.taeda.examples.regions;
 import io.github.taeda.examples.cli.ExampleOptions;
 import io.github.taeda.examples.cli.RunOutput;
 import io.github.taeda.examples.draw.PicturePanel;
+import io.github.taeda.examples.report.ClassScores;
 import io.github.taeda.examples.report.Table;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Sequential;
@@ -33,16 +34,19 @@ import picocli.CommandLine.Option;
  */
 @Command(
     name = "regions",
-    description = "Learns three classes in the plane, and draws their regions while they form.")
+    description = "Learns three classes in the plane, and animates their decision regions.")
 public final class RegionsExample implements Callable<Integer> {
+  // The data
   private static final int CLASSES = 3;
-  private static final int CLOUD = 10; // points of a class
+  private static final int CLOUD_SIZE = 10; // points of a class
   private static final double CLOUD_NOISE = 0.2; // the centres are 1 from the origin
-  private static final int ARM = 60;
+  private static final int ARM_SIZE = 60; // points of a class
   private static final double ARM_NOISE = 0.02; // an arm winds once, from radius 0 to 1
+
+  // The training
   static final int EPOCHS = 600; // of all points in one batch
-  private static final double STEP = 0.02; // of Adam
-  private static final double GOAL = 0.95; // the share of points that must be right
+  private static final double LEARNING_RATE = 0.02; // of Adam
+  private static final double MIN_ACCURACY = 0.95; // on the training points
   private static final int FRAMES = 30; // of the animation
   private static final int DELAY = 15; // of a frame, in hundredths of a second
 
@@ -59,46 +63,43 @@ public final class RegionsExample implements Callable<Integer> {
       names = "--margin",
       paramLabel = "X",
       defaultValue = "1",
-      description = "By how much the right score shall exceed the others (default: 1).")
+      description = "Margin of the true class's score over the others (default: 1).")
   private double margin;
 
   @Option(
       names = "--epochs",
       paramLabel = "N",
       defaultValue = "" + EPOCHS,
-      description = "Passes over the points (default: ${DEFAULT-VALUE}).")
+      description = "Number of epochs (default: ${DEFAULT-VALUE}).")
   private int epochs;
 
   @Override
   public Integer call() throws IOException {
-    options.require(epochs >= 1, "--epochs must be at least 1, but was " + epochs);
+    requireSettings();
+    RunOutput out = options.output("Regions"); // before the training: it may fail
+    out.fact("data", "synthetic: three clouds of 10 points, and a spiral with three arms of 60");
+    RandomGenerator random = new SplittableRandom(options.seed());
+    Dataset clouds = Synthetic.blobs(CLASSES * CLOUD_SIZE, CLASSES, CLOUD_NOISE, random);
+    Dataset spiral = Synthetic.spirals(CLASSES * ARM_SIZE, CLASSES, ARM_NOISE, random);
+
+    Table table = Table.of("data", "net", "accuracy");
+    Module linear = new Linear(2, CLASSES, random);
+    double onClouds = learn(new Task("clouds-linear", "Clouds", clouds, 2), linear, table, out);
+    Module straight = new Linear(2, CLASSES, random);
+    learn(new Task("spiral-linear", "Spiral", spiral, 1.2), straight, table, out);
+    double onSpiral = learn(new Task("spiral", "Spiral", spiral, 1.2), net(random), table, out);
+    out.table(table);
+    boolean learnt = onClouds >= MIN_ACCURACY && onSpiral >= MIN_ACCURACY;
+    return out.end(learnt, result(learnt));
+  }
+
+  private void requireSettings() {
+    options.requirePositive("--epochs", epochs);
     options.require(
         neurons >= 10 && neurons <= 1000, "--neurons must be in 10…1000, but was " + neurons);
     options.require(
         margin > 0 && margin < Double.POSITIVE_INFINITY,
         "--margin must be > 0 and finite, but was " + margin);
-    RunOutput out = options.output("Regions"); // before the training, for it may be impossible
-    out.fact("data", "synthetic: three clouds of 10 points, and a spiral with three arms of 60");
-    RandomGenerator random = new SplittableRandom(options.seed());
-    Dataset clouds = Synthetic.blobs(CLASSES * CLOUD, CLASSES, CLOUD_NOISE, random);
-    Dataset spiral = Synthetic.spirals(CLASSES * ARM, CLASSES, ARM_NOISE, random);
-
-    Table table = Table.of("data", "net", "right");
-    Module line = new Linear(2, CLASSES, random);
-    double onClouds = learn("clouds-linear", "Clouds", line, clouds, 2, table, out);
-    Module stiff = new Linear(2, CLASSES, random);
-    learn("spiral-linear", "Spiral", stiff, spiral, 1.2, table, out);
-    double onSpiral = learn("spiral", "Spiral", net(random), spiral, 1.2, table, out);
-    out.table(table);
-    boolean learnt = onClouds >= GOAL && onSpiral >= GOAL;
-    return out.end(
-        learnt,
-        learnt
-            ? "Learnt: the clouds by straight borders, the spiral by a hidden layer."
-            : "Not learnt: fewer than 95 % of the points are right; more epochs or neurons may"
-                + " help: "
-                + EPOCHS
-                + " and 100 are usual.");
   }
 
   // region net
@@ -109,48 +110,66 @@ public final class RegionsExample implements Callable<Integer> {
 
   // endregion
 
-  /** Trains, with a frame of the animation now and then; returns the share of points right. */
-  private double learn(
-      String name,
-      String title,
-      Module module,
-      Dataset data,
-      double edge,
-      Table table,
-      RunOutput out)
-      throws IOException {
-    Batch points = data.batch(IntStream.range(0, data.size()).toArray());
+  /** Data to be learnt, drawn on the square from −edge to edge. */
+  private record Task(String fileName, String title, Dataset data, double edge) {
+    Batch points() {
+      return data.batch(IntStream.range(0, data.size()).toArray());
+    }
+
+    PicturePanel panel(Module module, int epoch) {
+      return DecisionRegions.of(title + ", epoch " + epoch, module.evaluate(), edge, points());
+    }
+  }
+
+  /** Trains a module and returns its accuracy. */
+  private double learn(Task task, Module module, Table table, RunOutput out) throws IOException {
+    List<PicturePanel> frames = train(task, module);
+    double accuracy = accuracy(module, task.points());
+    String net = module instanceof Linear ? "linear" : neurons + " hidden units";
+    String percent = String.format(Locale.ROOT, "%.1f %%", 100 * accuracy);
+    table.row(task.title.toLowerCase(Locale.ROOT), net, percent);
+    out.line(task.title + ", " + net + ": accuracy " + percent);
+    String caption = task.title + ", " + net + ": decision regions ";
+    out.animation(task.fileName, caption + "during the training", DELAY, frames);
+    out.picture(task.fileName, caption + "after it", frames.get(frames.size() - 1));
+    return accuracy;
+  }
+
+  /** Trains a module, with pauses to draw a frame, more often at first. */
+  private List<PicturePanel> train(Task task, Module module) {
+    Dataset data = task.data;
     List<PicturePanel> frames = new ArrayList<>();
-    frames.add(DecisionRegions.of(title + ", epoch 0", module.evaluate(), edge, points));
+    frames.add(task.panel(module, 0));
     // region training
-    Optim optim = new Optim(module, new MultiMarginLoss(margin), new Adam(STEP));
+    Optim optim = new Optim(module, new MultiMarginLoss(margin), new Adam(LEARNING_RATE));
     SGD sgd = SGD.of(optim).batchSize(data.size()).inOrder();
     int done = 0;
     for (int frame = 1; frame <= FRAMES; frame++) {
-      int until = (int) Math.ceil(epochs * Math.pow((double) frame / FRAMES, 2)); // first slowly
+      int until = (int) Math.ceil(epochs * Math.pow((double) frame / FRAMES, 2));
       if (until > done) {
         sgd.epochs(until - done).fit(data);
         done = until;
-        frames.add(DecisionRegions.of(title + ", epoch " + done, module.evaluate(), edge, points));
+        frames.add(task.panel(module, done));
       }
     }
     // endregion
-    double right = right(module, points);
-    String net = module instanceof Linear ? "linear" : neurons + " hidden units";
-    table.row(
-        title.toLowerCase(Locale.ROOT), net, String.format(Locale.ROOT, "%.1f %%", 100 * right));
-    out.line(
-        String.format(Locale.ROOT, "%s, %s: %.1f %% of the points right", title, net, 100 * right));
-    out.animation(name, title + ": the regions while they form, " + net, DELAY, frames);
-    out.picture(name, title + ": the regions at the end, " + net, frames.get(frames.size() - 1));
-    return right;
+    return frames;
   }
 
-  private static double right(Module module, Batch points) {
-    int[] classes = DecisionRegions.classes(module, points.input());
-    return IntStream.range(0, classes.length)
-            .filter(i -> classes[i] == points.target().getInt(i))
+  private static double accuracy(Module module, Batch points) {
+    int[] predicted = ClassScores.predictedClasses(module.forward(points.input()));
+    return IntStream.range(0, predicted.length)
+            .filter(i -> predicted[i] == points.target().getInt(i))
             .count()
-        / (double) classes.length;
+        / (double) predicted.length;
+  }
+
+  private static String result(boolean learnt) {
+    return learnt
+        ? "Learnt: the clouds by straight borders, the spiral by a hidden layer."
+        : "Not learnt: the accuracy is below 95 %; more epochs or hidden units may help: the"
+            + " defaults are "
+            + EPOCHS
+            + " and 100.";
   }
 }

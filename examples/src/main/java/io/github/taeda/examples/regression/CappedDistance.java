@@ -67,11 +67,11 @@ final class CappedDistance extends Module {
 
   /** The delta where a |x − y| &lt; 1, else 0. */
   private INDArray uncapped(INDArray input, INDArray delta) {
-    INDArray room = forward(input);
-    Elementwise.subtractFrom(1, room, room);
-    Elementwise.heaviside(room, 0, room);
-    Elementwise.multiply(room, delta, room);
-    return room;
+    INDArray uncapped = forward(input);
+    Elementwise.subtractFrom(1, uncapped, uncapped);
+    Elementwise.heaviside(uncapped, 0, uncapped);
+    Elementwise.multiply(uncapped, delta, uncapped);
+    return uncapped;
   }
 
   private static INDArray signs(INDArray input) {

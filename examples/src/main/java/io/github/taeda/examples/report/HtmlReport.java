@@ -14,21 +14,21 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page about one run, {@code index.html}, which holds all it shows, pictures included.
+ * An HTML page about one run, {@code index.html}, self-contained: pictures are embedded.
  *
- * <p>The page is written anew, whole, after each addition: whenever the run is interrupted, what
- * was finished before is there, and the page says that the rest is missing.
+ * <p>The file is replaced after each addition, so an interrupted run leaves a valid page with
+ * everything up to then and the remark that it is not finished.
  */
 public final class HtmlReport {
   private static final String FILE = "index.html";
   private static final String UNFINISHED =
-      "Not finished: the run is still under way, or it was interrupted.";
+      "Not finished: the run is in progress or was interrupted.";
   private static final String PAGE = page();
 
   private final String title;
   private final @Nullable Path file;
   private final Map<String, String> facts = new LinkedHashMap<>();
-  private final Map<String, String> body = new LinkedHashMap<>(); // what was added, by a name
+  private final Map<String, String> body = new LinkedHashMap<>(); // pieces of HTML by name
   private String result = UNFINISHED;
 
   private HtmlReport(String title, @Nullable Path file) {
@@ -36,17 +36,20 @@ public final class HtmlReport {
     this.file = file;
   }
 
-  /** A report that nobody asked for: it is written nowhere. */
+  /** A report that is not written to any file. */
   public static HtmlReport nowhere() {
     return new HtmlReport("", null);
   }
 
-  /** A report in a directory that is there, in place of the one that was there. */
+  /** A report in an existing directory; it replaces an earlier one. */
   public static HtmlReport in(Path directory, String title) {
     return new HtmlReport(title, directory.resolve(FILE));
   }
 
-  /** Adds a line to the settings at the head of the page, or replaces the one of that name. */
+  /**
+   * Adds a line to the table of settings at the head of the page, or replaces the one of that name.
+   * A value of several lines, such as a net, is shown as a preformatted block.
+   */
   public HtmlReport fact(String name, String value) throws IOException {
     facts.put(name, value);
     return write();
@@ -62,32 +65,32 @@ public final class HtmlReport {
     return add("<p>" + escaped(text) + "</p>");
   }
 
-  /** Adds a text whose line breaks and blanks count. */
+  /** Adds a preformatted text. */
   HtmlReport lines(String text) throws IOException {
-    return add("<pre class=\"wide\">" + escaped(text) + "</pre>");
+    return add(block(text));
   }
 
   /** Adds a table. */
   public HtmlReport table(Table table) throws IOException {
-    StringBuilder html = new StringBuilder("<div class=\"wide\"><table>\n<tr>");
+    StringBuilder html = new StringBuilder("<div class=\"wide\" tabindex=\"0\"><table>\n<tr>");
     List<String> headings = table.headings();
     for (int column = 0; column < headings.size(); column++) {
-      html.append(cell("th", table.ofNumbers(column), headings.get(column)));
+      html.append(cell("th", table.isNumeric(column), headings.get(column)));
     }
     for (List<String> row : table.rows()) {
       html.append("</tr>\n<tr>");
       for (int column = 0; column < headings.size(); column++) {
         String text = column < row.size() ? row.get(column) : "";
-        html.append(cell("td", table.ofNumbers(column), text));
+        html.append(cell("td", table.isNumeric(column), text));
       }
     }
     return add(html + "</tr>\n</table></div>");
   }
 
   /**
-   * Adds a copy of a picture, or puts it in the place of the one from the same file.
+   * Embeds a picture; a later version of the same file takes its position.
    *
-   * @param caption what it shows, also for those who cannot see it
+   * @param caption also the alternative text
    * @param picture a file whose name ends in {@code .png}, {@code .gif} or {@code .svg}
    */
   public HtmlReport picture(String caption, Path picture) throws IOException {
@@ -103,13 +106,13 @@ public final class HtmlReport {
             escaped(caption), mediaType(picture), data));
   }
 
-  /** Says how the run ended, at the head of the page. */
+  /** Shows the result at the head of the page. */
   public HtmlReport end(String sentence) throws IOException {
     result = sentence;
     return write();
   }
 
-  /** The page's file; nothing if nobody asked for a report. */
+  /** The page's file; null if there is none. */
   public @Nullable Path file() {
     return file;
   }
@@ -136,7 +139,11 @@ public final class HtmlReport {
         (name, value) ->
             settings
                 .append("<tr>" + cell("th", false, name))
-                .append(cell("td", false, value) + "</tr>\n"));
+                .append(
+                    value.contains("\n")
+                        ? "<td>" + block(value) + "</td>"
+                        : cell("td", false, value))
+                .append("</tr>\n"));
     return PAGE.formatted(
         escaped(title), escaped(result), settings, String.join("", body.values()));
   }
@@ -144,6 +151,10 @@ public final class HtmlReport {
   private static String cell(String tag, boolean number, String text) {
     String type = number ? " class=\"number\"" : "";
     return "<" + tag + type + ">" + escaped(text) + "</" + tag + ">";
+  }
+
+  private static String block(String text) {
+    return "<pre class=\"wide\" tabindex=\"0\">" + escaped(text) + "</pre>";
   }
 
   private static String mediaType(Path picture) {
@@ -158,7 +169,7 @@ public final class HtmlReport {
     };
   }
 
-  /** Text that is only read as text, in an element or an attribute. */
+  /** Escapes a text for use in an element or an attribute. */
   static String escaped(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
@@ -167,7 +178,7 @@ public final class HtmlReport {
         .replace("'", "&#39;");
   }
 
-  /** The page around what is added: title, result, settings, body. */
+  /** The template, with title, result, settings and body to be filled in. */
   private static String page() {
     try (InputStream page = HtmlReport.class.getResourceAsStream("report.html")) {
       return new String(Objects.requireNonNull(page).readAllBytes(), StandardCharsets.UTF_8);

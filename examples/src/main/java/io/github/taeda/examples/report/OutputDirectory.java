@@ -2,19 +2,19 @@ package io.github.taeda.examples.report;
 
 import io.github.taeda.nn.internal.AtomicFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** How files are written: whole or not at all, and with a sentence if that is impossible. */
+/** A directory for output files, which are written whole or not at all. */
 public final class OutputDirectory {
   private OutputDirectory() {}
 
   /**
-   * Returns a directory that files can be written to, making it if it is not there.
+   * Returns a writable directory, which is created if necessary.
    *
-   * @throws IOException if that is impossible
+   * @throws IOException if it cannot be created or written to
    */
   public static Path directory(Path directory) throws IOException {
     if (Files.exists(directory) && !Files.isDirectory(directory)) {
@@ -30,20 +30,13 @@ public final class OutputDirectory {
   }
 
   /**
-   * Writes a file in place of the one that was there.
+   * Writes or replaces a file.
    *
-   * @param what the field's word for it: picture, report
+   * @param what a word for the file in messages: picture, report
    */
   static void write(String what, Path file, byte[] bytes) throws IOException {
-    ByteBuffer content = ByteBuffer.wrap(bytes);
     try {
-      AtomicFile.write(
-          file,
-          channel -> {
-            while (content.hasRemaining()) {
-              channel.write(content);
-            }
-          });
+      AtomicFile.write(file, channel -> Channels.newOutputStream(channel).write(bytes));
     } catch (FileSystemException e) {
       throw new IOException("cannot write the " + what + " " + file + reason(e), e);
     }

@@ -16,27 +16,27 @@ import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** The directory that an example draws its pictures in, and which ones are there already. */
+/** The directory of a run's pictures, and the names of those written so far. */
 public final class PictureDirectory {
   static final int WIDTH = 450; // of a panel among others
   static final int HEIGHT = 430;
-  static final double ALONE = 1.5; // how much larger a panel is that has a picture to itself
-  static final double MOVING = 0.8; // how much smaller that of an animation, for small files
+  static final double ALONE = 1.5; // scale of a panel that is a picture alone
+  static final double MOVING = 0.8; // scale of the panels of an animation, for small files
 
   private final Path directory;
   private final Set<String> written = new LinkedHashSet<>();
 
   /**
-   * Makes pictures in a directory.
+   * Opens a directory.
    *
-   * @param directory one that is there
+   * @param directory an existing one
    */
   public PictureDirectory(Path directory) {
     this.directory = directory;
   }
 
   /**
-   * Draws panels side by side, four in two rows, on {@code <name>.png}, in place of what was there.
+   * Draws panels in a row, four in two rows, and writes or replaces {@code <name>.png}.
    *
    * @return the file
    */
@@ -48,7 +48,7 @@ public final class PictureDirectory {
     return write(name + ".png", bytes.toByteArray());
   }
 
-  /** Draws one panel after the other on {@code <name>.gif}, in place of what was there. */
+  /** Draws panels one after the other and writes or replaces {@code <name>.gif}. */
   public Path animation(String name, int delay, List<PicturePanel> frames) throws IOException {
     List<BufferedImage> images = new ArrayList<>();
     for (PicturePanel frame : frames) {
@@ -75,16 +75,16 @@ public final class PictureDirectory {
     graphics.fillRect(0, 0, width, height);
     graphics.scale(scale, scale);
     for (int i = 0; i < panels.length; i++) {
-      Graphics2D place = (Graphics2D) graphics.create();
-      place.translate(i % columns * WIDTH, i / columns * HEIGHT);
-      panels[i].paint(place, WIDTH, HEIGHT);
-      place.dispose();
+      Graphics2D cell = (Graphics2D) graphics.create();
+      cell.translate(i % columns * WIDTH, i / columns * HEIGHT);
+      panels[i].paint(cell, WIDTH, HEIGHT);
+      cell.dispose();
     }
     graphics.dispose();
     return image;
   }
 
-  /** Where another file of the same run goes. */
+  /** The path of another file of the same run. */
   public Path file(String fileName) {
     return directory.resolve(fileName);
   }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Rows of cells under headings, for the console and for a {@link HtmlReport}. */
+/** A table of texts with headings, for the console and for an {@link HtmlReport}. */
 public final class Table {
   private static final Pattern NUMBER =
       Pattern.compile("[-+−]?[\\d,]*\\.?\\d+([eE][-+]?\\d+)?( %)?");
@@ -39,12 +39,12 @@ public final class Table {
     return rows;
   }
 
-  /** Whether a cell is a number, to be set to the right. */
+  /** Whether a cell is a number, which is aligned to the right. */
   static boolean isNumber(String cell) {
     return NUMBER.matcher(cell).matches();
   }
 
-  /** The columns aligned, each line indented by two blanks and ended by {@code \n}. */
+  /** Aligned columns; each line is indented by two blanks and ends in {@code \n}. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
@@ -71,13 +71,13 @@ public final class Table {
     for (int column = 0; column < cells.size(); column++) {
       String cell = cells.get(column);
       String blanks = " ".repeat(widths[column] - cell.length());
-      line.append("  ").append(ofNumbers(column) ? blanks + cell : cell + blanks);
+      line.append("  ").append(isNumeric(column) ? blanks + cell : cell + blanks);
     }
     text.append(line.toString().stripTrailing()).append('\n');
   }
 
-  /** Whether all that stands in a column, its heading aside, are numbers. */
-  boolean ofNumbers(int column) {
+  /** Whether each cell of a column below its heading is a number. */
+  boolean isNumeric(int column) {
     return rows.stream()
         .filter(row -> column < row.size() && !row.get(column).isEmpty())
         .allMatch(row -> isNumber(row.get(column)));

@@ -17,12 +17,12 @@ class ActivationsExampleTest {
   @TempDir private Path directory;
 
   @Test
-  void it_draws_six_functions_and_finds_their_derivatives_right() {
+  void it_draws_six_functions_and_their_derivatives_are_correct() {
     assertThat(terminal.run("activations", "--out=" + directory)).isEqualTo(0);
     assertThat(terminal.out().lines())
         .hasSize(15)
         .endsWith(
-            "Right: every derivative agrees with the differences of the curve beside it.",
+            "Correct: every derivative agrees with central differences.",
             "Pictures in " + directory + ": activations.png");
     assertThat(directory.resolve("activations.png")).isRegularFile();
   }
@@ -30,7 +30,7 @@ class ActivationsExampleTest {
   /** By hand: σ(1) = 1 / (1 + 1/e), σ' = σ (1 − σ); tanh' = 1 − tanh²; x Φ(x) and Φ(x) + x φ(x). */
   @ParameterizedTest
   @CsvSource({
-    "logistic, 1, 0.731058578630005, 0.196611933241482",
+    "sigmoid, 1, 0.731058578630005, 0.196611933241482",
     "step, 1, 1, 0",
     "ReLU, -1, 0, 0",
     "ReLU, 1, 1, 1",

@@ -33,15 +33,16 @@ class AutoencoderExampleTest {
     assertThat(terminal.out())
         .startsWith(
             """
-            Autoencoder: a 256-100-10-100-256 net, seed 1
-            Data: synthetic digits (drawn by a program, not MNIST), 3000 images to learn from, 2000 to test, 16 x 16 pixels
+            Autoencoder: 256-100-10-100-256 net, seed 1
+            Data: synthetic digits (drawn by a program, not MNIST), 3000 training and 2000 test images, 16 x 16 pixels
             """)
         .containsPattern("\n  net +10 +\\d\\d\\.\\d\\d +\\d\\.\\d\\d +0\\.\\d{3} +\\d\\d\\.\\d %\n")
         .containsPattern("\n  pixels +256 +\\d\\d\\.\\d\\d +0\\.00 +0\\.\\d{3} +\\d\\d\\.\\d %\n")
-        .containsPattern("\nLearnt: a reconstruction by the net costs .*, by PCA .*\\.\n");
-    assertThat(cost("net")).isLessThan(cost("PCA"));
+        .containsPattern(
+            "\nLearnt: reconstructions have a BCE of .* by the net and .* by PCA; .*\\.\n");
+    assertThat(bce("net")).isLessThan(bce("PCA"));
     for (String name :
-        List.of("loss", "reconstructions", "plane", "plane-loss", "restored", "restored-loss")) {
+        List.of("loss", "reconstructions", "plane", "plane-loss", "denoised", "denoising-loss")) {
       BufferedImage picture = ImageIO.read(directory.resolve(name + ".png").toFile());
       int[] pixels =
           picture.getRGB(
@@ -57,10 +58,11 @@ class AutoencoderExampleTest {
   void too_few_epochs_are_an_exit_code_of_their_own() {
     assertThat(run("--train=100", "--epochs=1", "--tied", "--code=3")).isEqualTo(3);
     assertThat(terminal.out())
-        .startsWith("Autoencoder: a 256-100-3-100-256 tied net, seed 1\n")
+        .startsWith("Autoencoder: 256-100-3-100-256 tied net, seed 1\n")
         .containsPattern(
-            "\nNot learnt: a reconstruction by the net costs .*"
-                + " \\(wanted: less than PCA, and 0\\.3 or more\\); more epochs may help\\.\n");
+            "\nNot learnt: reconstructions have a BCE of .*"
+                + " \\(required: a lower BCE than PCA, and a purity of at least 0\\.3\\);"
+                + " more epochs may help\\.\n");
   }
 
   @Test
@@ -71,14 +73,12 @@ class AutoencoderExampleTest {
     assertThat(run("--data=" + data, "--train=100", "--epochs=1")).isEqualTo(3);
     assertThat(terminal.out())
         .contains(
-            "Data: the images in "
-                + data
-                + ", 100 images to learn from, 50 to test, 16 x 16 pixels\n")
-        .contains("(wanted: less than PCA); more epochs may help");
+            "Data: the images in " + data + ", 100 training and 50 test images, 16 x 16 pixels\n")
+        .contains("(required: a lower BCE than PCA); more epochs may help");
   }
 
   @Test
-  void images_that_are_too_small_are_refused() throws IOException {
+  void images_that_are_too_small_are_rejected() throws IOException {
     write(directory, "train", 100);
     write(directory, "t10k", 10);
     assertThat(run("--data=" + directory, "--size=28")).isEqualTo(1);
@@ -94,8 +94,8 @@ class AutoencoderExampleTest {
   @CsvSource({
     "--size=7, '--size must be 8 to 28, but was 7'",
     "--size=29, '--size must be 8 to 28, but was 29'",
-    "--train=99, '100 images to learn from are needed, but there are 99'",
-    "--test=9, '10 images to test are needed, but there are 9'",
+    "--train=99, '100 training images are needed, but there are 99'",
+    "--test=9, '10 test images are needed, but there are 9'",
     "--train=0, '--train must be at least 1, but was 0'",
     "--fashion, '--fashion needs --data'",
     "--epochs=0, '--epochs must be at least 1, but was 0'",
@@ -104,7 +104,7 @@ class AutoencoderExampleTest {
     "--noise=0, '--noise must be between 0 and 1, but was 0.0'",
     "--noise=NaN, '--noise must be between 0 and 1, but was NaN'"
   })
-  void a_wrong_setting_is_refused_in_a_sentence(String argument, String sentence) {
+  void a_wrong_setting_is_rejected_in_a_sentence(String argument, String sentence) {
     assertThat(run(argument)).isEqualTo(2);
     assertThat(terminal.err())
         .isEqualTo("taeda autoencoder: " + sentence + "\nTry 'taeda autoencoder --help'.\n");
@@ -112,7 +112,7 @@ class AutoencoderExampleTest {
   }
 
   /** The BCE in the row of a code of ten numbers. */
-  private double cost(String code) {
+  private double bce(String code) {
     return terminal
         .out()
         .lines()

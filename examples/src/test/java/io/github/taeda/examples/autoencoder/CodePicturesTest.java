@@ -21,7 +21,7 @@ class CodePicturesTest {
 
   /** Two rows of two images; between the rows, at height 227, there is nothing. */
   @Test
-  void one_is_black_zero_is_white_and_what_is_beyond_is_the_same() {
+  void one_is_black_zero_is_white_and_values_beyond_are_clipped() {
     ImageRows rows =
         new ImageRows("title")
             .row("a", NDArrays.of(new float[] {1, 1, 1, 1, 0, 0, 0, 0}, 2, 4))
@@ -44,6 +44,12 @@ class CodePicturesTest {
 
     assertThat(colors(both)).contains(0x1F77B4, 0xC81E28).doesNotContain(0x1E8232);
     assertThat(colors(one)).contains(0x1F77B4).doesNotContain(0xC81E28);
+  }
+
+  @Test
+  void markers_are_class_names_if_all_are_short() {
+    assertThat(CodeEvaluation.shortNames(List.of("0", "10"))).containsExactly("0", "10");
+    assertThat(CodeEvaluation.shortNames(List.of("Bag", "0"))).containsExactly("0", "1");
   }
 
   private static Set<Integer> colors(PicturePanel panel) {

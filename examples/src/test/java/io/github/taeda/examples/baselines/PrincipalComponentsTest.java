@@ -10,7 +10,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 class PrincipalComponentsTest {
   /** The mean is (2, 4) and all points lie on the direction (1, 2)/√5. */
   @Test
-  void points_on_a_line_need_one_number() {
+  void points_on_a_line_need_one_component() {
     INDArray line = NDArrays.of(new float[] {0, 0, 2, 4, 4, 8}, 3, 2);
     PrincipalComponents pca = PrincipalComponents.fit(line, 1);
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What every command leaves, shown by {@code xor}. */
+/** The output of every command, tested with {@code xor}. */
 class RunOutputTest {
   private final Terminal terminal = new Terminal();
 
@@ -44,13 +44,14 @@ class RunOutputTest {
         .contains("<th>--seed</th><td>3</td>", "<th>--paper</th><td>false</td>")
         .contains("<th>program</th><td>taeda ", ", Java " + Runtime.version())
         .contains("<th>data</th>", "Linear(2 -&gt; 16)", "100 epochs, BCELoss")
-        .contains("<th class=\"number\">answer</th>")
+        .containsPattern("<th>net</th><td><pre class=\"wide\" tabindex=\"0\">Sequential\\(\n")
+        .contains("<th class=\"number\">prediction</th>")
         .doesNotContain("<th>--debug</th>", "<th>--out</th>", "<th>--help</th>");
     assertThat(Files.readString(index()).split("<figure>", -1)).hasSize(5);
   }
 
   @Test
-  void a_run_that_has_not_learnt_says_so_in_its_report() throws IOException {
+  void a_run_that_missed_its_target_says_so_in_its_report() throws IOException {
     terminal.run("xor", "--epochs=1", "--out=" + pictures(), "--report=" + directory);
     assertThat(Files.readString(index())).contains("<p class=\"result\">Not learnt: ");
   }
@@ -63,7 +64,7 @@ class RunOutputTest {
   }
 
   @Test
-  void a_file_in_place_of_the_directory_is_refused_before_the_training() throws IOException {
+  void a_file_in_place_of_the_directory_is_rejected_before_the_training() throws IOException {
     Path file = Files.createFile(directory.resolve("taken"));
     assertThat(terminal.run("xor", "--out=" + pictures(), "--report=" + file)).isEqualTo(2);
     assertThat(terminal.err())

@@ -17,15 +17,15 @@ class ColorScaleTest {
   }
 
   @Test
-  void numbers_outside_have_the_colour_of_the_end() {
+  void values_beyond_the_scale_are_clipped() {
     assertThat(ColorScale.rgb(-3)).isEqualTo(ColorScale.rgb(0));
     assertThat(ColorScale.rgb(1.01)).isEqualTo(ColorScale.rgb(1)).isNotEqualTo(ColorScale.rgb(0));
   }
 
   @Test
-  void the_first_row_of_numbers_is_at_the_bottom_of_the_image() {
-    double[][] numbers = {{0, 0.2, 0.4}, {0.6, 0.8, 1}};
-    BufferedImage image = ColorScale.image(numbers, number -> number);
+  void the_first_row_of_values_is_at_the_bottom_of_the_image() {
+    double[][] values = {{0, 0.2, 0.4}, {0.6, 0.8, 1}};
+    BufferedImage image = ColorScale.image(values, value -> value);
     assertThat(image.getWidth()).isEqualTo(3);
     assertThat(image.getHeight()).isEqualTo(2);
     assertThat(image.getRGB(0, 1) & 0xFFFFFF).isEqualTo(ColorScale.rgb(0));

@@ -10,15 +10,15 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class DecisionSurfaceTest {
-  /** The plane a + 10 b over −1…1 in four by four cells, whose middles are −¾, −¼, ¼, ¾. */
+  /** The plane a + 10 b over −1…1 in four by four cells, whose centres are −¾, −¼, ¼, ¾. */
   private final DecisionSurface plane = DecisionSurface.of(plane(1, 10), -1, 1, 4);
 
   @Test
   void a_row_is_a_value_of_b_and_a_column_one_of_a() {
-    assertThat(plane.answers()[0][0]).isCloseTo(-0.75 - 7.5, within(1e-6));
-    assertThat(plane.answers()[0][3]).isCloseTo(0.75 - 7.5, within(1e-6));
-    assertThat(plane.answers()[3][0]).isCloseTo(-0.75 + 7.5, within(1e-6));
-    assertThat(plane.answers()[1][2]).isCloseTo(0.25 - 2.5, within(1e-6));
+    assertThat(plane.outputs()[0][0]).isCloseTo(-0.75 - 7.5, within(1e-6));
+    assertThat(plane.outputs()[0][3]).isCloseTo(0.75 - 7.5, within(1e-6));
+    assertThat(plane.outputs()[3][0]).isCloseTo(-0.75 + 7.5, within(1e-6));
+    assertThat(plane.outputs()[1][2]).isCloseTo(0.25 - 2.5, within(1e-6));
   }
 
   /** On a plane linear interpolation is exact; b = (1.25 − a) / 10, for a from −¾ to ¾. */
@@ -35,13 +35,13 @@ class DecisionSurfaceTest {
   }
 
   @Test
-  void there_is_no_contour_where_all_answers_are_on_one_side() {
+  void there_is_no_contour_where_all_outputs_are_on_one_side() {
     assertThat(plane.contour(100)).isEmpty();
     assertThat(plane.contour(-100)).isEmpty();
   }
 
   @Test
-  void there_is_no_contour_of_answers_that_are_not_numbers() {
+  void there_is_no_contour_of_outputs_that_are_nan() {
     assertThat(DecisionSurface.of(plane(Float.NaN, 1), -1, 1, 4).contour(0.5)).isEmpty();
   }
 

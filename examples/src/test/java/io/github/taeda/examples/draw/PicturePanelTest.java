@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Numbers that a training can end in and a chart could stumble over. */
+/** Values that can result from a training and that a chart might not cope with. */
 class PicturePanelTest {
   static Stream<Arguments> panels() {
     return Stream.of(
@@ -25,19 +25,19 @@ class PicturePanelTest {
         Arguments.of("a loss that becomes NaN", loss(1, Double.NaN)),
         Arguments.of("a loss of NaN", loss(Double.NaN)),
         Arguments.of("infinity", loss(1, Double.POSITIVE_INFINITY)),
-        Arguments.of("answers all below the border", heat(0)),
-        Arguments.of("answers that are not numbers", heat(Float.NaN)));
+        Arguments.of("outputs all below the threshold", heat(0)),
+        Arguments.of("outputs that are NaN", heat(Float.NaN)));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("panels")
-  void it_is_painted_whatever_the_numbers(String what, PicturePanel panel) {
+  void it_is_painted_whatever_the_values(String what, PicturePanel panel) {
     Graphics2D graphics = new BufferedImage(450, 430, BufferedImage.TYPE_INT_RGB).createGraphics();
     assertThatCode(() -> panel.paint(graphics, 450, 430)).doesNotThrowAnyException();
   }
 
   private static PicturePanel loss(double... losses) {
-    return new LossChart("loss").line("loss", losses);
+    return LineChart.ofLosses("loss", "epoch").line("loss", losses);
   }
 
   private static PicturePanel heat(float weight) {
@@ -45,6 +45,6 @@ class PicturePanelTest {
     linear.parameters().get(0).set(NDArrays.of(new float[] {weight, weight}, 2, 1));
     Points points = new Points("points", List.of(0.0), List.of(1.0));
     Points others = new Points("others", List.of(1.0), List.of(1.0));
-    return HeatMap.answers("heat", DecisionSurface.of(linear, 0, 1, 8), points, others);
+    return HeatMap.outputs("heat", DecisionSurface.of(linear, 0, 1, 8), points, others);
   }
 }

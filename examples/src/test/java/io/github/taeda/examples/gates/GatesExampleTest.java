@@ -16,10 +16,10 @@ class GatesExampleTest {
   @TempDir private Path directory;
 
   @Test
-  void gates_set_by_hand_answer_as_in_the_truth_table() {
-    assertThat(GatesExample.answers(GatesExample.and())).containsExactly(0, 0, 0, 1);
-    assertThat(GatesExample.answers(GatesExample.or())).containsExactly(0, 1, 1, 1);
-    assertThat(GatesExample.answers(GatesExample.xor())).containsExactly(0, 1, 1, 0);
+  void the_outputs_of_gates_set_by_hand_are_their_truth_tables() {
+    assertThat(GatesExample.outputs(GatesExample.and())).containsExactly(0, 0, 0, 1);
+    assertThat(GatesExample.outputs(GatesExample.or())).containsExactly(0, 1, 1, 1);
+    assertThat(GatesExample.outputs(GatesExample.xor())).containsExactly(0, 1, 1, 0);
     assertThat(GatesExample.not().forward(NDArrays.of(new float[] {0, 1}, 2, 1)).toFloatMatrix())
         .isDeepEqualTo(new float[][] {{1}, {0}});
   }
@@ -33,7 +33,8 @@ class GatesExampleTest {
         .containsPattern("\n  AND +4 +\\d+ +0 ")
         .containsPattern("\n  XOR +1 +" + GatesExample.EPOCHS + " +[1-4] ")
         .endsWith(
-            "Right: the rule learns AND and OR, and never XOR; two layers compute it.\n"
+            "Learnt: AND and OR by the perceptron rule, and XOR, as expected, never; two layers compute"
+                + " it.\n"
                 + "Pictures in "
                 + directory
                 + ": gates.png, perceptron.png\n");
@@ -42,12 +43,11 @@ class GatesExampleTest {
   @Test
   void too_few_epochs_are_an_exit_code_of_their_own() {
     assertThat(run("--epochs=1")).isEqualTo(3);
-    assertThat(terminal.out())
-        .contains("Not learnt: within 1 epochs the rule did not learn AND and OR.\n");
+    assertThat(terminal.out()).contains("Not learnt: AND or OR has errors after 1 epochs.\n");
   }
 
   @Test
-  void an_impossible_number_of_epochs_is_refused() {
+  void an_impossible_number_of_epochs_is_rejected() {
     assertThat(run("--epochs=0")).isEqualTo(2);
     assertThat(terminal.err())
         .isEqualTo(

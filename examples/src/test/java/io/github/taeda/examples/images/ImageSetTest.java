@@ -3,8 +3,6 @@ package io.github.taeda.examples.images;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.taeda.examples.autoencoder.CodeEvaluation;
-import io.github.taeda.examples.digits.DigitModel;
 import io.github.taeda.examples.images.ImageSet.Origin;
 import io.github.taeda.nn.data.ImageDataset;
 import java.io.IOException;
@@ -12,7 +10,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class ImageSetTest {
 
@@ -28,7 +25,7 @@ class ImageSetTest {
     ImageSet set = new ImageSet(origin, "/data/drawn", images(4, 3), images(4, 2));
     assertThat(set.name()).isEqualTo(name);
     assertThat(set.kind()).isEqualTo(kind);
-    assertThat(set).hasToString(text + ", 3 images to learn from, 2 to test");
+    assertThat(set).hasToString(text + ", 3 training and 2 test images");
   }
 
   @Test
@@ -37,17 +34,7 @@ class ImageSetTest {
     assertThat(set.name()).isEqualTo("Synthetic digits");
     assertThat(set)
         .hasToString(
-            "synthetic digits (drawn by a program, not MNIST), 3 images to learn from, 2 to test");
-  }
-
-  /** The figures that the bounds are taken from are those of docs/examples/digits.md. */
-  @ParameterizedTest
-  @EnumSource
-  void a_bound_is_set_only_where_it_was_measured(DigitModel model) {
-    assertThat(model.least(Origin.SYNTHETIC)).isBetween(0.88, 0.97);
-    assertThat(model.least(Origin.MNIST)).isBetween(0.91, 0.985);
-    assertThat(model.least(Origin.FASHION_MNIST)).isZero();
-    assertThat(model.least(Origin.OTHER)).isZero();
+            "synthetic digits (drawn by a program, not MNIST), 3 training and 2 test images");
   }
 
   @Test
@@ -60,12 +47,6 @@ class ImageSetTest {
         .hasMessage(
             "/data/drawn: the images must be square and have at least 5 x 5 pixels, but have 4 x"
                 + " 4");
-  }
-
-  @Test
-  void marks_are_names_as_long_as_they_are_short() {
-    assertThat(CodeEvaluation.shortNames(List.of("0", "10"))).containsExactly("0", "10");
-    assertThat(CodeEvaluation.shortNames(List.of("Bag", "0"))).containsExactly("0", "1");
   }
 
   private static ImageDataset images(int side, int count) {

@@ -39,8 +39,8 @@ class RegionsExampleTest {
     assertThat(run("--epochs=2")).isEqualTo(3);
     assertThat(terminal.out())
         .contains(
-            "Not learnt: fewer than 95 % of the points are right; more epochs or neurons may help:"
-                + " 600 and 100 are usual.\n");
+            "Not learnt: the accuracy is below 95 %; more epochs or hidden units may help: the"
+                + " defaults are 600 and 100.\n");
     try (ImageInputStream gif =
         ImageIO.createImageInputStream(directory.resolve("spiral.gif").toFile())) {
       ImageReader reader = ImageIO.getImageReadersByFormatName("gif").next();
@@ -60,22 +60,22 @@ class RegionsExampleTest {
   }
 
   @Test
-  void impossible_numbers_are_refused() {
+  void impossible_settings_are_rejected() {
     assertThat(run("--neurons=9")).isEqualTo(2);
     assertThat(terminal.err())
         .startsWith("taeda regions: --neurons must be in 10…1000, but was 9\n");
-    assertThat(refusal("--neurons=1001"))
+    assertThat(rejection("--neurons=1001"))
         .startsWith("taeda regions: --neurons must be in 10…1000, but was 1001\n");
-    assertThat(refusal("--margin=0"))
+    assertThat(rejection("--margin=0"))
         .startsWith("taeda regions: --margin must be > 0 and finite, but was 0.0\n");
-    assertThat(refusal("--margin=NaN"))
+    assertThat(rejection("--margin=NaN"))
         .startsWith("taeda regions: --margin must be > 0 and finite, but was NaN\n");
-    assertThat(refusal("--epochs=0"))
+    assertThat(rejection("--epochs=0"))
         .startsWith("taeda regions: --epochs must be at least 1, but was 0\n");
     assertThat(directory).isEmptyDirectory();
   }
 
-  private String refusal(String option) {
+  private String rejection(String option) {
     Terminal other = new Terminal();
     assertThat(other.run("regions", "--out=" + directory, option)).isEqualTo(2);
     return other.err();

@@ -31,11 +31,11 @@ class RegressionExampleTest {
     assertThat(terminal.out())
         .containsPattern("a went from 0\\.\\d+ to 0\\.[5-9]\\d+ in \\d+ iterations\\.")
         .endsWith(
-            "Learnt: the line of least squares, the curve within twice its noise, and the"
-                + " distances: any a >= 1/2 does.\n"
+            "Learnt: the line of least squares, the curve within twice the noise, and a capped"
+                + " distance with a >= 1/2.\n"
                 + "Pictures in "
                 + directory
-                + ": line.png, curve.png, learner.png\n");
+                + ": line.png, curve.png, distance.png\n");
   }
 
   @Test
@@ -43,8 +43,8 @@ class RegressionExampleTest {
     assertThat(run("--epochs=2")).isEqualTo(3);
     assertThat(terminal.out())
         .contains(
-            "Not learnt: the line is not that of least squares; the curve is missed by more than"
-                + " twice its noise; more epochs may help: 1000 are usual.\n");
+            "Not learnt: the line differs from least squares; the RMSE of the curve is above twice"
+                + " the noise; more epochs may help: the default is 1000.\n");
   }
 
   /** Through (0, 1), (1, 3), (2, 2): means 1 and 2, slope (1·1 + 0 + 1·0) / 2, bias 2 − ½. */
@@ -56,34 +56,34 @@ class RegressionExampleTest {
   }
 
   @Test
-  void the_learner_has_the_derivatives_that_differences_show() {
-    Module learner = new CappedDistance(0.3).to(DataType.DOUBLE);
+  void the_derivatives_of_the_distance_agree_with_central_differences() {
+    Module distance = new CappedDistance(0.3).to(DataType.DOUBLE);
     INDArray input = NDArrays.zeros(DataType.DOUBLE, 4, 2);
     NDArrays.setValues(new double[] {4, 2, 6, -3, -1, 1, 3, 3.5}, input); // one of them is capped
-    GradientReport report = GradientCheck.of(learner, input, new SplittableRandom(1));
+    GradientReport report = GradientCheck.of(distance, input, new SplittableRandom(1));
     assertThat(report.passes(1e-7)).as(report.toString()).isTrue();
   }
 
   /** |x − y| = 2, 9, 0, 0; with a = ¼ the second is capped. */
   @Test
-  void the_learner_is_a_distance_up_to_one() {
+  void the_distance_is_capped_at_one() {
     INDArray pairs = NDArrays.of(new float[] {4, 2, 6, -3, 1, 1, 3, 3}, 4, 2);
-    INDArray answers = new CappedDistance(0.25).forward(pairs);
-    assertThat(answers.toFloatMatrix()).isDeepEqualTo(new float[][] {{0.5f}, {1}, {0}, {0}});
+    INDArray outputs = new CappedDistance(0.25).forward(pairs);
+    assertThat(outputs.toFloatMatrix()).isDeepEqualTo(new float[][] {{0.5f}, {1}, {0}, {0}});
   }
 
-  /** The control: a tenth of the step is too slow for as many iterations. */
+  /** The control: with a twentieth of the learning rate as many iterations are too few. */
   @Test
-  void a_smaller_step_does_not_get_there_in_time() {
-    CappedDistance learner = new CappedDistance(0.1);
-    Optim optim = new Optim(learner, new MSELoss(), RegressionExample.LEARNER_STEP / 20);
+  void a_smaller_learning_rate_is_too_slow() {
+    CappedDistance distance = new CappedDistance(0.1);
+    Optim optim = new Optim(distance, new MSELoss(), DistanceTraining.LEARNING_RATE / 20);
     INDArray pairs = NDArrays.of(new float[] {4, 2, 6, -3, 1, 1, 3, 3}, 4, 2);
     INDArray targets = NDArrays.of(new float[] {1, 1, 0, 0}, 4, 1);
-    double cost = 0;
-    for (int i = 0; i < RegressionExample.ITERATIONS; i++) {
-      cost = optim.step(pairs, targets);
+    double loss = 0;
+    for (int i = 0; i < DistanceTraining.MAX_ITERATIONS; i++) {
+      loss = optim.step(pairs, targets);
     }
-    assertThat(cost).isGreaterThan(RegressionExample.ENOUGH);
+    assertThat(loss).isGreaterThan(DistanceTraining.MAX_LOSS);
   }
 
   private int run(String option) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class HtmlReportTest {
   private static final String UNFINISHED =
-      "<p class=\"result\">Not finished: the run is still under way, or it was interrupted.</p>";
+      "<p class=\"result\">Not finished: the run is in progress or was interrupted.</p>";
 
   @TempDir private Path directory;
 
@@ -33,12 +33,12 @@ class HtmlReportTest {
             """
             <h2>Answers</h2>
             <p>Four of them.</p>
-            <div class="wide"><table>
+            <div class="wide" tabindex="0"><table>
             <tr><th class="number">a</th><th>what</th></tr>
             <tr><td class="number">0</td><td>no</td></tr>
             <tr><td class="number">12</td><td></td></tr>
             </table></div>
-            <pre class="wide">  epoch 1
+            <pre class="wide" tabindex="0">  epoch 1
               epoch 2</pre>
             </body>
             </html>
@@ -59,7 +59,7 @@ class HtmlReportTest {
         .picture(text, picture)
         .end(text);
     assertThat(page()).doesNotContain("<script", "</script").contains(harmless);
-    assertThat(page().split(java.util.regex.Pattern.quote(harmless), -1)).hasSize(13); // 12 places
+    assertThat(page().split(java.util.regex.Pattern.quote(harmless), -1)).hasSize(13); // 12 times
   }
 
   @Test
@@ -88,7 +88,7 @@ class HtmlReportTest {
   }
 
   @Test
-  void whatever_was_added_is_on_disk_at_once_and_the_rest_is_said_to_be_missing()
+  void each_addition_is_on_disk_at_once_and_the_page_says_that_it_is_not_finished()
       throws IOException {
     HtmlReport report = HtmlReport.in(directory, "XOR").fact("--seed", "1");
     assertThat(page()).contains(UNFINISHED, "<th>--seed</th>").endsWith("</html>\n");
@@ -99,9 +99,24 @@ class HtmlReportTest {
   }
 
   @Test
-  void a_fact_told_again_is_replaced() throws IOException {
+  void a_fact_of_the_same_name_is_replaced() throws IOException {
     HtmlReport.in(directory, "XOR").fact("data", "few").fact("data", "many");
     assertThat(page()).contains("<td>many</td>").doesNotContain("few");
+  }
+
+  @Test
+  void a_fact_of_several_lines_is_a_block() throws IOException {
+    HtmlReport.in(directory, "XOR").fact("net", "Sequential(\n  0: TanH\n)");
+    assertThat(page())
+        .contains(
+            "<tr><th>net</th><td><pre class=\"wide\" tabindex=\"0\">Sequential(\n  0: TanH\n)</pre>"
+                + "</td></tr>\n");
+  }
+
+  @Test
+  void wide_tables_scroll() throws IOException {
+    HtmlReport.in(directory, "XOR").table(Table.of("a").row("1"));
+    assertThat(page()).contains(".wide { overflow-x: auto;", "<div class=\"wide\"");
   }
 
   @Test
@@ -116,7 +131,7 @@ class HtmlReportTest {
   }
 
   @Test
-  void a_report_that_nobody_asked_for_is_written_nowhere() throws IOException {
+  void a_report_without_a_directory_is_not_written() throws IOException {
     HtmlReport report =
         HtmlReport.nowhere().text("first").picture("none", directory.resolve("no.png"));
     assertThat(report.end("Learnt.").file()).isNull();
@@ -124,7 +139,7 @@ class HtmlReportTest {
   }
 
   @Test
-  void a_page_that_cannot_be_written_is_a_sentence() throws IOException {
+  void a_page_that_cannot_be_written_is_an_error() throws IOException {
     Path inTheWay = Files.createDirectories(directory.resolve("index.html/x")).getParent();
     assertThatThrownBy(() -> HtmlReport.in(directory, "XOR").text(""))
         .isInstanceOf(IOException.class)
@@ -132,7 +147,7 @@ class HtmlReportTest {
   }
 
   @Test
-  void only_pictures_that_browsers_show_are_taken() throws IOException {
+  void only_picture_formats_of_browsers_are_accepted() throws IOException {
     Path bmp = Files.write(directory.resolve("p.bmp"), new byte[] {1});
     assertThatThrownBy(() -> HtmlReport.in(directory, "XOR").picture("", bmp))
         .isInstanceOf(IllegalArgumentException.class)

@@ -9,12 +9,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TableTest {
   @Test
-  void numbers_stand_to_the_right_and_words_to_the_left() {
-    Table table = Table.of("net", "cost", "").row("a line", "12.5", "best").row("a b", "7");
+  void numbers_are_aligned_right_and_words_left() {
+    Table table = Table.of("net", "loss", "").row("a line", "12.5", "best").row("a b", "7");
     assertThat(table.toString())
         .isEqualTo(
             """
-              net     cost
+              net     loss
               a line  12.5  best
               a b        7
             """);
@@ -39,7 +39,7 @@ class TableTest {
   }
 
   @Test
-  void a_row_longer_than_the_headings_is_refused() {
+  void a_row_longer_than_the_headings_is_rejected() {
     assertThatThrownBy(() -> Table.of("a").row("1", "2"))
         .hasMessage("Table: a row must have at most 1 cells, but had 2");
   }

@@ -46,21 +46,21 @@ class XorExampleTest {
     assertThat(terminal.err()).isEmpty();
     assertThat(terminal.out().lines())
         .hasSize(19)
-        .startsWith("XOR: a 2-16-1 net, seed 1, epochs 100")
-        .contains("  a  b  xor  answer")
+        .startsWith("XOR: 2-16-1 net, seed 1, 100 epochs")
+        .contains("  a  b  target  prediction")
         .endsWith(
-            "Learnt: no answer is off by 0.1 or more.",
-            "Pictures in " + directory + ": answers.png, border.png, loss.png, xor.png");
+            "Learnt: every error is below 0.1.",
+            "Pictures in " + directory + ": output.png, decision.png, loss.png, xor.png");
   }
 
   @Test
-  void it_prints_the_truth_table_beside_the_answers() {
+  void it_prints_the_predictions_beside_the_targets() {
     run();
     List<String> table = terminal.out().lines().skip(13).limit(4).toList();
-    assertThat(table.get(0)).matches(" {2}0 {2}0 {4}0 {2}0\\.0\\d\\d\\d");
-    assertThat(table.get(1)).matches(" {2}0 {2}1 {4}1 {2}0\\.9\\d\\d\\d");
-    assertThat(table.get(2)).matches(" {2}1 {2}0 {4}1 {2}0\\.9\\d\\d\\d");
-    assertThat(table.get(3)).matches(" {2}1 {2}1 {4}0 {2}0\\.0\\d\\d\\d");
+    assertThat(table.get(0)).matches(" {2}0 {2}0 {7}0 {6}0\\.0\\d\\d\\d");
+    assertThat(table.get(1)).matches(" {2}0 {2}1 {7}1 {6}0\\.9\\d\\d\\d");
+    assertThat(table.get(2)).matches(" {2}1 {2}0 {7}1 {6}0\\.9\\d\\d\\d");
+    assertThat(table.get(3)).matches(" {2}1 {2}1 {7}0 {6}0\\.0\\d\\d\\d");
   }
 
   @Test
@@ -81,7 +81,7 @@ class XorExampleTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"answers, 675, 645", "border, 675, 645", "loss, 675, 645", "xor, 900, 430"})
+  @CsvSource({"output, 675, 645", "decision, 675, 645", "loss, 675, 645", "xor, 900, 430"})
   void every_picture_has_its_size_and_something_on_it(String name, int width, int height)
       throws IOException {
     run("--epochs=2");
@@ -94,7 +94,7 @@ class XorExampleTest {
 
   /** Beside the corners of the unit square; light is 1, dark is 0. */
   @ParameterizedTest
-  @CsvSource({"answers", "border"})
+  @CsvSource({"output", "decision"})
   void the_heat_map_is_light_where_one_input_is_one_and_dark_elsewhere(String name)
       throws IOException {
     run();
@@ -110,7 +110,7 @@ class XorExampleTest {
   void there_is_a_white_dot_where_the_target_is_0_and_a_black_square_where_it_is_1()
       throws IOException {
     run();
-    BufferedImage picture = read("answers");
+    BufferedImage picture = read("output");
     assertThat(whiteMinusBlack(picture, LEFT, LOW)).as("(0, 0)").isGreaterThan(30);
     assertThat(whiteMinusBlack(picture, RIGHT, HIGH)).as("(1, 1)").isGreaterThan(30);
     assertThat(whiteMinusBlack(picture, LEFT, HIGH)).as("(0, 1)").isLessThan(-30);
@@ -119,9 +119,9 @@ class XorExampleTest {
 
   /** On the way from (0, 0) up to (0, 1), white between black. */
   @Test
-  void the_border_is_drawn_between_the_points() throws IOException {
+  void the_decision_boundary_is_drawn_between_the_points() throws IOException {
     run();
-    BufferedImage picture = read("answers");
+    BufferedImage picture = read("output");
     int[] greys =
         IntStream.range(HIGH + 20, LOW - 20).map(y -> (int) grey(picture, LEFT, y)).toArray();
     assertThat(greys).contains(255).contains(0);
@@ -160,30 +160,30 @@ class XorExampleTest {
   void too_few_epochs_are_an_exit_code_of_their_own() {
     assertThat(run("--epochs=1")).isEqualTo(3);
     assertThat(terminal.out())
-        .containsPattern("\n {2}0 {2}1 {4}1 {2}0\\.[3-7]\\d\\d\\d {2}off by 0\\.[3-7]\\d\\d\\d\n")
+        .containsPattern("\n {2}0 {2}1 {7}1 {6}0\\.[3-7]\\d\\d\\d {2}error 0\\.[3-7]\\d\\d\\d\n")
         .contains(
-            "Not learnt: 4 of 4 answers are off by 0.1 or more."
-                + " More epochs may help: 100 are usual.\n");
+            "Not learnt: 4 of 4 errors are 0.1 or more."
+                + " More epochs may help: the default is 100.\n");
   }
 
   @Test
   void the_paper_net_reports_in_the_same_way_on_pictures_of_its_own() {
     assertThat(run("--paper", "--epochs=20")).isEqualTo(3);
     assertThat(terminal.out())
-        .startsWith("XOR: a 2-2-2-1 net, seed 1, epochs 20\n")
-        .contains("More epochs may help: 50000 are usual.\n")
-        .endsWith(": paper-answers.png, paper-border.png, paper-loss.png, paper-xor.png\n");
+        .startsWith("XOR: 2-2-2-1 net, seed 1, 20 epochs\n")
+        .contains("More epochs may help: the default is 50000.\n")
+        .endsWith(": paper-output.png, paper-decision.png, paper-loss.png, paper-xor.png\n");
   }
 
-  /** On the plateau where two answers are right and two are ½, the loss is ½ ln 2. */
+  /** On the plateau where two predictions are correct and two are ½, the loss is ½ ln 2. */
   @Test
   void a_net_on_a_plateau_is_said_to_be_stuck() {
     double[] losses = new double[XorExample.PAPER_EPOCHS];
     Arrays.fill(losses, 0.3466);
-    double[] answers = {0.01, 0.99, 0.5, 0.5};
-    assertThat(new XorExample(true).notLearnt(answers, losses))
+    double[] predictions = {0.01, 0.99, 0.5, 0.5};
+    assertThat(new XorExample(true).notLearnt(predictions, losses))
         .isEqualTo(
-            "Not learnt: 2 of 4 answers are off by 0.1 or more. Stuck: over the last"
+            "Not learnt: 2 of 4 errors are 0.1 or more. Stuck: over the last"
                 + " tenth of the epochs the loss fell by 0.0 %. Another seed may help; the default"
                 + " net does (without --paper).");
   }
@@ -194,7 +194,7 @@ class XorExampleTest {
     Arrays.setAll(losses, epoch -> 0.7 - 1e-5 * epoch);
     assertThat(new XorExample(true).notLearnt(new double[] {0.2, 0.8, 0.8, 0.2}, losses))
         .isEqualTo(
-            "Not learnt: 4 of 4 answers are off by 0.1 or more. The loss is still"
+            "Not learnt: 4 of 4 errors are 0.1 or more. The loss is still"
                 + " falling: more epochs may help.");
   }
 
@@ -209,30 +209,30 @@ class XorExampleTest {
     "--epochs, 'Missing required parameter for option ''--epochs'' (N)'",
     "7, 'Unmatched argument at index 2: ''7'''"
   })
-  void a_wrong_argument_is_refused_in_a_sentence(String argument, String sentence) {
+  void a_wrong_argument_is_rejected_in_a_sentence(String argument, String sentence) {
     assertThat(run(argument)).isEqualTo(2);
     assertThat(terminal.err()).isEqualTo("taeda xor: " + sentence + "\nTry 'taeda xor --help'.\n");
     assertThat(terminal.out()).isEmpty();
   }
 
   @Test
-  void a_file_in_place_of_the_directory_is_refused_before_the_training() throws IOException {
+  void a_file_in_place_of_the_directory_is_rejected_before_the_training() throws IOException {
     Path file = Files.createFile(directory.resolve("taken"));
-    assertRefused(file, file + " is a file, not a directory");
-    assertRefused(
+    assertRejected(file, file + " is a file, not a directory");
+    assertRejected(
         file.resolve("xor"),
         "cannot write to the directory " + file.resolve("xor") + ": Not a directory");
   }
 
   @Test
   @EnabledOnOs(OS.LINUX) // where not even root may write to /proc
-  void a_directory_that_cannot_be_written_to_is_refused_before_the_training() {
-    assertRefused(Path.of("/proc"), "cannot write to the directory /proc");
-    assertRefused(Path.of("/proc/xor"), "cannot write to the directory /proc/xor");
+  void a_directory_that_cannot_be_written_to_is_rejected_before_the_training() {
+    assertRejected(Path.of("/proc"), "cannot write to the directory /proc");
+    assertRejected(Path.of("/proc/xor"), "cannot write to the directory /proc/xor");
   }
 
   @Test
-  void a_directory_that_is_not_there_is_made() {
+  void a_missing_directory_is_created() {
     Path deep = directory.resolve("a/b");
     assertThat(new Terminal().run("xor", "--epochs=1", "--out=" + deep)).isEqualTo(3);
     assertThat(deep.resolve("xor.png")).isRegularFile();
@@ -280,11 +280,11 @@ class XorExampleTest {
   private static List<String> failures(int last, LongFunction<Module> train) {
     List<String> failures = new ArrayList<>();
     for (long seed = 1; seed <= last; seed++) {
-      double[] answers = XorExample.answers(train.apply(seed));
+      double[] predictions = XorExample.predictions(train.apply(seed));
       double[] targets = {0, 1, 1, 0};
       for (int i = 0; i < 4; i++) {
-        if (!(Math.abs(answers[i] - targets[i]) < 0.1)) {
-          failures.add("seed " + seed + " answers " + Arrays.toString(answers));
+        if (!(Math.abs(predictions[i] - targets[i]) < 0.1)) {
+          failures.add("seed " + seed + " predicts " + Arrays.toString(predictions));
           break;
         }
       }
@@ -292,7 +292,7 @@ class XorExampleTest {
     return failures;
   }
 
-  private void assertRefused(Path out, String sentence) {
+  private void assertRejected(Path out, String sentence) {
     Terminal terminal = new Terminal();
     assertThat(terminal.run("xor", "--out=" + out)).isEqualTo(2);
     assertThat(terminal.err())
