@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  */
 record DigitPictures(String name, DigitModel model, int evaluated) {
   private static final int MAX_FIRST = 40; // images shown
-  private static final int MAX_MISTAKES = 20; // shown
+  private static final int MAX_MISTAKES = 16; // shown
   private static final int MAX_FILTERS = 16; // shown, of each layer
 
   /** The first images and their classes. */
@@ -50,7 +50,7 @@ record DigitPictures(String name, DigitModel model, int evaluated) {
 
   /** The misclassified images, those with the highest probability first. */
   PicturePanel mistakes(String title, ImageDataset images, double[]... probabilities) {
-    ImageGrid grid = new ImageGrid(title, 5);
+    ImageGrid grid = new ImageGrid(title, 4);
     List<String> names = images.classNames();
     IntStream.range(0, probabilities.length)
         .filter(i -> ClassScores.argMax(probabilities[i]) != images.label(i))

@@ -115,7 +115,7 @@ public final class DigitsExample implements Callable<Integer> {
     out.line("Data: " + data);
     DigitPictures pictures =
         new DigitPictures(data.name(), model, Math.min(MAX_EVALUATED, data.train().size()));
-    out.picture("digits", data.name() + ": the first images", pictures.first(data.train()));
+    out.picture("digits", data.name() + ": first images", pictures.first(data.train()));
 
     RandomGenerator random = new SplittableRandom(options.seed());
     Optim optim = optim(model.net(data.train(), random));

@@ -94,7 +94,7 @@ public final class ImageGrid implements PicturePanel {
     framed(cell, image, left, 0, drawnWidth, drawnHeight);
     for (int line = 0; line < tile.caption.size(); line++) {
       int y = drawnHeight + LINE * (line + 1);
-      text(cell, CAPTION, tile.caption.get(line), width / 2, y, width + GAP - 2);
+      text(cell, CAPTION, tile.caption.get(line), width / 2, y, width);
     }
   }
 
