@@ -28,6 +28,8 @@ class WordsTest {
           "docs/adr/0006-peers.md",
           "docs/benchmarks.md",
           "docs/coming-from-torch.md",
+          "docs/examples/",
+          "examples/",
           "nn-data/");
 
   static List<Wording> wordings() {
@@ -105,7 +107,7 @@ class WordsTest {
   private static boolean isChecked(String file) {
     return CHECKED.stream().anyMatch(file::startsWith)
         && !file.equals("CHANGELOG.md")
-        && (file.endsWith(".md") || file.matches("nn-[a-z]+/src/main/java/.*\\.java"));
+        && (file.endsWith(".md") || file.matches("(nn-[a-z]+|examples)/src/main/java/.*\\.java"));
   }
 
   private static List<Prose> prose(Path file) {

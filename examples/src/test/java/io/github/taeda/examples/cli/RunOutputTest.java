@@ -85,7 +85,7 @@ class RunOutputTest {
     SGD.of(optim).epochs(2).listen(out.progress()).fit(XorExample.data());
     assertThat(console.toString().lines())
         .hasSize(2)
-        .allSatisfy(line -> assertThat(line).matches("epoch [12]/2 {2}cost +[\\d.]+ .*"));
+        .allSatisfy(line -> assertThat(line).matches("epoch [12]/2 {2}loss +[\\d.]+ .*"));
   }
 
   /** As by Ctrl-C: a training without end, stopped as soon as its report is there. */
@@ -118,7 +118,8 @@ class RunOutputTest {
     assertThat(ImageIO.read(pictures().resolve("curves.png").toFile()).getWidth()).isEqualTo(900);
     List<String> history = Files.readAllLines(pictures().resolve("history.csv"));
     assertThat(history.get(0))
-        .isEqualTo("epoch,cost,training accuracy,validation cost,validation accuracy,step,seconds");
+        .isEqualTo(
+            "epoch,loss,training accuracy,validation loss,validation accuracy,learning rate,seconds");
     assertThat(history.get(1)).startsWith("1,");
     assertThat(DigitModelFile.load(net).model()).isEqualTo("linear");
   }
