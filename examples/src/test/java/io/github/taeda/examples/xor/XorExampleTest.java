@@ -312,7 +312,7 @@ class XorExampleTest {
 
   private List<byte[]> pictures() throws IOException {
     List<byte[]> pictures = new ArrayList<>();
-    for (String name : List.of("answers", "border", "loss", "xor")) {
+    for (String name : List.of("output", "decision", "loss", "xor")) {
       pictures.add(Files.readAllBytes(directory.resolve(name + ".png")));
     }
     return pictures;
