@@ -1,6 +1,7 @@
 package io.github.taeda.nn.ops;
 
 import io.github.taeda.nn.ops.internal.ActivationKernels;
+import io.github.taeda.nn.ops.internal.Blocks;
 import io.github.taeda.nn.ops.internal.Backend;
 import io.github.taeda.nn.ops.internal.SmoothActivationKernels;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -31,7 +32,7 @@ public final class Activations {
     if (accurate || !Backend.keepsAddresses()) {
       TANH.run(output, Operands.contiguous(x));
     } else {
-      HostTanh.run(Operands.contiguous(x), output);
+      Blocks.run(ActivationKernels.TANH, Operands.contiguous(x), null, 0, output);
     }
   }
 

@@ -5,7 +5,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * An array with the memory and the shape it had when it was bound: native code holds pointers to
- * both, so identity is what counts, and the numbers do not.
+ * both, so identity is what counts, not the elements.
  */
 record BoundArray(INDArray array, DataBuffer data, DataBuffer shape) {
 

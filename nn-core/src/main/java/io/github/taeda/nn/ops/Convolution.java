@@ -19,11 +19,11 @@ public final class Convolution {
   private final DilatedConvolution dilated;
   private volatile @Nullable ConvolutionPlan plan; // of the last shape
 
-  /** Makes the convolution with this window. */
+  /** Creates the convolution of a window. */
   public Convolution(Window window) {
     this.window = window;
     dilated = new DilatedConvolution(window);
-    // oneDNN refuses some dilated windows that ND4J asks it for.
+    // oneDNN rejects some dilated windows that ND4J asks it for.
     boolean helpers = window.dilationHeight() == 1 && window.dilationWidth() == 1;
     forward = new CustomOperation("conv2d", helpers, window.arguments(0, 1, 0));
     backward = new CustomOperation("conv2d_bp", helpers, window.arguments(0, 1, 0));
@@ -174,7 +174,7 @@ public final class Convolution {
     return x.size(1) == 1 && x.size(3) == 1;
   }
 
-  /** What each element of the window sees at each place: {@code [kernel, batch·places]}. */
+  /** What each element of the window sees at each output position: {@code [kernel, batch·places]}. */
   private INDArray columns(INDArray x) {
     INDArray image = padded(x); // [batch, height, width, 1]
     long batch = image.size(0);

@@ -24,7 +24,7 @@ final class CustomOperation {
   /**
    * Names an operation.
    *
-   * @param helpers whether the oneDNN or cuDNN form may be taken, which costs 5 to 9 µs to set up
+   * @param helpers whether the oneDNN or cuDNN form may be taken, which takes 5 to 9 µs to set up
    */
   CustomOperation(String name, boolean helpers, long[] integers, double... numbers) {
     this(name, helpers, new boolean[0], integers, numbers);
@@ -87,7 +87,7 @@ final class CustomOperation {
     Nd4j.getExecutioner().exec(op(), context);
   }
 
-  /** Made at the first call: making it loads ND4J, after the door has asked for the backend. */
+  /** Created at the first call, for that loads ND4J, after the backend has been required. */
   private DynamicCustomOp op() {
     DynamicCustomOp made = op;
     if (made == null) {

@@ -5,7 +5,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A convolution of images as a sum of products, one for each element of the window with what that
- * element sees at all places. For dilated windows of stride 1: oneDNN refuses them, and ND4J's own
+ * element sees at all output positions. For dilated windows of stride 1: oneDNN rejects them, and ND4J's own
  * backward pass takes 2 to 7 times as long. Of other strides, or of one channel, ND4J's is no
  * slower.
  */
@@ -50,7 +50,7 @@ final class DilatedConvolution {
   }
 
   /**
-   * {@code xDelta = } what the delta makes of x: each place of x sees the deltas of the outputs
+   * {@code xDelta = } the delta of x: each position of x sees the deltas of the outputs
    * that saw it, by the window turned round.
    */
   void backwardDelta(INDArray weight, INDArray delta, INDArray xDelta) {
@@ -78,14 +78,14 @@ final class DilatedConvolution {
     return k % window.kernelWidth() * window.dilationWidth();
   }
 
-  /** The filters' numbers for one element of the window, {@code [in, out]}, a view. */
+  /** The filters' elements for one element of the window, {@code [in, out]}, a view. */
   private static INDArray filter(INDArray weight, long k) {
     long in = weight.size(2);
     long size = in * weight.size(3);
     return Reductions.block(weight, k * size, (k + 1) * size, in);
   }
 
-  /** Room for what one element of the window sees at all places, filled anew for each. */
+  /** Room for what one element of the window sees at all output positions, filled anew for each. */
   private static INDArray room(INDArray places, long channels) {
     return Scratch.array(
         places.dataType(), places.size(0), places.size(1), places.size(2), channels);

@@ -4,6 +4,7 @@ import io.github.taeda.nn.ops.internal.Backend;
 import io.github.taeda.nn.ops.internal.Blocks;
 import io.github.taeda.nn.ops.internal.Kernel;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -20,6 +21,20 @@ final class Direct {
   /** Whether primitives compute on the arrays' memory. */
   static boolean isOn() {
     return WANTED && Backend.keepsAddresses();
+  }
+
+  /** Whether an array's elements have a fixed width and lie in memory in 'c' order. */
+  static boolean isDense(INDArray array) {
+    DataType type = array.dataType();
+    return isOn()
+        && Operands.isContiguous(array)
+        && (type.isNumerical() || type == DataType.BOOL);
+  }
+
+  /** Whether an array's elements are floats or doubles that lie in memory in 'c' order. */
+  static boolean hasValues(INDArray array) {
+    DataType type = array.dataType();
+    return (type == DataType.FLOAT || type == DataType.DOUBLE) && isDense(array);
   }
 
   /** Runs an elementwise kernel of one argument, or returns false where ND4J must. */

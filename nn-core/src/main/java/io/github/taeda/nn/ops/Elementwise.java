@@ -198,7 +198,7 @@ public final class Elementwise {
 
   /**
    * {@code output += factor · x}, both contiguous vectors or arrays of one shape. The factor may
-   * change from call to call at no cost.
+   * change from call to call.
    */
   public static void addScaled(double factor, INDArray x, INDArray output) {
     requireUnary("addScaled", x, output);

@@ -1,10 +1,12 @@
 package io.github.taeda.nn.ops;
 
+import io.github.taeda.nn.ops.internal.RowCopies;
+
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Rows picked by number. ND4J's own gather is silent about rows that do not exist; these are not.
+ * Rows picked by index. ND4J's own gather is silent about rows that do not exist; these are not.
  */
 public final class Gathers {
   private static final CustomOperation GATHER = new CustomOperation("gather", 0);
@@ -18,7 +20,7 @@ public final class Gathers {
    * {@code output[i] = source[rows[i]]}: copies whole examples.
    *
    * @param source {@code [n, …]}, of any type
-   * @param rows the numbers of the rows, each in 0…n−1, in any order
+   * @param rows row indices, each in 0…n−1, in any order
    * @param output {@code [rows.length, …]}
    * @throws IllegalArgumentException if a row does not exist; nothing is written then
    */
@@ -33,13 +35,13 @@ public final class Gathers {
     Operands.require("gatherRows", "output", output, source.dataType(), shape);
     Operands.requireContiguous("gatherRows", "output", output);
     Operands.requireOther("gatherRows", "output", output, "source", source);
-    if (HostRows.are(source)) {
-      HostRows.copy(source, rows, output);
+    if (Direct.isDense(source)) {
+      RowCopies.copy(source, rows, output);
       return;
     }
     INDArray indices = Scratch.array(DataType.INT32, rows.length);
     indices.data().setData(rows);
-    GATHER.run(output, source, indices); // a copy of a strided source would cost all its rows
+    GATHER.run(output, source, indices); // a copy of a strided source would copy all its rows
   }
 
   /**
@@ -62,13 +64,13 @@ public final class Gathers {
   }
 
   /**
-   * {@code output[i, columns[i]] = number}, nothing for a negative column.
+   * {@code output[i, columns[i]] = value}, nothing for a negative column.
    *
    * @param columns each less than the number of columns
    * @param output {@code [columns.length, *]}
    * @throws IllegalArgumentException if a column does not exist; nothing is written then
    */
-  public static void putPerRow(double number, int[] columns, INDArray output) {
+  public static void putPerRow(double value, int[] columns, INDArray output) {
     Operands.requireNumbers("putPerRow", "output", output);
     Operands.require("putPerRow", "output", output, output.dataType(), columns.length, -1);
     Operands.requireContiguous("putPerRow", "output", output);
@@ -76,13 +78,13 @@ public final class Gathers {
     requireColumns("putPerRow", columns, Integer.MIN_VALUE, count);
     for (int row = 0; row < columns.length; row++) {
       if (columns[row] >= 0) {
-        output.putScalar(row * count + columns[row], number);
+        output.putScalar(row * count + columns[row], value);
       }
     }
   }
 
   /**
-   * {@code output[i] = x[i, columns[i]]}: one number of each row.
+   * {@code output[i] = x[i, columns[i]]}: one element of each row.
    *
    * @param x {@code [n, columns]}
    * @param columns one for each row; −1 gives 0
@@ -112,7 +114,7 @@ public final class Gathers {
   /**
    * {@code output[i] = 0}: clears whole rows, whatever they hold.
    *
-   * @param rows the numbers of the rows, each in 0…n−1; there may be none
+   * @param rows row indices, each in 0…n−1; there may be none
    * @param output {@code [n, …]}
    * @throws IllegalArgumentException if a row does not exist; nothing is written then
    */
@@ -123,8 +125,8 @@ public final class Gathers {
       return;
     }
     requireRowNumbers("clearRows", rows, output.size(0));
-    if (HostRows.are(output)) {
-      HostRows.clear(output, rows);
+    if (Direct.isDense(output)) {
+      RowCopies.clear(output, rows);
       return;
     }
     for (int row : rows) {
@@ -136,7 +138,7 @@ public final class Gathers {
    * {@code output[rows[i]] += x[i]}, for each i; a row may be named more than once.
    *
    * @param x {@code [rows.length, …]}
-   * @param rows the numbers of the rows, each in 0…n−1
+   * @param rows row indices, each in 0…n−1
    * @param output {@code [n, …]}; other rows are not touched
    * @throws IllegalArgumentException if a row does not exist; nothing is written then
    */
@@ -148,8 +150,8 @@ public final class Gathers {
     shape[0] = rows.length;
     Operands.require("addToRows", "x", x, output.dataType(), shape);
     INDArray terms = Operands.contiguous(x);
-    if (HostRows.areInBuffer(output) && HostRows.areInBuffer(terms)) {
-      HostRows.add(terms, rows, output);
+    if (Direct.isDense(output)) {
+      RowCopies.add(terms, rows, output);
       return;
     }
     INDArray indices = Scratch.array(DataType.INT32, rows.length);

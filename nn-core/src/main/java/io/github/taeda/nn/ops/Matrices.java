@@ -5,7 +5,7 @@ import io.github.taeda.nn.ops.internal.RowBlocks;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Products of matrices. Axes before the last are taken as one: {@code [*, n]} is a matrix. */
+/** Products of matrices. Axes before the last are collapsed: {@code [*, n]} is a matrix. */
 public final class Matrices {
   /** Multiplications from which oneDNN's product beats the plain one's smaller overhead. */
   private static final long LARGE = 300_000;

@@ -1,5 +1,7 @@
 package io.github.taeda.nn.ops;
 
+import io.github.taeda.nn.ops.internal.JavaArrays;
+
 import io.github.taeda.nn.ops.internal.Backend;
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataBuffer;
@@ -7,31 +9,21 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/**
- * The primitives that modules and losses are written with, each ND4J's fastest correct form of it.
- *
- * <p>Every output is an argument (take it from {@link Scratch#array}), contiguous in 'c' order;
- * inputs may have any order or be views, and are never written to unless they are the output too.
- * Operands of one call have one type, FLOAT or DOUBLE. Operands that do not fit are an {@link
- * IllegalArgumentException} before anything is computed.
- *
- * <p>The functions stand in one file per kind, each extending the one before, so that all are
- * called by this one name.
- */
+/** Creates arrays, and copies their elements from and to Java arrays. */
 public final class NDArrays {
 
   private NDArrays() {}
 
-  /** A new FLOAT array of these numbers, in 'c' order. */
-  public static INDArray of(float[] numbers, long... shape) {
-    requireLength(numbers == null ? -1 : numbers.length, shape);
-    return Nd4j.create(numbers, shape.clone(), 'c');
+  /** A new FLOAT array of these values, in 'c' order. */
+  public static INDArray of(float[] values, long... shape) {
+    requireLength(values == null ? -1 : values.length, shape);
+    return Nd4j.create(values, shape.clone(), 'c');
   }
 
-  /** A new DOUBLE array of these numbers, in 'c' order. */
-  public static INDArray of(double[] numbers, long... shape) {
-    requireLength(numbers == null ? -1 : numbers.length, shape);
-    return Nd4j.create(numbers, shape.clone(), DataType.DOUBLE);
+  /** A new DOUBLE array of these values, in 'c' order. */
+  public static INDArray of(double[] values, long... shape) {
+    requireLength(values == null ? -1 : values.length, shape);
+    return Nd4j.create(values, shape.clone(), DataType.DOUBLE);
   }
 
   private static void requireLength(int length, long... shape) {
@@ -40,7 +32,7 @@ public final class NDArrays {
       throw new IllegalArgumentException(
           String.format(
               "of: %s cannot fill %s",
-              length < 0 ? "null" : length + " numbers", Arrays.toString(shape)));
+              length < 0 ? "null" : length + " values", Arrays.toString(shape)));
     }
   }
 
@@ -66,59 +58,56 @@ public final class NDArrays {
     return Scratch.view(array, array.length() / columns, columns);
   }
 
-  /** A new FLOAT array of one number everywhere. */
-  public static INDArray filled(double number, long... shape) {
+  /** A new FLOAT array of one value everywhere. */
+  public static INDArray filled(double value, long... shape) {
     INDArray array = zeros(DataType.FLOAT, shape);
-    Elementwise.fill(array, number);
+    Elementwise.fill(array, value);
     return array;
   }
 
-  /** Writes these numbers to an array in 'c' order, rounded to its type. */
-  public static void setValues(double[] numbers, INDArray output) {
+  /** Writes values to an array in 'c' order, rounded to its type. */
+  public static void setValues(double[] values, INDArray output) {
     Operands.requireNumbers("setValues", "output", output);
     Operands.requireContiguous("setValues", "output", output);
-    if (numbers != null && numbers.length == output.length() && HostNumbers.are(output)) {
-      HostNumbers.write(numbers, output);
+    if (values != null && values.length == output.length() && Direct.isOn()) {
+      JavaArrays.write(values, output);
     } else {
-      output.assign(of(numbers, output.shape()));
+      output.assign(of(values, output.shape()));
     }
   }
 
-  /** Writes these numbers to an array in 'c' order. */
-  public static void setValues(float[] numbers, INDArray output) {
+  /** Writes values to an array in 'c' order. */
+  public static void setValues(float[] values, INDArray output) {
     Operands.requireNumbers("setValues", "output", output);
     Operands.requireContiguous("setValues", "output", output);
-    if (numbers != null
-        && numbers.length == output.length()
-        && output.dataType() == DataType.FLOAT
-        && HostNumbers.are(output)) {
-      output.data().asNioFloat().put(numbers); // 20 times faster than by way of a new array
+    boolean fits = values != null && values.length == output.length();
+    if (fits && output.dataType() == DataType.FLOAT && Direct.isOn()) {
+      JavaArrays.write(values, output);
     } else {
-      output.assign(of(numbers, output.shape()));
+      output.assign(of(values, output.shape()));
     }
   }
 
   /**
-   * Reads all numbers of an array in C order; those of a DOUBLE array, and of a FLOAT array too,
-   * come unrounded.
+   * Reads all elements of an array in 'c' order, without rounding.
    *
    * @param x of any numerical type
-   * @param numbers is filled; as long as {@code x}
+   * @param values is filled; as long as {@code x}
    */
-  public static void readValues(INDArray x, double[] numbers) {
+  public static void readValues(INDArray x, double[] values) {
     Operands.requireArray("readValues", "x", x);
-    if (numbers == null || numbers.length != x.length()) {
+    if (values == null || values.length != x.length()) {
       throw new IllegalArgumentException(
           String.format(
               "readValues: %s cannot be read into %s",
-              Arrays.toString(x.shape()), numbers == null ? "null" : numbers.length + " numbers"));
+              Arrays.toString(x.shape()), values == null ? "null" : values.length + " values"));
     }
     INDArray source = Operands.contiguous(x);
-    if (HostNumbers.are(source)) {
-      HostNumbers.read(source, numbers);
+    if (Direct.hasValues(source)) {
+      JavaArrays.read(source, values);
     } else {
       DataBuffer data = source.data();
-      Arrays.setAll(numbers, data::getDouble);
+      Arrays.setAll(values, data::getDouble);
     }
   }
 }

@@ -14,7 +14,7 @@ final class Operands {
   private Operands() {}
 
   /**
-   * The array itself if its numbers lie in 'c' order without gaps, else such a copy: strided
+   * The array itself if its elements lie in 'c' order without gaps, else such a copy: strided
    * operands make ND4J's elementwise operations 10 to 50 times slower.
    */
   static INDArray contiguous(INDArray array) {
@@ -39,7 +39,7 @@ final class Operands {
     return true;
   }
 
-  /** An array as a contiguous matrix: all axes but the last taken as one. */
+  /** An array as a contiguous matrix: all axes but the last are collapsed. */
   static INDArray rows(INDArray array) {
     INDArray contiguous = contiguous(array);
     if (contiguous.rank() == 2) {
@@ -80,7 +80,7 @@ final class Operands {
     }
   }
 
-  /** Requires numbers with at least one axis. */
+  /** Requires FLOAT or DOUBLE with at least one axis. */
   static void requireRows(String op, String name, INDArray array) {
     requireNumbers(op, name, array);
     if (array.rank() == 0) {
@@ -160,7 +160,7 @@ final class Operands {
     }
   }
 
-  /** Requires an output in 'c' order without gaps: a copy would be written in vain. */
+  /** Requires an output in 'c' order without gaps: a copy would be written without effect. */
   static void requireContiguous(String op, String name, INDArray array) {
     if (!isContiguous(array)) {
       throw new IllegalArgumentException(

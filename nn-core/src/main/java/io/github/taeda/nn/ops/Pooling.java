@@ -26,7 +26,7 @@ public final class Pooling {
     this.mean = mean;
   }
 
-  /** The largest number under the window; in backward the first of several equal ones wins. */
+  /** The maximum under the window; in backward the first of several equal ones gets the delta. */
   public static Pooling maximum(Window window) {
     return new Pooling("maxpool2d", window, mean(window).forward);
   }

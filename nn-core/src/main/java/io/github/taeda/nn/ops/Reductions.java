@@ -13,14 +13,14 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * <p>Each is a product with ones, up to 50 times faster than ND4J's own sum over many rows. In
  * FLOAT long sums are made of partial sums: one that has grown large swallows the last digits of
- * all that is still to come, and of 300 000 equal numbers only three digits would be left.
+ * all that is still to come, and of 300 000 equal elements only three digits would be left.
  */
 public final class Reductions {
   private static final CustomOperation MIN = new CustomOperation("reduce_min");
   private static final CustomOperation MAX = new CustomOperation("reduce_max");
   private static final CustomOperation ROW_MAXIMA = new CustomOperation("reduce_max", 1);
 
-  /** FLOAT numbers that are summed up at once. */
+  /** FLOAT elements that are summed at once. */
   private static final long MOST = 512;
 
   /** Parts that longer sums are made of. */
@@ -88,7 +88,7 @@ public final class Reductions {
     }
   }
 
-  /** The sums of {@code m} stretches of equal length. */
+  /** The sums of {@code m} contiguous blocks of equal length. */
   private static void sums(String name, INDArray x, long m, INDArray output) {
     Operands.require(name, "output", output, x.dataType(), m);
     Operands.requireContiguous(name, "output", output);
@@ -139,19 +139,19 @@ public final class Reductions {
     return length > MOST && x.dataType() == DataType.FLOAT;
   }
 
-  /** Some of the numbers of a contiguous array as a matrix, a view. */
+  /** Some elements of a contiguous array as a matrix, a view. */
   static INDArray block(INDArray x, long start, long end, long rows) {
     long columns = (end - start) / rows;
     return Scratch.strided(x, start, new long[] {rows, columns}, columns, 1);
   }
 
-  /** The sum of all numbers, in double precision: ND4J's own FLOAT sums lose digits. */
+  /** The sum of all elements, in double precision: ND4J's own FLOAT sums lose digits. */
   public static double sum(INDArray x) {
     Operands.requireNumbers("sum", "x", x);
     return Direct.isOn() ? Sums.all(Operands.contiguous(x)) : fold(x, 0, Double::sum);
   }
 
-  /** The Euclidean norm of all numbers, √Σx²; NaN or infinite if one is. */
+  /** The Euclidean norm of all elements, √Σx²; NaN or infinite if one is. */
   public static double norm(INDArray x) {
     Operands.requireNumbers("norm", "x", x);
     return Nd4j.getBlasWrapper().level1().nrm2(Operands.contiguous(x));
@@ -163,7 +163,7 @@ public final class Reductions {
         || (Double.isFinite(min(x)) && Double.isFinite(max(x)));
   }
 
-  /** The smallest of all numbers, in 'c' order; NaN if one is NaN. */
+  /** The minimum of all elements; NaN if one is NaN. */
   public static double min(INDArray x) {
     Operands.requireNumbers("min", "x", x);
     if (Direct.isOn()) {
@@ -172,7 +172,7 @@ public final class Reductions {
     return reduce(MIN, x, Double.POSITIVE_INFINITY, Math::min);
   }
 
-  /** The largest of all numbers; NaN if one is NaN. */
+  /** The maximum of all elements; NaN if one is NaN. */
   public static double max(INDArray x) {
     Operands.requireNumbers("max", "x", x);
     if (Direct.isOn()) {
@@ -181,7 +181,7 @@ public final class Reductions {
     return reduce(MAX, x, Double.NEGATIVE_INFINITY, Math::max);
   }
 
-  /** The largest of all magnitudes, {@code max |x|}; numbers that are NaN may be passed over. */
+  /** The largest magnitude, {@code max |x|}; NaN may be ignored. */
   public static double maxAbs(INDArray x) {
     Operands.requireNumbers("maxAbs", "x", x);
     INDArray numbers = Operands.contiguous(x);
@@ -192,7 +192,7 @@ public final class Reductions {
   private static double reduce(
       CustomOperation op, INDArray x, double start, DoubleBinaryOperator exact) {
     if (!Double.isFinite(norm(x))) {
-      return fold(x, start, exact); // the op passes over NaN
+      return fold(x, start, exact); // the op ignores NaN
     }
     INDArray numbers = Operands.contiguous(x);
     INDArray result = Scratch.array(x.dataType());
@@ -210,7 +210,7 @@ public final class Reductions {
   }
 
   /**
-   * {@code output = max_columns x}: the largest number of each row.
+   * {@code output = max_columns x}: the maximum of each row.
    *
    * @param x {@code [*, n]}
    * @param output {@code [m]}, m being the product of the axes before the last

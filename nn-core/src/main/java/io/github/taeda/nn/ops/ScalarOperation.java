@@ -7,7 +7,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * One of ND4J's elementwise operations of the older kind, {@code output = f(input, scalar)}: half
- * the cost of a named one, as long as the Java object (and with it the scalar) is kept.
+ * the time of a named one, as long as the Java object (and with it the scalar) is kept.
  */
 final class ScalarOperation {
   private final Factory factory;
@@ -26,7 +26,7 @@ final class ScalarOperation {
     call.run(input, scalar, output);
   }
 
-  /** Makes the Java object of one call. */
+  /** Creates the Java object of one call. */
   interface Factory {
     Op make(INDArray input, INDArray output, double scalar);
   }

@@ -14,10 +14,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The arrays and native calls of one training step, which come round at the next.
+ * The arrays and native calls of one training step, which are reused in the next.
  *
- * <p>A fresh array costs its allocation and, when it is large, its page faults; a fresh native call
- * costs the binding of its operands. Both are paid once when a loop runs its iterations in steps:
+ * <p>A new array needs its allocation and, when it is large, page faults; a new native call needs
+ * the binding of its operands. Both are done once when a loop runs its iterations in steps:
  *
  * <pre>{@code
  * Scratch scratch = new Scratch();
@@ -29,7 +29,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * }</pre>
  *
  * Inside a step the k-th array asked for is the one handed out at the k-th request of the step
- * before, if type and shape agree; else a new one takes its place. An array of a step is therefore
+ * before, if type and shape agree; else it is replaced by a new one. An array of a step is therefore
  * valid until the next step of the same scratch begins: {@code dup()} what must live longer.
  * Outside any step every array is new.
  *
@@ -50,7 +50,7 @@ public final class Scratch {
   private int nextView;
   private int nextOnes;
 
-  /** Makes a scratch that holds nothing yet. */
+  /** Creates a scratch that holds nothing yet. */
   public Scratch() {}
 
   /**
@@ -83,7 +83,7 @@ public final class Scratch {
   /**
    * An array in 'c' order whose content is undefined: recycled inside a step, else new.
    *
-   * @param type the type of its numbers
+   * @param type FLOAT, DOUBLE or another type
    * @param shape its shape
    */
   public static INDArray array(DataType type, long... shape) {
@@ -141,7 +141,7 @@ public final class Scratch {
     return scratch == null ? Nd4j.ones(type, shape) : scratch.keptOnes(type, shape);
   }
 
-  /** The call kept at this place of the step, made anew if the operation is another one. */
+  /** The call kept at this position of the step, created anew if the operation is another one. */
   <O, C extends CachedCall> C call(O operation, Class<C> kind, Function<O, C> maker) {
     int place = nextCall++;
     if (place < calls.size() && calls.get(place).operation() == operation) {

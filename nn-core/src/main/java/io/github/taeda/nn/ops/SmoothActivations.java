@@ -4,7 +4,7 @@ import io.github.taeda.nn.ops.internal.SmoothActivationKernels;
 import io.github.taeda.nn.ops.internal.UnaryKernels;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The smooth relatives of the rectifier, and what they are made of. */
+/** Smooth relatives of the rectified linear unit: GELU, SiLU and softplus, with their deltas. */
 public final class SmoothActivations {
   private static final double SQRT_HALF = Math.sqrt(0.5);
   private static final double DENSITY = 1 / Math.sqrt(2 * Math.PI);

@@ -1,6 +1,7 @@
 package io.github.taeda.nn.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.Arrays;
@@ -69,19 +70,20 @@ class GathersTest {
 
   /** Both ways of gathering are taken by the layouts above. */
   @Test
-  void rows_are_stretches_of_memory_where_the_layout_says_so() {
+  void rows_are_contiguous_blocks_of_memory_where_the_layout_says_so() {
+    assumeThat(Direct.isOn()).isTrue();
     double[] numbers = new double[12];
     for (DataType type : new DataType[] {DataType.FLOAT, DataType.DOUBLE, DataType.INT32}) {
       for (Layout layout : Layout.of(2)) {
-        boolean stretches =
+        boolean dense =
             List.of(Layout.CONTIGUOUS, Layout.FLAT, Layout.SLICED_FIRST).contains(layout);
-        assertThat(HostRows.are(layout.lay(type, numbers, 4, 3)))
+        assertThat(Direct.isDense(layout.lay(type, numbers, 4, 3)))
             .as(type + " " + layout)
-            .isEqualTo(stretches);
+            .isEqualTo(dense);
       }
     }
-    assertThat(HostRows.are(Nd4j.create(DataType.BOOL, 4, 3))).isTrue();
-    assertThat(HostRows.are(Nd4j.create("a", "b"))).isFalse();
+    assertThat(Direct.isDense(Nd4j.create(DataType.BOOL, 4, 3))).isTrue();
+    assertThat(Direct.isDense(Nd4j.create("a", "b"))).isFalse();
   }
 
   @Test
@@ -96,18 +98,6 @@ class GathersTest {
     double sum = (count - 1) * (double) 0.1f;
     Numbers.assertClose(
         "sums", output, new double[] {1 + sum, 2 + sum, 3.1, 4.1}, 1e-6 * sum * 0.1);
-  }
-
-  /** The way of arrays larger than a buffer, here of small ones. */
-  @Test
-  void rows_are_copied_by_pointers_too() {
-    double[] numbers = Numbers.normal(random, 4, 3);
-    INDArray source = Layout.SLICED_FIRST.lay(DataType.DOUBLE, numbers, 4, 3);
-    INDArray output = Layout.FLAT.lay(DataType.DOUBLE, new double[6], 2, 3);
-    int[] rows = {3, 1};
-    HostRows.copy(HostRows.pointer(source), rows, HostRows.pointer(output), 3 * Double.BYTES);
-    double[] expected = {numbers[9], numbers[10], numbers[11], numbers[3], numbers[4], numbers[5]};
-    assertThat(Numbers.of(output)).isEqualTo(expected);
   }
 
   @Test

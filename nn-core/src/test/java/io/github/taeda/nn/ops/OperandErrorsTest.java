@@ -311,13 +311,13 @@ class OperandErrorsTest {
   void of_refuses_a_shape_that_the_numbers_do_not_fill() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> NDArrays.of(new float[3], 2, 2))
-        .withMessage("of: 3 numbers cannot fill [2, 2]");
+        .withMessage("of: 3 values cannot fill [2, 2]");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> NDArrays.of((float[]) null, 2, 2))
         .withMessage("of: null cannot fill [2, 2]");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> NDArrays.of(new double[5], 2, 2))
-        .withMessage("of: 5 numbers cannot fill [2, 2]");
+        .withMessage("of: 5 values cannot fill [2, 2]");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> NDArrays.of((double[]) null, 2))
         .withMessage("of: null cannot fill [2]");

@@ -122,14 +122,14 @@ class PrimitivesTest {
     assertThatThrownBy(
             () -> NDArrays.readValues(NDArrays.zeros(DataType.FLOAT, 2, 2), new double[3]))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("readValues: [2, 2] cannot be read into 3 numbers");
+        .hasMessage("readValues: [2, 2] cannot be read into 3 values");
   }
 
   @Test
   void set_numbers_refuses_another_length() {
     assertThatThrownBy(() -> NDArrays.setValues(new float[3], NDArrays.zeros(DataType.FLOAT, 2, 2)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("of: 3 numbers cannot fill [2, 2]");
+        .hasMessage("of: 3 values cannot fill [2, 2]");
   }
 
   @ParameterizedTest

@@ -59,7 +59,7 @@ class ScratchTest {
   }
 
   @Test
-  void a_dilated_convolution_keeps_one_array_for_all_elements_of_its_window() {
+  void a_dilated_convolution_keeps_one_array_at_most_for_all_elements_of_its_window() {
     Convolution convolution = new Convolution(Window.of(3, 3).dilation(2));
     INDArray x = NDArrays.zeros(DataType.DOUBLE, 1, 5, 5, 2);
     INDArray weight = NDArrays.zeros(DataType.DOUBLE, 3, 3, 2, 2);
@@ -70,7 +70,9 @@ class ScratchTest {
       next = Scratch.array(DataType.DOUBLE, 7);
     }
     try (Scratch.Step step = scratch.step()) {
-      Scratch.array(DataType.DOUBLE, 1, 1, 1, 2);
+      if (!Direct.isOn()) { // computing directly it needs none
+        Scratch.array(DataType.DOUBLE, 1, 1, 1, 2);
+      }
       assertThat(Scratch.array(DataType.DOUBLE, 7)).isSameAs(next);
     }
   }

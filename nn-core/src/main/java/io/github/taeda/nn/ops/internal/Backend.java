@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ops.executioner.OpExecutioner.ExecutionerType;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** ND4J's backend as the door sees it: loaded and tuned once, or missing for good. */
+/** ND4J's backend as the primitives see it: loaded and tuned once, or missing for good. */
 public final class Backend {
   public static final String MISSING =
       "ND4J has no backend here: add the dependency io.github.taeda:taeda-cpu or taeda-cuda; without "

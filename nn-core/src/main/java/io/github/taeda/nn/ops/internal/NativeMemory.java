@@ -14,7 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * before they ask for an address, and keep the array reachable until they are done with it.
  *
  * <p>The methods are those of {@code sun.misc.Unsafe}, found by name because javac warns of every
- * mention of that class; as constants the handles cost nothing once compiled.
+ * mention of that class; as constants the handles are free once compiled.
  */
 public final class NativeMemory {
   /** Elements up to which a loop beats the call of a copy. */

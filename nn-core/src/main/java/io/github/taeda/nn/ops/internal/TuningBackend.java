@@ -5,7 +5,7 @@ import org.nd4j.linalg.factory.Environment;
 import org.nd4j.linalg.factory.Nd4jBackend;
 
 /**
- * Not a backend, and not for use: the moment at which native tuning happens, whoever touches ND4J
+ * Not a backend, and not for use: the moment at which native tuning happens, whatever class touches ND4J
  * first. ND4J makes an object of every backend entered as a service before it loads the native
  * libraries of one, and making this object tunes them.
  *
@@ -13,7 +13,7 @@ import org.nd4j.linalg.factory.Nd4jBackend;
  * ND4J logs what to add.
  */
 public final class TuningBackend extends Nd4jBackend {
-  /** Half the least number: ND4J compares priorities by a subtraction that could overflow. */
+  /** Half the smallest int: ND4J compares priorities by a subtraction that could overflow. */
   private static final int LAST = Integer.MIN_VALUE / 2;
 
   /** Called by ND4J. */
