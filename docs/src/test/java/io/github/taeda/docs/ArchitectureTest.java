@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 /** Which package may use which, and that one simple name means one type. */
@@ -61,7 +60,6 @@ class ArchitectureTest {
     slices().matching("io.github.taeda.(**)").should().beFreeOfCycles().check(TYPES);
   }
 
-  @Disabled("until nn-layers no longer needs nn-io")
   @Test
   void modules_depend_on_each_other_one_way() {
     layeredArchitecture()

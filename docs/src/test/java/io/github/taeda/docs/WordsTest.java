@@ -20,17 +20,15 @@ class WordsTest {
       List.of(
           "README.md",
           "CONTRIBUTING.md",
-          "docs/conventions.md",
-          "docs/getting-started.md",
-          "docs/performance.md",
-          "docs/adr/0001-build.md",
-          "docs/adr/0002-libraries.md",
-          "docs/adr/0006-peers.md",
-          "docs/benchmarks.md",
-          "docs/coming-from-torch.md",
-          "docs/examples/",
+          "docs/",
           "examples/",
-          "nn-data/");
+          "nn-core/src/main/java/io/github/taeda/nn/check/",
+          "nn-data/",
+          "nn-io/",
+          "nn-layers/",
+          "nn-listeners/",
+          "nn-losses/",
+          "nn-optim/");
 
   static List<Wording> wordings() {
     return Wording.all();

@@ -141,10 +141,9 @@ public final class BatchNorm extends Module {
   private NormalizedBatch normalized(INDArray input) {
     Shapes.requireLast(this, "input", input, config.features());
     Shapes.requireType(this, "input", input, scale.value().dataType());
-    if (!isTraining()) {
-      return NormalizedBatch.by(
-          input, runningMean.value(), runningVariance.value(), config.epsilon());
-    }
-    return NormalizedBatch.of(this, input, config.epsilon());
+    double epsilon = config.epsilon();
+    return isTraining()
+        ? NormalizedBatch.of(this, input, epsilon)
+        : NormalizedBatch.by(input, runningMean.value(), runningVariance.value(), epsilon);
   }
 }

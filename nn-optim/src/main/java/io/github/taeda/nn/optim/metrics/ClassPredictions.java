@@ -69,13 +69,16 @@ final class ClassPredictions {
     if (!Arrays.equals(target.shape(), shape)) {
       throw mismatch(owner, rows, shape, target);
     }
-    int[] largest = largest(ElementValues.of(target), classes);
-    for (int row = 0; row < largest.length; row++) {
-      if (largest[row] < 0) {
+    return withoutNaN(owner, largest(ElementValues.of(target), classes));
+  }
+
+  private static int[] withoutNaN(Object owner, int[] classes) {
+    for (int row = 0; row < classes.length; row++) {
+      if (classes[row] < 0) {
         throw new ShapeException(owner + ": target must not be NaN, but row " + row + " has one");
       }
     }
-    return largest;
+    return classes;
   }
 
   /**
