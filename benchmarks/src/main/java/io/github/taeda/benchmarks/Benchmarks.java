@@ -1,101 +1,147 @@
 package io.github.taeda.benchmarks;
 
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * Compares training steps: {@code java -jar benchmarks.jar [--quick] [NET …]}.
+ * Compares training and evaluation in several libraries and prints Markdown tables. {@code
+ * --neighbour} repeats some measurements beside a busy program, {@code --threads N} runs everything
+ * with OMP_NUM_THREADS=N, {@code --all} prints every table, {@code --check} only compares losses.
+ * {@code NativeCalls} and what follows go to JMH.
  *
- * <p>Each library runs in JVMs of its own, because two libraries' thread pools in one process get
- * in each other's way; the libraries take turns, so that a slow minute of the machine meets both.
+ * <p>The libraries take turns, so that a slow minute of the machine meets all of them.
  */
 public final class Benchmarks {
-  private static final String USAGE =
-      "usage: java -jar benchmarks.jar [--quick] [NET ...], NET of ";
+  private static final String THREADS = "OMP_NUM_THREADS";
 
-  private final int rounds;
-  private final int warmup; // windows of half a second
-  private final int windows; // of 200 ms
+  private final Forks forks;
 
-  private Benchmarks(int rounds, int warmup, int windows) {
-    this.rounds = rounds;
-    this.warmup = warmup;
-    this.windows = windows;
+  private Benchmarks(Forks forks) {
+    this.forks = forks;
   }
 
-  /** Runs the comparison and prints the table. */
-  public static void main(String[] args) throws RunnerException {
-    List<String> names = new ArrayList<>(List.of(args));
-    boolean quick = names.remove("--quick");
-    List<Net> nets = new ArrayList<>();
-    for (String name : names) {
-      nets.add(net(name));
+  /** Runs what the arguments ask for. */
+  public static void main(String[] args) throws RunnerException, IOException, InterruptedException {
+    if (List.of(args).contains(NativeCalls.class.getSimpleName())) {
+      org.openjdk.jmh.Main.main(args);
+      return;
     }
-    Benchmarks benchmarks = quick ? new Benchmarks(2, 5, 5) : new Benchmarks(5, 10, 15);
-    benchmarks.run(nets.isEmpty() ? List.of(Net.values()) : nets);
-  }
-
-  private static Net net(String name) {
-    for (Net net : Net.values()) {
-      if (net.name().equalsIgnoreCase(name)) {
-        return net;
-      }
+    Arguments arguments;
+    try {
+      arguments = Arguments.of(args);
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage() + "\n" + Arguments.USAGE);
+      System.exit(2);
+      return;
     }
-    System.err.println("There is no net " + name + ".\n" + USAGE + Arrays.toString(Net.values()));
-    System.exit(2);
-    throw new AssertionError();
+    String threads = String.valueOf(arguments.threads());
+    if (arguments.threads() > 0 && !threads.equals(System.getenv(THREADS))) {
+      System.exit(again(threads, List.of(args)));
+    }
+    new Benchmarks(arguments.quick() ? Forks.QUICK : Forks.FULL).run(arguments);
+    if (arguments.all() && arguments.threads() == 0) {
+      List<String> rest = new ArrayList<>(List.of(args));
+      rest.remove("--all");
+      System.exit(again("1", rest));
+    }
   }
 
-  private void run(List<Net> nets) throws RunnerException {
+  /** Starts the program anew: forks get the environment of this process, which has no setter. */
+  private static int again(String threads, List<String> args)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(Neighbour.java()));
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(
+        List.of("-cp", System.getProperty("java.class.path"), Benchmarks.class.getName()));
+    command.addAll(args);
+    ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+    builder.environment().put(THREADS, threads);
+    return builder.start().waitFor();
+  }
+
+  private void run(Arguments arguments) throws RunnerException {
+    List<Net> nets =
+        arguments.netsOr(
+            arguments.neighbour()
+                ? new Net[] {Net.XOR, Net.MLP_100, Net.AUTOENCODER}
+                : Net.values());
     nets.forEach(SameWork::require);
-    System.out.println("The first losses of both libraries agree.");
+    System.out.println("The first losses of all libraries agree.\n");
+    if (arguments.check()) {
+      return;
+    }
     System.out.print(Machine.description());
+    System.out.printf(
+        "%s: %s%n", THREADS, System.getenv().getOrDefault(THREADS, "not set"));
     System.out.print(Machine.warning());
-    System.out.print(Comparison.header());
+    if (!arguments.neighbour()) {
+      compare(nets);
+    }
+    if (arguments.neighbour() || arguments.all()) {
+      compareBesideNeighbour(arguments.netsOr(Net.XOR, Net.MLP_100, Net.AUTOENCODER));
+    }
+  }
+
+  private void compare(List<Net> nets) throws RunnerException {
+    System.out.print("\n" + Comparison.timesHeading());
+    List<Comparison> comparisons = new ArrayList<>();
     for (Net net : nets) {
-      Map<Library, Times> times = new EnumMap<>(Library.class);
-      for (Library library : Library.values()) {
-        times.put(library, new Times());
-      }
-      for (int round = 0; round < rounds; round++) {
-        for (Library library : Library.values()) {
-          times.get(library).add(fork(net, library));
+      Comparison comparison = compare(net);
+      System.out.print(comparison.times());
+      comparisons.add(comparison);
+    }
+    System.out.print("\n" + Comparison.memoryHeading());
+    comparisons.forEach(comparison -> System.out.print(comparison.memory()));
+    if (comparisons.stream().anyMatch(Comparison::hasOthers)) {
+      System.out.print("\n" + Comparison.othersHeading());
+      comparisons.stream()
+          .filter(Comparison::hasOthers)
+          .forEach(comparison -> System.out.print(comparison.others()));
+    }
+  }
+
+  private Comparison compare(Net net) throws RunnerException {
+    Map<Library, Measured> measured = new EnumMap<>(Library.class);
+    for (int round = 0; round < forks.rounds(); round++) {
+      for (Library library : Library.of(net)) {
+        // The others are shown without rounds: every second one will do.
+        if (Library.MAIN.contains(library) || round % 2 == 0) {
+          measured.computeIfAbsent(library, l -> new Measured()).add(forks.measure(net, library));
         }
       }
-      System.out.print(new Comparison(net, times.get(Library.TAEDA), times.get(Library.DJL)));
+    }
+    return new Comparison(net, measured);
+  }
+
+  private void compareBesideNeighbour(List<Net> nets) throws RunnerException {
+    System.out.printf(
+        "%nBeside a program that spins%s:%n%n",
+        Neighbour.canPin() ? " on the second processor" : ", not pinned to a processor");
+    System.out.print(NeighbourComparison.heading());
+    for (Net net : nets) {
+      Measured[] all = {new Measured(), new Measured(), new Measured(), new Measured()};
+      for (int round = 0; round < forks.rounds(); round++) {
+        for (int i = 0; i < 4; i++) {
+          Library library = Library.MAIN.get(i / 2);
+          all[i].add(i % 2 == 0 ? forks.measure(net, library) : besideNeighbour(net, library));
+        }
+      }
+      System.out.print(new NeighbourComparison(net, all[0], all[1], all[2], all[3]).row());
     }
   }
 
-  /** Measures in one new JVM; returns the mean µs per step of each window. */
-  private List<Double> fork(Net net, Library library) throws RunnerException {
-    OptionsBuilder options = new OptionsBuilder();
-    options
-        .include(StepBenchmark.class.getName())
-        .param("net", net.name())
-        .param("library", library.name())
-        .forks(1)
-        .warmupIterations(warmup)
-        .warmupTime(TimeValue.milliseconds(500))
-        .measurementIterations(windows)
-        .measurementTime(TimeValue.milliseconds(200))
-        .verbosity(VerboseMode.SILENT)
-        .shouldFailOnError(true);
-    return new Runner(options.build())
-        .run().stream()
-            .map(RunResult::getBenchmarkResults)
-            .flatMap(results -> results.stream())
-            .flatMap(result -> result.getIterationResults().stream())
-            .map(iteration -> iteration.getPrimaryResult().getScore())
-            .collect(Collectors.toList());
+  private Measured.Fork besideNeighbour(Net net, Library library) throws RunnerException {
+    try (Neighbour neighbour = Neighbour.start()) {
+      Measured.Fork fork = forks.measure(net, library);
+      if (!neighbour.isRunning()) {
+        throw new IllegalStateException("the neighbour ended before the measurement");
+      }
+      return fork;
+    }
   }
 }

@@ -1,49 +1,95 @@
 package io.github.taeda.benchmarks;
 
-import java.util.Locale;
+import java.util.Map;
 
-/** One line of the table: a network's times in both libraries. */
-record Comparison(Net net, Times taeda, Times peer) {
-  private static final String LINE = "%-42s %10s %10s %7s   %s%n";
+/** A network's measurements in Taeda, in DJL, and in the other libraries that have it. */
+record Comparison(Net net, Map<Library, Measured> measured) {
 
-  static String header() {
-    return String.format(
-        Locale.ROOT,
-        LINE,
-        "training step of",
+  static String timesHeading() {
+    return Table.heading(
+        "network", "batch", "Taeda µs", "DJL µs", "ratio", "asked", "ratio of each round");
+  }
+
+  static String memoryHeading() {
+    return Table.heading(
+        "network",
+        "batch",
+        "Taeda MB resident",
+        "DJL MB resident",
+        "Taeda bytes allocated per iteration",
+        "DJL bytes allocated per iteration");
+  }
+
+  static String othersHeading() {
+    return Table.heading(
+        "network",
+        "batch",
         "Taeda µs",
-        "DJL µs",
-        "ratio",
-        "ratio of each round");
+        "plain ND4J µs",
+        "Encog µs",
+        "Taeda / ND4J",
+        "Taeda / Encog");
   }
 
-  /** Taeda's time in parts of the peer's, both medians over everything measured. */
-  double ratio() {
-    return taeda.median() / peer.median();
+  /** Taeda's time divided by the other library's, both medians over everything measured. */
+  double ratio(Library peer) {
+    return of(Library.TAEDA).time() / of(peer).time();
   }
 
-  /** The same of one round: the two forks that ran one after the other. */
+  /** Taeda's time divided by DJL's of one round: the two forks that ran one after the other. */
   double ratio(int round) {
-    return taeda.median(round) / peer.median(round);
+    return of(Library.TAEDA).time(round) / of(Library.DJL).time(round);
   }
 
-  @Override
-  public String toString() {
+  boolean hasOthers() {
+    return measured.size() > Library.MAIN.size();
+  }
+
+  String times() {
     StringBuilder rounds = new StringBuilder();
-    for (int round = 0; round < taeda.forks(); round++) {
-      rounds.append(String.format(Locale.ROOT, "%.2f ", ratio(round)));
+    for (int round = 0; round < of(Library.TAEDA).forks(); round++) {
+      rounds.append(round == 0 ? "" : " ").append(Table.ratio(ratio(round)));
     }
-    return String.format(
-        Locale.ROOT,
-        LINE,
+    return Table.row(
         net.title(),
-        microseconds(taeda.median()),
-        microseconds(peer.median()),
-        String.format(Locale.ROOT, "%.2f", ratio()),
-        rounds.toString().trim());
+        String.valueOf(net.batch()),
+        time(Library.TAEDA),
+        time(Library.DJL),
+        Table.ratio(ratio(Library.DJL)),
+        Table.ratio(net.asked()),
+        rounds.toString());
   }
 
-  private static String microseconds(double time) {
-    return String.format(Locale.ROOT, time < 100 ? "%.1f" : "%.0f", time);
+  String memory() {
+    return Table.row(
+        net.title(),
+        String.valueOf(net.batch()),
+        Table.whole(of(Library.TAEDA).residentMegabytes()),
+        Table.whole(of(Library.DJL).residentMegabytes()),
+        Table.whole(of(Library.TAEDA).allocatedBytes()),
+        Table.whole(of(Library.DJL).allocatedBytes()));
+  }
+
+  String others() {
+    return Table.row(
+        net.title(),
+        String.valueOf(net.batch()),
+        time(Library.TAEDA),
+        time(Library.ND4J),
+        time(Library.ENCOG),
+        ratioOrNothing(Library.ND4J),
+        ratioOrNothing(Library.ENCOG));
+  }
+
+  private Measured of(Library library) {
+    return measured.get(library);
+  }
+
+  private String time(Library library) {
+    return measured.containsKey(library) ? Table.microseconds(of(library).time()) : "";
+  }
+
+  private String ratioOrNothing(Library library) {
+    return measured.containsKey(library) ? Table.ratio(ratio(library)) : "";
   }
 }

@@ -33,7 +33,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 2, time = 200, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 3, time = 300, timeUnit = TimeUnit.MILLISECONDS)
 public class NativeCalls {
-  /** The type of all numbers. */
+  /** The type of all arrays. */
   @Param({"FLOAT", "DOUBLE"})
   public DataType type;
 
@@ -51,7 +51,7 @@ public class NativeCalls {
   private INDArray wide; // [256, 1024]
   private INDArray wideGradient; // [1024, 1024]
 
-  /** Makes the arrays, of small numbers other than zero. */
+  /** Creates the arrays, of small values other than zero. */
   @Setup
   public void make() {
     input = filled(128, 784);
@@ -92,7 +92,7 @@ public class NativeCalls {
     }
   }
 
-  /** An activation of 12 800 numbers. */
+  /** An activation of 12 800 values. */
   @Benchmark
   public void tanh() {
     try (Scratch.Step step = scratch.step()) {

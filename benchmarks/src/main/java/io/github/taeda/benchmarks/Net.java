@@ -1,107 +1,212 @@
 package io.github.taeda.benchmarks;
 
+import io.github.taeda.benchmarks.Layer.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A network to be trained, as numbers that every library is given alike: one batch, the parameters
- * to start from in Taeda's order and shapes, and the step size of plain gradient descent.
+ * A network and what is timed of it, described without any library: one batch, the layers with the
+ * parameters to start from, the loss, and the learning rate of plain gradient descent or of Adam.
  *
- * <p>A further network is a constant here, and a case in {@link TaedaStep} and in {@link DjlStep}.
- * The constants are public because JMH reads them as a parameter's values.
+ * <p>A further network is a constant here. Its layers are built by {@link TaedaModules} and {@link
+ * DjlNet}: a new kind of layer is a case in both. The constants are public because JMH reads them
+ * as a parameter's values.
  */
 public enum Net {
-  /** 2-2-1, TanH, linear output, mean squared error. */
-  XOR("XOR 2-2-1, batch 4", 0.3, 4, 2, 2, 1) {
+  XOR("XOR 2-2-1 TanH, MSE", 0.02, LossKind.MSE, 0.3, shape(4, 2), Layer.mlp(Kind.TANH, 2, 2, 1)) {
     @Override
-    Numbers input() {
-      return new Numbers(new float[] {0, 0, 0, 1, 1, 0, 1, 1}, 4, 2);
+    Values input() {
+      return new Values(new float[] {0, 0, 0, 1, 1, 0, 1, 1}, 4, 2);
     }
 
     @Override
-    Numbers target() {
-      return new Numbers(new float[] {0, 1, 1, 0}, 4, 1);
+    Values target() {
+      return new Values(new float[] {0, 1, 1, 0}, 4, 1);
     }
   },
-  /** 784-100-10, TanH, linear output, mean squared error. */
-  MLP_100("MLP 784-100-10, batch 128", 0.05, 128, 784, 100, 10),
-  /** 784-1024-1024-10, ReLU, linear output, mean squared error. */
-  MLP_1024("MLP 784-1024-1024-10, batch 256", 0.1, 256, 784, 1024, 1024, 10),
-  /** 256-100-10-100-256, TanH, sigmoid output, binary cross-entropy. */
-  AUTOENCODER("autoencoder 256-100-10-100-256, batch 64", 10, 64, 256, 100, 10, 100, 256) {
+  MLP_100(
+      "MLP 784-100-10 TanH, MSE",
+      0.55,
+      LossKind.MSE,
+      0.05,
+      shape(128, 784),
+      Layer.mlp(Kind.TANH, 784, 100, 10)),
+  MLP_1024(
+      "MLP 784-1024-1024-10 ReLU, MSE",
+      0.85,
+      LossKind.MSE,
+      0.1,
+      shape(256, 784),
+      Layer.mlp(Kind.RELU, 784, 1024, 1024, 10)),
+  AUTOENCODER(
+      "autoencoder 256-100-10-100-256 TanH, BCE",
+      0.32,
+      LossKind.BCE,
+      10,
+      shape(64, 256),
+      Layer.linear(256, 100),
+      Layer.of(Kind.TANH),
+      Layer.linear(100, 10),
+      Layer.of(Kind.TANH),
+      Layer.linear(10, 100),
+      Layer.of(Kind.TANH),
+      Layer.linear(100, 256),
+      Layer.of(Kind.SIGMOID)) {
     @Override
-    Numbers target() {
+    Values target() {
       return input();
     }
   },
-  /** A convolution over a sequence: see {@link #parameters()} for its layers; cross-entropy. */
-  CONV("Conv1D-pool-100-10, length 256, batch 64", 0.05, 64, 256, 4064, 100, 10) {
-    @Override
-    Numbers input() {
-      return Numbers.uniform(1, 0, 1, 64, 256, 1);
-    }
+  CONV(
+      "Conv1D(3,1,32)-pool-100-10, length 256",
+      0.25,
+      LossKind.CROSS_ENTROPY,
+      0.05,
+      shape(64, 256, 1),
+      Layer.conv1DNet(256)),
+  CONV_784(
+      "Conv1D(3,1,32)-pool-100-10, length 784",
+      0.25,
+      LossKind.CROSS_ENTROPY,
+      0.05,
+      shape(64, 784, 1),
+      Layer.conv1DNet(784)),
+  CONV_DEEP(
+      "Conv1D(5,64,64) twice-10, length 128",
+      0.65,
+      LossKind.CROSS_ENTROPY,
+      0.01,
+      shape(32, 128, 64),
+      Layer.conv1D(5, 64, 64),
+      Layer.of(Kind.RELU),
+      Layer.conv1D(5, 64, 64),
+      Layer.of(Kind.RELU),
+      Layer.flatten(120, 64),
+      Layer.linear(7680, 10)),
+  CONV_2D(
+      "Conv2D(5,1,8)-pool-Conv2D(5,8,16)-pool-10",
+      0.60,
+      LossKind.CROSS_ENTROPY,
+      0.1,
+      shape(64, 28, 28, 1),
+      Layer.conv2D(5, 1, 8),
+      Layer.of(Kind.RELU),
+      Layer.halve(Kind.MAX_POOL_2D),
+      Layer.conv2D(5, 8, 16),
+      Layer.of(Kind.RELU),
+      Layer.halve(Kind.MAX_POOL_2D),
+      Layer.flatten(16, 16),
+      Layer.linear(256, 10)),
+  NORM(
+      "BatchNorm/LayerNorm/Dropout MLP 784-256-256-10, Adam",
+      0.50,
+      LossKind.CROSS_ENTROPY,
+      0.001,
+      shape(128, 784),
+      Layer.linear(784, 256),
+      Layer.norm(Kind.BATCH_NORM, 256),
+      Layer.of(Kind.RELU),
+      Layer.of(Kind.DROPOUT),
+      Layer.linear(256, 256),
+      Layer.norm(Kind.LAYER_NORM, 256),
+      Layer.of(Kind.RELU),
+      Layer.linear(256, 10)),
+  EVAL_MLP_1("evaluation of MLP 784-100-10", 0.30, shape(1, 784), Layer.mlp(Kind.TANH, 784, 100, 10)),
+  EVAL_MLP_1000("evaluation of MLP 784-100-10", 0.60, shape(1000, 784), Layer.mlp(Kind.TANH, 784, 100, 10)),
+  EVAL_CONV_1("evaluation of Conv1D net, length 256", 0.30, shape(1, 256, 1), Layer.conv1DNet(256)),
+  EVAL_CONV_1000("evaluation of Conv1D net, length 256", 0.60, shape(1000, 256, 1), Layer.conv1DNet(256));
 
-    @Override
-    Numbers target() {
-      return Numbers.classes(2, 10, 64);
-    }
-
-    /** Conv1D(3, 1, 32), then max pooling 2, Linear(4064, 100), ReLU, Linear(100, 10). */
-    @Override
-    List<Numbers> parameters() {
-      return List.of(
-          Numbers.uniform(10, -0.58, 0.58, 3, 1, 32),
-          Numbers.uniform(20, -0.58, 0.58, 32),
-          Numbers.uniform(11, -0.016, 0.016, 4064, 100),
-          Numbers.uniform(21, -0.016, 0.016, 100),
-          Numbers.uniform(12, -0.1, 0.1, 100, 10),
-          Numbers.uniform(22, -0.1, 0.1, 10));
-    }
-  };
+  private static final double DROPPED = 0.2;
+  private static final int CLASSES = 10;
 
   private final String title;
-  private final double stepSize;
-  private final long batch;
-  private final long[] sizes;
+  private final double asked;
+  private final LossKind loss;
+  private final double learningRate;
+  private final long[] inputShape;
+  private final List<Layer> layers;
 
-  Net(String title, double stepSize, long batch, long... sizes) {
+  Net(
+      String title,
+      double asked,
+      LossKind loss,
+      double learningRate,
+      long[] inputShape,
+      Layer... layers) {
     this.title = title;
-    this.stepSize = stepSize;
-    this.batch = batch;
-    this.sizes = sizes;
+    this.asked = asked;
+    this.loss = loss;
+    this.learningRate = learningRate;
+    this.inputShape = inputShape;
+    this.layers = List.of(layers);
   }
 
-  /** The name as the table shows it. */
+  Net(String title, double asked, long[] inputShape, Layer... layers) {
+    this(title, asked, LossKind.NONE, 0, inputShape, layers);
+  }
+
+  private static long[] shape(long... shape) {
+    return shape;
+  }
+
+  /** The name as the table shows it, without the batch. */
   String title() {
     return title;
   }
 
-  double stepSize() {
-    return stepSize;
+  long batch() {
+    return inputShape[0];
   }
 
-  /** How many numbers each layer takes, and in the end what the last one puts out. */
-  long[] sizes() {
-    return sizes.clone();
+  /** The ratio of Taeda's time to DJL's that is aimed at. */
+  double asked() {
+    return asked;
   }
 
-  Numbers input() {
-    return Numbers.uniform(1, 0, 0.5, batch, sizes[0]);
+  LossKind loss() {
+    return loss;
   }
 
-  Numbers target() {
-    return Numbers.uniform(2, 0, 1, batch, sizes[sizes.length - 1]);
+  boolean isEvaluation() {
+    return loss == LossKind.NONE;
   }
 
-  /**
-   * The parameters to start from: weight {@code [in, out]} and bias {@code [out]} of each layer.
-   */
-  List<Numbers> parameters() {
-    List<Numbers> parameters = new ArrayList<>();
-    for (int i = 0; i < sizes.length - 1; i++) {
-      double bound = 1 / Math.sqrt(sizes[i]);
-      parameters.add(Numbers.uniform(10 + i, -bound, bound, sizes[i], sizes[i + 1]));
-      parameters.add(Numbers.uniform(20 + i, -bound, bound, sizes[i + 1]));
+  boolean usesAdam() {
+    return this == NORM;
+  }
+
+  double learningRate() {
+    return learningRate;
+  }
+
+  /** The share that dropout drops while time is taken; nothing may be dropped while losses are compared. */
+  double dropped() {
+    return DROPPED;
+  }
+
+  List<Layer> layers() {
+    return layers;
+  }
+
+  Values input() {
+    return Values.uniform(1, 0, inputShape.length == 2 ? 0.5 : 1, inputShape);
+  }
+
+  Values target() {
+    if (loss == LossKind.CROSS_ENTROPY) {
+      return Values.classes(2, CLASSES, (int) batch());
+    }
+    return Values.uniform(2, 0, 1, batch(), layers.get(layers.size() - 1).sizes()[1]);
+  }
+
+  /** The parameters to start from, in Taeda's order and shapes. */
+  List<Values> parameters() {
+    List<Values> parameters = new ArrayList<>();
+    int seed = 0;
+    for (Layer layer : layers) {
+      List<Values> own = layer.parameters(seed);
+      parameters.addAll(own);
+      seed += own.isEmpty() ? 0 : 1;
     }
     return parameters;
   }

@@ -11,7 +11,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** One training step of one network in one library. Not final because JMH extends it. */
+/** One step of one network in one library. Not final because JMH extends it. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -20,7 +20,7 @@ public class StepBenchmark {
   @Param private Library library = Library.TAEDA;
 
   @SuppressWarnings("NullAway.Init") // by setUp
-  private TrainingStep step;
+  private Step step;
 
   /** Builds the network; each fork runs one library only. */
   @Setup
@@ -33,7 +33,7 @@ public class StepBenchmark {
     return step.run();
   }
 
-  /** Frees the network, and refuses a measurement that ended in NaN. */
+  /** Frees the network, and rejects a measurement that ended in NaN. */
   @TearDown
   public void tearDown() {
     double loss = step.run();

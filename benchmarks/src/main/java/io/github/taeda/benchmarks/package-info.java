@@ -1,4 +1,4 @@
-/** Training steps of Taeda and its peers on the same work, measured side by side by JMH. */
+/** Training and evaluation in Taeda and its peers on the same work, measured in turns by JMH. */
 @NullMarked
 package io.github.taeda.benchmarks;
 
