@@ -76,8 +76,7 @@ public final class Benchmarks {
       return;
     }
     System.out.print(Machine.description());
-    System.out.printf(
-        "%s: %s%n", THREADS, System.getenv().getOrDefault(THREADS, "not set"));
+    System.out.printf("%s: %s%n", THREADS, System.getenv().getOrDefault(THREADS, "not set"));
     System.out.print(Machine.warning());
     if (!arguments.neighbour()) {
       compare(nets);

@@ -1,5 +1,6 @@
 package io.github.taeda.benchmarks;
 
+import java.util.Locale;
 import java.util.Map;
 
 /** A network's measurements in Taeda, in DJL, and in the other libraries that have it. */
@@ -56,7 +57,7 @@ record Comparison(Net net, Map<Library, Measured> measured) {
         time(Library.TAEDA),
         time(Library.DJL),
         Table.ratio(ratio(Library.DJL)),
-        Table.ratio(net.asked()),
+        String.format(Locale.ROOT, "%.2f", net.asked()),
         rounds.toString());
   }
 

@@ -29,7 +29,7 @@ record Forks(int rounds, int warmup, int windows) {
 
   /** Measures in one new JVM. */
   Measured.Fork measure(Net net, Library library) throws RunnerException {
-    System.err.println("measuring " + net + " in " + library.title());
+    System.err.println(net + " in " + library.title());
     List<Double> times = new ArrayList<>();
     List<Double> resident = new ArrayList<>();
     List<Double> allocated = new ArrayList<>();
@@ -38,8 +38,7 @@ record Forks(int rounds, int warmup, int windows) {
       resident.add(secondary(window, ResidentMemory.LABEL));
       allocated.add(secondary(window, "gc.alloc.rate.norm"));
     }
-    return new Measured.Fork(
-        times, resident.get(resident.size() - 1), Measured.median(allocated));
+    return new Measured.Fork(times, resident.get(resident.size() - 1), Measured.median(allocated));
   }
 
   private Options options(Net net, Library library) {

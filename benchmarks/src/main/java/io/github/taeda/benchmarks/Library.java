@@ -51,7 +51,9 @@ public enum Library {
     return title;
   }
 
-  /** How many of the first losses agree with Taeda's: see {@link EncogTraining} for the exception. */
+  /**
+   * How many of the first losses agree with Taeda's: see {@link EncogTraining} for the exception.
+   */
   int agreeing(int losses) {
     return this == ENCOG ? 1 : losses;
   }

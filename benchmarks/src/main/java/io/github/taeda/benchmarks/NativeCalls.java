@@ -115,7 +115,8 @@ public class NativeCalls {
       Matrices.multiply(input, weight, hidden); // [128, 784] x [784, 100]
       Activations.tanh(hidden, activation);
       Matrices.multiply(activation, lastWeight, output); // [128, 100] x [100, 10]
-      Matrices.addMultiplyTransposeA(activation, output, lastGradient); // += [128, 100]^T x [128, 10]
+      Matrices.addMultiplyTransposeA(
+          activation, output, lastGradient); // += [128, 100]^T x [128, 10]
       Matrices.addMultiplyTransposeA(input, activation, gradient); // += [128, 784]^T x [128, 100]
       Elementwise.addScaled(-1e-6, gradients, values);
     }

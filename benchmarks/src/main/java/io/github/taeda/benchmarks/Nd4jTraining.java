@@ -79,9 +79,7 @@ final class Nd4jTraining implements Step {
   }
 
   private INDArray derivative(INDArray activation) {
-    return relu
-        ? activation.gt(0).castTo(DataType.FLOAT)
-        : activation.mul(activation).rsubi(1);
+    return relu ? activation.gt(0).castTo(DataType.FLOAT) : activation.mul(activation).rsubi(1);
   }
 
   private double binaryCrossEntropy(INDArray prediction) {

@@ -34,12 +34,7 @@ final class Neighbour implements AutoCloseable {
     }
     command.addAll(
         List.of(
-            java(),
-            "-XX:+UseSerialGC",
-            "-Xmx16m",
-            "-cp",
-            location(),
-            Neighbour.class.getName()));
+            java(), "-XX:+UseSerialGC", "-Xmx16m", "-cp", location(), Neighbour.class.getName()));
     try {
       Process process =
           new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();

@@ -111,10 +111,13 @@ public enum Net {
       Layer.norm(Kind.LAYER_NORM, 256),
       Layer.of(Kind.RELU),
       Layer.linear(256, 10)),
-  EVAL_MLP_1("evaluation of MLP 784-100-10", 0.30, shape(1, 784), Layer.mlp(Kind.TANH, 784, 100, 10)),
-  EVAL_MLP_1000("evaluation of MLP 784-100-10", 0.60, shape(1000, 784), Layer.mlp(Kind.TANH, 784, 100, 10)),
+  EVAL_MLP_1(
+      "evaluation of MLP 784-100-10", 0.30, shape(1, 784), Layer.mlp(Kind.TANH, 784, 100, 10)),
+  EVAL_MLP_1000(
+      "evaluation of MLP 784-100-10", 0.60, shape(1000, 784), Layer.mlp(Kind.TANH, 784, 100, 10)),
   EVAL_CONV_1("evaluation of Conv1D net, length 256", 0.30, shape(1, 256, 1), Layer.conv1DNet(256)),
-  EVAL_CONV_1000("evaluation of Conv1D net, length 256", 0.60, shape(1000, 256, 1), Layer.conv1DNet(256));
+  EVAL_CONV_1000(
+      "evaluation of Conv1D net, length 256", 0.60, shape(1000, 256, 1), Layer.conv1DNet(256));
 
   private static final double DROPPED = 0.2;
   private static final int CLASSES = 10;
@@ -179,7 +182,10 @@ public enum Net {
     return learningRate;
   }
 
-  /** The share that dropout drops while time is taken; nothing may be dropped while losses are compared. */
+  /**
+   * The share that dropout drops while time is taken; nothing may be dropped while losses are
+   * compared.
+   */
   double dropped() {
     return DROPPED;
   }

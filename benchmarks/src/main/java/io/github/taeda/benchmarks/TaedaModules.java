@@ -46,8 +46,8 @@ final class TaedaModules {
     long[] sizes = layer.sizes();
     return switch (layer.kind()) {
       case LINEAR -> new Linear(sizes[0], sizes[1]);
-      case CONV_1D -> new Conv1D(sizes[0], sizes[1], sizes[2]);
-      case CONV_2D -> new Conv2D(sizes[0], sizes[1], sizes[2], 1, 0);
+      case CONV_1D -> new Conv1D(sizes[0], sizes[1], sizes[2], 1);
+      case CONV_2D -> new Conv2D(sizes[0], sizes[1], sizes[2]);
       case MAX_POOL_1D -> new MaxPool1D(sizes[0], sizes[0]);
       case MAX_POOL_2D -> new MaxPool2D(sizes[0], sizes[0]);
       case FLATTEN -> new Flatten();

@@ -39,7 +39,7 @@ class ComparisonTest {
   @Test
   void a_row_of_times_shows_both_times_the_ratio_what_is_asked_and_the_ratio_of_each_round() {
     assertThat(cells(comparison.times()))
-        .isEqualTo("| XOR 2-2-1 TanH, MSE | 4 | 51.5 | 202 | 0.25 | 0.020 | 0.25 0.30 |");
+        .isEqualTo("| XOR 2-2-1 TanH, MSE | 4 | 51.5 | 202 | 0.25 | 0.02 | 0.25 0.30 |");
   }
 
   @Test
@@ -73,7 +73,8 @@ class ComparisonTest {
         new NeighbourComparison(
             Net.XOR, measured.get(Library.TAEDA), busy, measured.get(Library.DJL), busy);
     assertThat(cells(beside.row()))
-        .isEqualTo("| XOR 2-2-1 TanH, MSE | 4 | 51.5 | 101 | 1.96 | 1.5 | 202 | 101 | 0.50 | 1.00 |");
+        .isEqualTo(
+            "| XOR 2-2-1 TanH, MSE | 4 | 51.5 | 101 | 1.96 | 1.5 | 202 | 101 | 0.50 | 1.00 |");
   }
 
   @Test
