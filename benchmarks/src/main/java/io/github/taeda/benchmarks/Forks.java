@@ -3,9 +3,11 @@ package io.github.taeda.benchmarks;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -68,9 +70,10 @@ record Forks(int rounds, int warmup, int windows) {
 
   /** JMH of some versions writes a dot before the names of its profilers' results. */
   private static double secondary(IterationResult window, String label) {
-    return window.getSecondaryResults().entrySet().stream()
-        .filter(entry -> entry.getKey().endsWith(label))
-        .mapToDouble(entry -> entry.getValue().getScore())
+    Map<String, ?> results = window.getSecondaryResults();
+    return results.keySet().stream()
+        .filter(name -> name.endsWith(label))
+        .mapToDouble(name -> ((Result<?>) results.get(name)).getScore())
         .findFirst()
         .orElse(Double.NaN);
   }

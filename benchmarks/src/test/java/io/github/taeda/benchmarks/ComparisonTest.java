@@ -86,9 +86,9 @@ class ComparisonTest {
   }
 
   private static String line(String heading) {
-    String[] lines = heading.split(System.lineSeparator());
-    assertThat(bars(lines[1])).isEqualTo(bars(lines[0]));
-    return lines[0];
+    List<String> lines = heading.lines().toList();
+    assertThat(bars(lines.get(1))).isEqualTo(bars(lines.get(0)));
+    return lines.get(0);
   }
 
   private static long bars(String row) {
