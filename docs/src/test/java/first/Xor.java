@@ -23,9 +23,9 @@ public final class Xor {
 
     Optim optim = new Optim(net, new MSELoss(), 0.1);
     for (int i = 0; i <= 800; i++) {
-      double cost = optim.step(input, target);
+      double loss = optim.step(input, target);
       if (i % 200 == 0) {
-        System.out.printf(Locale.ROOT, "step %3d  cost %.3f%n", i, cost);
+        System.out.printf(Locale.ROOT, "iteration %3d  loss %.3f%n", i, loss);
       }
     }
 

@@ -69,11 +69,11 @@ class ReadmeTest {
     // region sgd
     Optim optim = new Optim(net, new MSELoss(), 0.1);
     History history = SGD.of(optim).batchSize(4).epochs(1000).shuffle(random).fit(Dataset.of(x, y));
-    double[] costs = history.losses(); // one per epoch, falling
+    double[] losses = history.losses(); // one per epoch, falling
     // endregion
     assertIsXor(net.evaluate().forward(x));
-    assertThat(costs).hasSize(1000);
-    assertThat(costs[999]).isLessThan(1e-3).isLessThan(costs[0]);
+    assertThat(losses).hasSize(1000);
+    assertThat(losses[999]).isLessThan(1e-3).isLessThan(losses[0]);
   }
 
   @Test
