@@ -31,11 +31,11 @@ public interface ScratchLaw extends ModuleTable {
       Pass expected = Pass.of(outside.get(type), input, delta);
       outside.get(type).updateParameters(0.01);
 
-      Scratch.Step step = scratch.step();
-      Pass.of(inside.get(type), input, delta)
-          .requireClose("in step " + i, expected, type == DataType.FLOAT ? 2e-6 : ROUNDING);
-      inside.get(type).updateParameters(0.01);
-      step.close();
+      try (Scratch.Step step = scratch.step()) {
+        Pass.of(inside.get(type), input, delta)
+            .requireClose("in step " + i, expected, type == DataType.FLOAT ? 2e-6 : ROUNDING);
+        inside.get(type).updateParameters(0.01);
+      }
     }
   }
 
@@ -54,16 +54,19 @@ public interface ScratchLaw extends ModuleTable {
     Pass expected = Pass.of(row.module(DataType.DOUBLE), second, delta);
     Scratch scratch = new Scratch();
 
-    Scratch.Step step = scratch.step();
-    INDArray input = Scratch.like(first);
-    input.assign(first);
-    module.forward(input);
-    step.close();
-    step = scratch.step();
-    INDArray again = Scratch.like(first);
-    again.assign(second);
-    Pass pass = Pass.backward(module, again, delta);
-    step.close();
+    INDArray input;
+    try (Scratch.Step step = scratch.step()) {
+      input = Scratch.like(first);
+      input.assign(first);
+      module.forward(input);
+    }
+    INDArray again;
+    Pass pass;
+    try (Scratch.Step step = scratch.step()) {
+      again = Scratch.like(first);
+      again.assign(second);
+      pass = Pass.backward(module, again, delta);
+    }
 
     assertThat(again).isSameAs(input);
     pass.requireClose("the array of the step before, with other numbers", expected, ROUNDING);
