@@ -30,9 +30,6 @@ class ArchitectureTest {
   /** Nested types that carry the same name in many classes because they mean the same there. */
   private static final Set<String> SAME_BY_DESIGN = Set.of("Config");
 
-  /** Names that several types still have. */
-  private static final Set<String> TO_BE_RENAMED = Set.of("Parallel", "Sums");
-
   /** The published modules, without their tests. */
   private static final JavaClasses TYPES =
       new ClassFileImporter()
@@ -112,7 +109,6 @@ class ArchitectureTest {
             .filter(type -> type.isTopLevelClass() || isPublicMember(type))
             .filter(type -> !type.getSimpleName().equals("package-info"))
             .filter(type -> !SAME_BY_DESIGN.contains(type.getSimpleName()))
-            .filter(type -> !TO_BE_RENAMED.contains(type.getSimpleName()))
             .collect(
                 groupingBy(
                     JavaClass::getSimpleName, TreeMap::new, mapping(JavaClass::getName, toList())));

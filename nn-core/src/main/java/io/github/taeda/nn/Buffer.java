@@ -7,8 +7,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Non-trainable buffer of a module, such as a running mean: model files and copies include it, update
- * rules do not change it.
+ * Non-trainable buffer of a module, such as a running mean: model files and copies include it,
+ * update rules do not change it.
  *
  * <p>Like a {@link Parameter} it is a name for memory: containers see the same value under a longer
  * name ({@code runningMean}, {@code 1.runningMean}), and two buffers are equal if they are the same

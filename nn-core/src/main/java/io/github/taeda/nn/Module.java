@@ -8,8 +8,9 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Base class of modules, differentiable functions with parameters: a module computes its output, the
- * delta for the module before it, and the gradients of its parameters, each by an explicit method.
+ * Base class of modules, differentiable functions with parameters: a module computes its output,
+ * the delta for the module before it, and the gradients of its parameters, each by an explicit
+ * method.
  *
  * <p>With input x, output y = f(x, θ) and a loss L that depends on y, the caller passes the delta
  * ∂L/∂y and gets the delta ∂L/∂x; the gradient ∂L/∂θ is added to what the parameters hold already.

@@ -6,8 +6,8 @@ package io.github.taeda.nn;
  *
  * <p>A component may be a long, int, double, boolean, string, enum, module, another record, or a
  * list of these. An {@link Init} may be one too: it says how a new module draws its weights, so no
- * file holds it, and a copy or a loaded module has {@code Init.constant(0)} instead.
- * Components of other types are copied as they are, but cannot be saved.
+ * file holds it, and a copy or a loaded module has {@code Init.constant(0)} instead. Components of
+ * other types are copied as they are, but cannot be saved.
  */
 public interface ModuleConfig {
 

@@ -110,28 +110,30 @@ public final class Shapes {
       throw new ShapeException(
           owner + ": " + name + " must be numeric, but was " + array.dataType());
     }
-    INDArray elements = NDArrays.contiguous(array);
-    int[] indices = new int[Math.toIntExact(elements.length())];
+    double[] elements = new double[Math.toIntExact(array.length())];
+    NDArrays.readValues(array, elements);
+    int[] indices = new int[elements.length];
     for (int i = 0; i < indices.length; i++) {
-      double number = elements.getDouble(i);
-      if (number == ignored) {
-        indices[i] = -1;
-        continue;
+      double index = elements[i];
+      if (index != ignored && !(index >= 0 && index < count && index == Math.rint(index))) {
+        throw noIndex(owner, name, array, i, count);
       }
-      if (!(number >= 0 && number < count && number == Math.rint(number))) {
-        throw new ShapeException(
-            String.format(
-                Locale.ROOT,
-                "%s: %s must be integers from 0 to %d, but at %s was %s",
-                owner,
-                name,
-                count - 1,
-                place(array, i),
-                number(number)));
-      }
-      indices[i] = (int) number;
+      indices[i] = index == ignored ? -1 : (int) index;
     }
     return indices;
+  }
+
+  private static ShapeException noIndex(
+      Object owner, String name, INDArray array, int i, long count) {
+    return new ShapeException(
+        String.format(
+            Locale.ROOT,
+            "%s: %s must be integers from 0 to %d, but at %s was %s",
+            owner,
+            name,
+            count - 1,
+            place(array, i),
+            number(NDArrays.contiguous(array).getDouble(i))));
   }
 
   /** Requires a size of at least 1 and returns it; for the sizes that constructors are given. */

@@ -30,9 +30,9 @@ public final class Diagnosis {
    * first the gradients of its parameters and the delta it hands on. A container comes after its
    * children.
    *
-   * <p>The module computes in the mode it is in. Its parameters, gradients, buffers and generators of
-   * random numbers, if they are {@link SplitMix}, are afterwards as they were, also when this ends
-   * in an exception; other generators move on.
+   * <p>The module computes in the mode it is in. Its parameters, gradients, buffers and generators
+   * of random numbers, if they are {@link SplitMix}, are afterwards as they were, also when this
+   * ends in an exception; other generators move on.
    *
    * @param module what maps the input to the prediction, its path is in the sentence
    * @param loss of its output

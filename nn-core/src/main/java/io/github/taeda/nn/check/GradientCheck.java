@@ -31,9 +31,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * derivative that is tiny beside the others, or zero but for rounding, counts as what it is. Right
  * derivatives come below 1e-7, a wrong one above 1e-4.
  *
- * <p>The check takes two forward passes per element. It leaves every parameter, gradient and buffer,
- * such as running means, bit for bit as it was, also when it ends in an exception, and never
- * switches the module's mode.
+ * <p>The check takes two forward passes per element. It leaves every parameter, gradient and
+ * buffer, such as running means, bit for bit as it was, also when it ends in an exception, and
+ * never switches the module's mode.
  */
 public final class GradientCheck {
   private final double step;

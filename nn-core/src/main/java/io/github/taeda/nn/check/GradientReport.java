@@ -32,7 +32,8 @@ public record GradientReport(String subject, List<Element> elements) {
    */
   public boolean passes(double tolerance) {
     if (!(tolerance > 0)) {
-      throw new IllegalArgumentException("GradientReport: tolerance must be > 0, but was " + tolerance);
+      throw new IllegalArgumentException(
+          "GradientReport: tolerance must be > 0, but was " + tolerance);
     }
     return worst().error() <= tolerance;
   }

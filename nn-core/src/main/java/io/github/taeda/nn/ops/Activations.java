@@ -1,8 +1,8 @@
 package io.github.taeda.nn.ops;
 
 import io.github.taeda.nn.ops.internal.ActivationKernels;
-import io.github.taeda.nn.ops.internal.Blocks;
 import io.github.taeda.nn.ops.internal.Backend;
+import io.github.taeda.nn.ops.internal.Blocks;
 import io.github.taeda.nn.ops.internal.SmoothActivationKernels;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -31,10 +31,7 @@ public final class Convolution {
 
   /** {@code output = x ⋆ weight + bias}. */
   public void forward(INDArray x, INDArray weight, @Nullable INDArray bias, INDArray output) {
-    Operands.requireNumbers("convolution", "x", x);
-    Operands.requireType("convolution", "weight", weight, x.dataType());
-    Operands.requireOutput("convolution", output, x.dataType());
-    requireOutputShape("output", output, x, weight);
+    requireForward(x, weight, output);
     ConvolutionPlan plan = plan(x, weight);
     if (plan != null) {
       INDArray row = bias == null ? null : Operands.contiguous(bias);
@@ -139,6 +136,13 @@ public final class Convolution {
         Operands.image(delta));
   }
 
+  private void requireForward(INDArray x, INDArray weight, INDArray output) {
+    Operands.requireNumbers("convolution", "x", x);
+    Operands.requireType("convolution", "weight", weight, x.dataType());
+    Operands.requireOutput("convolution", output, x.dataType());
+    requireOutputShape("output", output, x, weight);
+  }
+
   private void requireDelta(INDArray x, INDArray weight, INDArray delta) {
     Operands.requireNumbers("convolution", "x", x);
     Operands.requireType("convolution", "weight", weight, x.dataType());
@@ -174,7 +178,9 @@ public final class Convolution {
     return x.size(1) == 1 && x.size(3) == 1;
   }
 
-  /** What each element of the window sees at each output position: {@code [kernel, batch·places]}. */
+  /**
+   * What each element of the window sees at each output position: {@code [kernel, batch·places]}.
+   */
   private INDArray columns(INDArray x) {
     INDArray image = padded(x); // [batch, height, width, 1]
     long batch = image.size(0);

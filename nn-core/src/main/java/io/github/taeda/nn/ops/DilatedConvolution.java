@@ -5,9 +5,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A convolution of images as a sum of products, one for each element of the window with what that
- * element sees at all output positions. For dilated windows of stride 1: oneDNN rejects them, and ND4J's own
- * backward pass takes 2 to 7 times as long. Of other strides, or of one channel, ND4J's is no
- * slower.
+ * element sees at all output positions. For dilated windows of stride 1: oneDNN rejects them, and
+ * ND4J's own backward pass takes 2 to 7 times as long. Of other strides, or of one channel, ND4J's
+ * is no slower.
  */
 final class DilatedConvolution {
   private final Window window;
@@ -50,8 +50,8 @@ final class DilatedConvolution {
   }
 
   /**
-   * {@code xDelta = } the delta of x: each position of x sees the deltas of the outputs
-   * that saw it, by the window turned round.
+   * {@code xDelta = } the delta of x: each position of x sees the deltas of the outputs that saw
+   * it, by the window turned round.
    */
   void backwardDelta(INDArray weight, INDArray delta, INDArray xDelta) {
     INDArray deltas = spread(delta);

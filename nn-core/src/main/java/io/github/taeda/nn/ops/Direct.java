@@ -26,9 +26,7 @@ final class Direct {
   /** Whether an array's elements have a fixed width and lie in memory in 'c' order. */
   static boolean isDense(INDArray array) {
     DataType type = array.dataType();
-    return isOn()
-        && Operands.isContiguous(array)
-        && (type.isNumerical() || type == DataType.BOOL);
+    return isOn() && Operands.isContiguous(array) && (type.isNumerical() || type == DataType.BOOL);
   }
 
   /** Whether an array's elements are floats or doubles that lie in memory in 'c' order. */

@@ -1,7 +1,6 @@
 package io.github.taeda.nn.ops;
 
 import io.github.taeda.nn.ops.internal.RowCopies;
-
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

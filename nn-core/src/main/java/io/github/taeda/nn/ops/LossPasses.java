@@ -18,7 +18,8 @@ public final class LossPasses {
    * @param target y, FLOAT or DOUBLE
    * @param prediction ŷ, of the target's shape and type
    * @param delta of the same shape and type
-   * @return the sum of {@code (ŷ − y)²}; empty, and nothing written, if it must be computed otherwise
+   * @return the sum of {@code (ŷ − y)²}; empty, and nothing written, if it must be computed
+   *     otherwise
    */
   public static OptionalDouble squaredError(
       INDArray target, INDArray prediction, double scale, INDArray delta) {

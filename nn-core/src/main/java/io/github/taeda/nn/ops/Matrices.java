@@ -10,12 +10,12 @@ public final class Matrices {
   /** Multiplications from which oneDNN's product beats the plain one's smaller overhead. */
   private static final long LARGE = 300_000;
 
-  private static final Product PLAIN = new Product(0, 0, 0);
-  private static final Product FIRST_TRANSPOSED = new Product(1, 0, 0);
-  private static final Product ADD_FIRST_TRANSPOSED = new Product(1, 0, 1);
-  private static final Product SECOND_TRANSPOSED = new Product(0, 1, 0);
-  private static final Product ADD_SECOND_TRANSPOSED = new Product(0, 1, 1);
-  private static final Product ADD = new Product(0, 0, 1);
+  private static final Form PLAIN = new Form(0, 0, 0);
+  private static final Form FIRST_TRANSPOSED = new Form(1, 0, 0);
+  private static final Form ADD_FIRST_TRANSPOSED = new Form(1, 0, 1);
+  private static final Form SECOND_TRANSPOSED = new Form(0, 1, 0);
+  private static final Form ADD_SECOND_TRANSPOSED = new Form(0, 1, 1);
+  private static final Form ADD = new Form(0, 0, 1);
 
   private Matrices() {}
 
@@ -40,8 +40,7 @@ public final class Matrices {
    */
   public static void multiplyAddRow(INDArray a, INDArray b, INDArray row, INDArray output) {
     Operands.requireRows("Matrices.multiplyAddRow", "output", output);
-    Operands.require(
-        "Matrices.multiplyAddRow", "row", row, output.dataType(), output.size(-1));
+    Operands.require("Matrices.multiplyAddRow", "row", row, output.dataType(), output.size(-1));
     Operands.requireContiguous("Matrices.multiplyAddRow", "output", output);
     Operands.requireOther("Matrices.multiplyAddRow", "output", output, "row", row);
     if (!Direct.isOn()) {
@@ -104,14 +103,14 @@ public final class Matrices {
   }
 
   /** One kind of product, with and without oneDNN. */
-  private static final class Product {
+  private static final class Form {
     private final boolean transposeA;
     private final boolean transposeB;
     private final boolean add;
     private final CustomOperation large;
     private final CustomOperation small;
 
-    Product(long transposeA, long transposeB, double keepOutput) {
+    Form(long transposeA, long transposeB, double keepOutput) {
       this.transposeA = transposeA == 1;
       this.transposeB = transposeB == 1;
       this.add = keepOutput == 1;

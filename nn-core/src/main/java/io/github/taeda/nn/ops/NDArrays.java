@@ -1,8 +1,7 @@
 package io.github.taeda.nn.ops;
 
-import io.github.taeda.nn.ops.internal.JavaArrays;
-
 import io.github.taeda.nn.ops.internal.Backend;
+import io.github.taeda.nn.ops.internal.JavaArrays;
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;

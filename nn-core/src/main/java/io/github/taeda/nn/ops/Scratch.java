@@ -29,9 +29,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * }</pre>
  *
  * Inside a step the k-th array asked for is the one handed out at the k-th request of the step
- * before, if type and shape agree; else it is replaced by a new one. An array of a step is therefore
- * valid until the next step of the same scratch begins: {@code dup()} what must live longer.
- * Outside any step every array is new.
+ * before, if type and shape agree; else it is replaced by a new one. An array of a step is
+ * therefore valid until the next step of the same scratch begins: {@code dup()} what must live
+ * longer. Outside any step every array is new.
  *
  * <p>Keep one scratch per batch size, so that an epoch's smaller last batch does not throw the
  * arrays away. One scratch serves one thread at a time; steps of different scratches may be nested.

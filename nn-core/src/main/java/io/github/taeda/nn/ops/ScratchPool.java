@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-
 /**
  * The scratches of one loop, one for each use and shape of batch, so that a batch of another size
  * does not throw away the arrays of the usual one. Only those used last are kept. A pool belongs to

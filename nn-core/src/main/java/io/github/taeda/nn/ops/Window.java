@@ -172,10 +172,7 @@ public record Window(
             (int) paddingHeight(),
             (int) dilationHeight()),
         new WindowShape.Axis(
-            (int) kernelWidth(),
-            (int) strideWidth(),
-            (int) paddingWidth(),
-            (int) dilationWidth()));
+            (int) kernelWidth(), (int) strideWidth(), (int) paddingWidth(), (int) dilationWidth()));
   }
 
   /** The size along the height of an image, which a sequence has too. */

@@ -43,7 +43,8 @@ class GradientCheckTest {
     assertThat(report.elements())
         .extracting(place -> place.name().replaceAll("\\[.*", ""))
         .containsExactly("input", "0.weight", "0.bias", "2.weight", "2.bias");
-    assertThat(report.elements()).allSatisfy(element -> assertThat(element.error()).isLessThan(1e-8));
+    assertThat(report.elements())
+        .allSatisfy(element -> assertThat(element.error()).isLessThan(1e-8));
     assertThat(report.passes(1e-8)).isTrue();
     assertThat(report.subject()).isEqualTo(net.toString());
   }
@@ -103,7 +104,8 @@ class GradientCheckTest {
     wrong.to(DataType.DOUBLE);
     wrong.biasFactor = 1.001;
 
-    GradientReport.Element worst = GradientCheck.of(wrong, Make.normal(random, 4, 3), random).worst();
+    GradientReport.Element worst =
+        GradientCheck.of(wrong, Make.normal(random, 4, 3), random).worst();
 
     // The largest derivative of the array is wrong by the same factor: 0.001 / 1.001.
     assertThat(worst.error()).isEqualTo(0.001 / 1.001, within(1e-9));

@@ -15,10 +15,13 @@ final class Blas {
   private static final int NO_TRANSPOSE = 111;
   private static final int TRANSPOSE = 112;
   private static final int MAX_ROWS = 512;
-  private static final ThreadLocal<Floats[]> FLOATS =
-      ThreadLocal.withInitial(() -> new Floats[] {new Floats(), new Floats(), new Floats()});
-  private static final ThreadLocal<Doubles[]> DOUBLES =
-      ThreadLocal.withInitial(() -> new Doubles[] {new Doubles(), new Doubles(), new Doubles()});
+  private static final ThreadLocal<FloatAddress[]> FLOATS =
+      ThreadLocal.withInitial(
+          () -> new FloatAddress[] {new FloatAddress(), new FloatAddress(), new FloatAddress()});
+  private static final ThreadLocal<DoubleAddress[]> DOUBLES =
+      ThreadLocal.withInitial(
+          () ->
+              new DoubleAddress[] {new DoubleAddress(), new DoubleAddress(), new DoubleAddress()});
 
   private Blas() {}
 
@@ -29,7 +32,7 @@ final class Blas {
 
   /** {@code c = op(a) op(b) + beta c}, c being {@code [m, n]}, summed over k. */
   static void multiply(Product p, long a, long b, float beta, long c) {
-    Floats[] at = FLOATS.get();
+    FloatAddress[] at = FLOATS.get();
     openblas_nolapack.cblas_sgemm(
         ROW_MAJOR,
         p.transposeA() ? TRANSPOSE : NO_TRANSPOSE,
@@ -49,7 +52,7 @@ final class Blas {
 
   /** The same in DOUBLE. */
   static void multiply(Product p, long a, long b, double beta, long c) {
-    Doubles[] at = DOUBLES.get();
+    DoubleAddress[] at = DOUBLES.get();
     openblas_nolapack.cblas_dgemm(
         ROW_MAJOR,
         p.transposeA() ? TRANSPOSE : NO_TRANSPOSE,
@@ -69,7 +72,7 @@ final class Blas {
 
   /** {@code y[j] += Σ_i a[i, j]} for at most {@value #MAX_ROWS} rows. */
   static void addColumnSums(int rows, int columns, long a, long y) {
-    Floats[] at = FLOATS.get();
+    FloatAddress[] at = FLOATS.get();
     openblas_nolapack.cblas_sgemv(
         ROW_MAJOR,
         TRANSPOSE,
@@ -87,13 +90,13 @@ final class Blas {
 
   /** {@code y += factor x}. */
   static void addScaled(int n, float factor, long x, long y) {
-    Floats[] at = FLOATS.get();
+    FloatAddress[] at = FLOATS.get();
     openblas_nolapack.cblas_saxpy(n, factor, at[0].at(x), 1, at[1].at(y), 1);
   }
 
   /** {@code y += factor x}. */
   static void addScaled(int n, double factor, long x, long y) {
-    Doubles[] at = DOUBLES.get();
+    DoubleAddress[] at = DOUBLES.get();
     openblas_nolapack.cblas_daxpy(n, factor, at[0].at(x), 1, at[1].at(y), 1);
   }
 
@@ -118,24 +121,24 @@ final class Blas {
   }
 
   /** A pointer that is set to an address for each call. */
-  private static final class Floats extends FloatPointer {
-    Floats() {
+  private static final class FloatAddress extends FloatPointer {
+    FloatAddress() {
       super((Pointer) null);
     }
 
-    Floats at(long address) {
+    FloatAddress at(long address) {
       this.address = address;
       return this;
     }
   }
 
   /** A pointer that is set to an address for each call. */
-  private static final class Doubles extends DoublePointer {
-    Doubles() {
+  private static final class DoubleAddress extends DoublePointer {
+    DoubleAddress() {
       super((Pointer) null);
     }
 
-    Doubles at(long address) {
+    DoubleAddress at(long address) {
       this.address = address;
       return this;
     }

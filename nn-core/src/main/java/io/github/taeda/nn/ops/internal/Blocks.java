@@ -49,33 +49,29 @@ public final class Blocks {
     long second = y == null ? 0 : NativeMemory.address(y);
     long to = NativeMemory.address(output);
     try {
-      if (output.dataType() == DataType.FLOAT) {
-        float s = (float) scalar;
-        if (n < PARALLEL_LENGTH) {
-          OF_THREAD.get().floats(kernel.floats(), from, second, s, to, n);
-        } else {
-          Parallel.ranges(
-              n,
-              LENGTH,
-              (start, count) ->
-                  OF_THREAD
-                      .get()
-                      .floats(
-                          kernel.floats(),
-                          from + 4 * start,
-                          second == 0 ? 0 : second + 4 * start,
-                          s,
-                          to + 4 * start,
-                          count));
-        }
-      } else {
+      if (output.dataType() == DataType.DOUBLE) {
         OF_THREAD.get().doubles(kernel.requireDoubles(), from, second, scalar, to, n);
+      } else if (n < PARALLEL_LENGTH) {
+        OF_THREAD.get().floats(kernel.floats(), from, second, (float) scalar, to, n);
+      } else {
+        share(kernel.floats(), from, second, (float) scalar, to, n);
       }
     } finally { // an array's memory is freed once nobody refers to it
       Reference.reachabilityFence(x);
       Reference.reachabilityFence(y);
       Reference.reachabilityFence(output);
     }
+  }
+
+  private static void share(
+      Kernel.Floats kernel, long from, long second, float s, long to, long n) {
+    KernelThreads.ranges(
+        n,
+        LENGTH,
+        (start, count) -> {
+          long other = second == 0 ? 0 : second + 4 * start;
+          OF_THREAD.get().floats(kernel, from + 4 * start, other, s, to + 4 * start, count);
+        });
   }
 
   /** {@code output = value}, everywhere. */

@@ -23,8 +23,7 @@ public final class ConvolutionPlan {
   private final WindowShape shape;
   private final boolean isFloat;
   private final int size;
-  private final boolean
-      isPlain; // patches are rows of the image itself; a BLAS takes no overlapping ones
+  private final boolean isPlain; // patches are rows of the image, and do not overlap
   private final int rowsAtOnce;
   private final @Nullable Patches patches;
 
@@ -109,7 +108,7 @@ public final class ConvolutionPlan {
         image.run(i);
       }
     } else {
-      Parallel.ranges(
+      KernelThreads.ranges(
           shape.batch(),
           1,
           (start, count) -> {
@@ -124,7 +123,7 @@ public final class ConvolutionPlan {
     long from = x + size * shape.inputSize() * image;
     long to = output + size * shape.outputSize() * image;
     if (isPlain) {
-      multiply(forwardProduct(shape.positions(), plainStride()), from, weight, add, to);
+      multiply(shape.forwardProduct(shape.positions(), plainStride()), from, weight, add, to);
       return;
     }
     for (int row = 0; row < shape.outHeight(); row += rowsAtOnce) {
@@ -132,7 +131,7 @@ public final class ConvolutionPlan {
       int positions = (end - row) * shape.outWidth();
       long copied = copied(from, row, end);
       long outputs = to + (long) size * row * shape.outWidth() * shape.out();
-      multiply(forwardProduct(positions, shape.patch()), copied, weight, add, outputs);
+      multiply(shape.forwardProduct(positions, shape.patch()), copied, weight, add, outputs);
     }
   }
 
@@ -185,7 +184,7 @@ public final class ConvolutionPlan {
       return;
     }
     long sums = Workspace.ofThread().sums(size * length * groups);
-    Parallel.run(
+    KernelThreads.run(
         groups,
         group -> {
           int start = (int) ((long) shape.batch() * group / groups);
@@ -208,14 +207,14 @@ public final class ConvolutionPlan {
       long from = x + size * shape.inputSize() * image;
       long deltas = delta + size * shape.outputSize() * image;
       if (isPlain) {
-        Product product = gradientProduct(shape.positions(), plainStride());
+        Product product = shape.gradientProduct(shape.positions(), plainStride());
         multiply(product, from, deltas, accumulate, gradient);
         accumulate = true;
         continue;
       }
       for (int row = 0; row < shape.outHeight(); row += rowsAtOnce) {
         int endRow = Math.min(shape.outHeight(), row + rowsAtOnce);
-        Product product = gradientProduct((endRow - row) * shape.outWidth(), shape.patch());
+        Product product = shape.gradientProduct((endRow - row) * shape.outWidth(), shape.patch());
         long copied = copied(from, row, endRow);
         long some = deltas + (long) size * row * shape.outWidth() * shape.out();
         multiply(product, copied, some, accumulate, gradient);
@@ -238,18 +237,6 @@ public final class ConvolutionPlan {
 
   private int plainStride() {
     return shape.horizontal().stride() * shape.in();
-  }
-
-  /** {@code [positions, patch] x [patch, out]}. */
-  private Product forwardProduct(int positions, int stride) {
-    int out = shape.out();
-    return new Product(false, false, positions, out, shape.patch(), stride, out, out);
-  }
-
-  /** {@code [positions, patch]^T x [positions, out]}. */
-  private Product gradientProduct(int positions, int stride) {
-    int out = shape.out();
-    return new Product(true, false, shape.patch(), out, positions, stride, out, out);
   }
 
   private void multiply(Product product, long a, long b, boolean add, long c) {

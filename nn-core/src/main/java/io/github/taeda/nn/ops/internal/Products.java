@@ -44,20 +44,13 @@ public final class Products {
     int strideB = transposeB ? (int) k : n;
     Product product = new Product(transposeA, transposeB, m, n, (int) k, strideA, strideB, n);
     try {
+      long left = NativeMemory.address(a);
+      long right = NativeMemory.address(b);
+      long to = NativeMemory.address(c);
       if (c.dataType() == DataType.FLOAT) {
-        floats(
-            product,
-            NativeMemory.address(a),
-            NativeMemory.address(b),
-            add,
-            NativeMemory.address(c));
+        floats(product, left, right, add, to);
       } else {
-        doubles(
-            product,
-            NativeMemory.address(a),
-            NativeMemory.address(b),
-            add,
-            NativeMemory.address(c));
+        doubles(product, left, right, add, to);
       }
     } finally { // an array's memory is freed once nobody refers to it
       Reference.reachabilityFence(a);
@@ -72,7 +65,7 @@ public final class Products {
     if (size < PARALLEL || p.m() < 2 * PART_ROWS) {
       alone(p, a, b, add, c);
     } else {
-      Parallel.ranges(
+      KernelThreads.ranges(
           p.m(),
           PART_ROWS,
           (start, count) -> {
@@ -98,7 +91,7 @@ public final class Products {
     if (p.size() < PARALLEL || p.m() < 2 * PART_ROWS) {
       Blas.multiply(p, a, b, add ? 1.0 : 0.0, c);
     } else {
-      Parallel.ranges(
+      KernelThreads.ranges(
           p.m(),
           PART_ROWS,
           (start, count) -> {

@@ -31,21 +31,17 @@ public final class SoftmaxRows {
     int columns = (int) x.size(-1);
     long rows = x.length() / columns;
     int height = Blocks.LENGTH / columns; // rows at once
-    long from = NativeMemory.address(x);
-    long to = NativeMemory.address(output);
-    Blocks blocks = Blocks.ofThread();
+    boolean isFloat = output.dataType() == DataType.FLOAT;
     try {
       for (long i = 0; i < rows; i += height) {
         int n = columns * (int) Math.min(height, rows - i);
-        long start = i * columns;
-        if (output.dataType() == DataType.FLOAT) {
-          NativeMemory.read(from + 4 * start, blocks.x, 0, n);
-          floats(blocks, columns, n, log);
-          NativeMemory.write(blocks.z, 0, to + 4 * start, n);
+        long start = (isFloat ? 4 : 8) * i * columns;
+        long from = NativeMemory.address(x) + start;
+        long to = NativeMemory.address(output) + start;
+        if (isFloat) {
+          floats(from, columns, n, log, to);
         } else {
-          NativeMemory.read(from + 8 * start, blocks.doubleX, 0, n);
-          doubles(blocks, columns, n, log);
-          NativeMemory.write(blocks.doubleZ, 0, to + 8 * start, n);
+          doubles(from, columns, n, log, to);
         }
       }
     } finally { // an array's memory is freed once nobody refers to it
@@ -54,54 +50,60 @@ public final class SoftmaxRows {
     }
   }
 
-  /** From x to z; y holds the exponentials. */
-  private static void floats(Blocks blocks, int columns, int n, boolean log) {
+  private static void floats(long from, int columns, int n, boolean log, long to) {
+    Blocks blocks = Blocks.ofThread();
     float[] x = blocks.x;
+    float[] exponentials = blocks.y;
+    NativeMemory.read(from, x, 0, n);
     for (int row = 0; row < n; row += columns) {
-      float max = Float.NEGATIVE_INFINITY;
-      for (int j = row; j < row + columns; j++) {
-        max = Math.max(max, x[j]);
-      }
-      for (int j = row; j < row + columns; j++) {
-        x[j] -= max;
-      }
+      subtractMaximum(x, row, row + columns);
     }
-    Exponentials.exp(x, blocks.y, n, blocks.buffers);
+    Exponentials.exp(x, exponentials, n, blocks.buffers);
     for (int row = 0; row < n; row += columns) {
       double sum = 0;
       for (int j = row; j < row + columns; j++) {
-        sum += blocks.y[j];
+        sum += exponentials[j];
       }
-      if (log) {
-        float logarithm = (float) Math.log(sum);
-        for (int j = row; j < row + columns; j++) {
-          blocks.z[j] = x[j] - logarithm;
-        }
-      } else {
-        float divisor = (float) sum;
-        for (int j = row; j < row + columns; j++) {
-          blocks.z[j] = blocks.y[j] / divisor;
-        }
+      float logarithm = (float) Math.log(sum);
+      float divisor = (float) sum;
+      for (int j = row; j < row + columns; j++) {
+        blocks.z[j] = log ? x[j] - logarithm : exponentials[j] / divisor;
       }
+    }
+    NativeMemory.write(blocks.z, 0, to, n);
+  }
+
+  private static void subtractMaximum(float[] x, int start, int end) {
+    float max = Float.NEGATIVE_INFINITY;
+    for (int j = start; j < end; j++) {
+      max = Math.max(max, x[j]);
+    }
+    for (int j = start; j < end; j++) {
+      x[j] -= max;
     }
   }
 
-  private static void doubles(Blocks blocks, int columns, int n, boolean log) {
+  private static void doubles(long from, int columns, int n, boolean log, long to) {
+    Blocks blocks = Blocks.ofThread();
+    double[] x = blocks.doubleX;
+    double[] exponentials = blocks.doubleY;
+    NativeMemory.read(from, x, 0, n);
     for (int row = 0; row < n; row += columns) {
       double max = Double.NEGATIVE_INFINITY;
       for (int j = row; j < row + columns; j++) {
-        max = Math.max(max, blocks.doubleX[j]);
+        max = Math.max(max, x[j]);
       }
       double sum = 0;
       for (int j = row; j < row + columns; j++) {
-        blocks.doubleX[j] -= max;
-        blocks.doubleY[j] = Math.exp(blocks.doubleX[j]);
-        sum += blocks.doubleY[j];
+        x[j] -= max;
+        exponentials[j] = Math.exp(x[j]);
+        sum += exponentials[j];
       }
       double logarithm = Math.log(sum);
       for (int j = row; j < row + columns; j++) {
-        blocks.doubleZ[j] = log ? blocks.doubleX[j] - logarithm : blocks.doubleY[j] / sum;
+        blocks.doubleZ[j] = log ? x[j] - logarithm : exponentials[j] / sum;
       }
     }
+    NativeMemory.write(blocks.doubleZ, 0, to, n);
   }
 }

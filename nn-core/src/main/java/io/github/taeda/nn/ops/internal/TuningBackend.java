@@ -5,8 +5,8 @@ import org.nd4j.linalg.factory.Environment;
 import org.nd4j.linalg.factory.Nd4jBackend;
 
 /**
- * Not a backend, and not for use: the moment at which native tuning happens, whatever class touches ND4J
- * first. ND4J makes an object of every backend entered as a service before it loads the native
+ * Not a backend, and not for use: the moment at which native tuning happens, whatever class touches
+ * ND4J first. ND4J makes an object of every backend entered as a service before it loads the native
  * libraries of one, and making this object tunes them.
  *
  * <p>It comes last in ND4J's choice, so it is asked only where no other backend is available; then

@@ -75,4 +75,14 @@ public record WindowShape(
   boolean isSequence() {
     return height == 1 && vertical.kernel == 1 && vertical.padding == 0;
   }
+
+  /** {@code [positions, patch] x [patch, out]}. */
+  Product forwardProduct(int positions, int stride) {
+    return new Product(false, false, positions, out, patch(), stride, out, out);
+  }
+
+  /** {@code [positions, patch]^T x [positions, out]}. */
+  Product gradientProduct(int positions, int stride) {
+    return new Product(true, false, patch(), out, positions, stride, out, out);
+  }
 }

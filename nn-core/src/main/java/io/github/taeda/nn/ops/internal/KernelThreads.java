@@ -11,13 +11,14 @@ import org.jspecify.annotations.Nullable;
  * <p>The caller never waits for a helper to wake up: it takes part after part itself, and a helper
  * takes what is left. At the end it waits only for parts that a helper has begun. On a machine
  * whose other cores are busy a helper may be suspended within a part for a scheduler slice of
- * milliseconds; a caller that had to wait so long computes alone for a while, longer each time. Which thread computes
- * a part has no influence on its result, so neither has the number of threads.
+ * milliseconds; a caller that had to wait so long computes alone for a while, longer each time.
+ * Which thread computes a part has no influence on its result, so neither has the number of
+ * threads.
  *
  * <p>The system property {@code taeda.threads} sets how many threads compute, the caller included;
  * otherwise the environment variable {@code OMP_NUM_THREADS}, otherwise the number of processors.
  */
-public final class Parallel {
+public final class KernelThreads {
   /** How long a helper looks for the next region before it sleeps, in ns. */
   private static final long SPIN = 40_000;
 
@@ -27,7 +28,10 @@ public final class Parallel {
   /** A pause of a caller that is stalled, in ns. */
   private static final long PAUSE = 20_000;
 
-  /** How long regions run in one thread after a first stall, in ns; four times longer after the next. */
+  /**
+   * How long regions run in one thread after a first stall, in ns; four times longer after the
+   * next.
+   */
   private static final long MIN_ALONE = 50_000_000;
 
   /** The longest of these times, in ns. */
@@ -46,7 +50,7 @@ public final class Parallel {
   private static int calm; // regions since the last stall, roughly if several threads run
   private static boolean started;
 
-  private Parallel() {}
+  private KernelThreads() {}
 
   /** A computation over a range. */
   @FunctionalInterface

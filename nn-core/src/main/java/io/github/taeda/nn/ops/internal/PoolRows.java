@@ -1,0 +1,209 @@
+package io.github.taeda.nn.ops.internal;
+
+import java.util.Arrays;
+
+/**
+ * One thread's pooling of single images, one output row at a time: what each element of the window
+ * sees along the row is gathered on the heap, so that the loops run over whole rows.
+ *
+ * <p>Maxima are taken of ints that are ordered as the floats, NaN being the largest.
+ */
+final class PoolRows {
+  private static final int LARGEST = Integer.MAX_VALUE; // the key of NaN
+  private static final int INFINITY = Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
+  private static final ThreadLocal<PoolRows> OF_THREAD = ThreadLocal.withInitial(PoolRows::new);
+
+  @SuppressWarnings("NullAway.Init") // by fit
+  private WindowShape shape;
+
+  private int elements; // of the window
+  private int length; // of an output row
+  private float[] result = new float[0];
+  private float[] image = new float[0];
+  private float[] row = new float[0];
+  private float[] sum = new float[0];
+  private int[] max = new int[0];
+  private int[] bits = new int[0];
+  private int[] open = new int[0];
+  private int[][] keys = new int[0][];
+
+  private PoolRows() {}
+
+  /** The calling thread's, for images of these sizes. */
+  static PoolRows ofThread(WindowShape shape) {
+    return OF_THREAD.get().fit(shape);
+  }
+
+  private PoolRows fit(WindowShape shape) {
+    this.shape = shape;
+    elements = shape.vertical().kernel() * shape.horizontal().kernel();
+    length = shape.outWidth() * shape.out();
+    if (image.length < shape.inputSize()) {
+      image = new float[(int) shape.inputSize()];
+      result = new float[(int) shape.inputSize()];
+    }
+    if (row.length < length) {
+      row = new float[length];
+      sum = new float[length];
+      max = new int[length];
+      bits = new int[length];
+      open = new int[length];
+    }
+    if (keys.length < elements || keys[0].length < length) {
+      keys = new int[elements][length];
+    }
+    return this;
+  }
+
+  void maxForward(long from, long to) {
+    NativeMemory.read(from, image, 0, (int) shape.inputSize());
+    for (int r = 0; r < shape.outHeight(); r++) {
+      Arrays.fill(max, 0, length, Integer.MIN_VALUE);
+      for (int k = 0; k < elements; k++) {
+        gather(r, k);
+        keys(bits, length);
+        for (int i = 0; i < length; i++) {
+          max[i] = Math.max(max[i], bits[i]);
+        }
+      }
+      for (int i = 0; i < length; i++) {
+        bits[i] = max[i] ^ ((max[i] >> 31) & LARGEST);
+      }
+      NativeMemory.copy(bits, row, length);
+      NativeMemory.write(row, 0, to + 4L * r * length, length);
+    }
+  }
+
+  void maxBackward(long from, long deltas, long to) {
+    Arrays.fill(result, 0, (int) shape.inputSize(), 0);
+    NativeMemory.read(from, image, 0, (int) shape.inputSize());
+    for (int r = 0; r < shape.outHeight(); r++) {
+      findMaxima(r);
+      NativeMemory.read(deltas + 4L * r * length, sum, 0, length);
+      NativeMemory.copy(sum, bits, length);
+      Arrays.fill(open, 0, length, -1);
+      for (int k = 0; k < elements; k++) {
+        takeFirst(keys[k], length);
+        NativeMemory.copy(keys[k], row, length);
+        scatter(r, k);
+      }
+    }
+    NativeMemory.write(result, 0, to, (int) shape.inputSize());
+  }
+
+  /** The keys along output row r, and their maxima. */
+  private void findMaxima(int r) {
+    Arrays.fill(max, 0, length, Integer.MIN_VALUE);
+    for (int k = 0; k < elements; k++) {
+      gather(r, k);
+      for (int i = 0; i < length; i++) {
+        row[i] += 0f; // −0 and 0 are equal
+      }
+      keys(keys[k], length);
+      for (int i = 0; i < length; i++) {
+        max[i] = Math.max(max[i], keys[k][i]);
+      }
+    }
+  }
+
+  /** The deltas where these keys are the maximum and none before was, in place of the keys. */
+  private void takeFirst(int[] keys, int length) {
+    for (int i = 0; i < length; i++) {
+      int difference = keys[i] ^ max[i];
+      int taken = ~((difference | -difference) >> 31) & open[i];
+      open[i] &= ~taken;
+      keys[i] = bits[i] & taken;
+    }
+  }
+
+  void meanForward(long from, long to) {
+    NativeMemory.read(from, image, 0, (int) shape.inputSize());
+    for (int r = 0; r < shape.outHeight(); r++) {
+      Arrays.fill(sum, 0, length, 0);
+      for (int k = 0; k < elements; k++) {
+        gather(r, k);
+        for (int i = 0; i < length; i++) {
+          sum[i] += row[i];
+        }
+      }
+      for (int i = 0; i < length; i++) {
+        sum[i] /= elements;
+      }
+      NativeMemory.write(sum, 0, to + 4L * r * length, length);
+    }
+  }
+
+  void meanBackward(long deltas, long to) {
+    Arrays.fill(result, 0, (int) shape.inputSize(), 0);
+    for (int r = 0; r < shape.outHeight(); r++) {
+      NativeMemory.read(deltas + 4L * r * length, row, 0, length);
+      for (int i = 0; i < length; i++) {
+        row[i] /= elements;
+      }
+      for (int k = 0; k < elements; k++) {
+        scatter(r, k);
+      }
+    }
+    NativeMemory.write(result, 0, to, (int) shape.inputSize());
+  }
+
+  /** Where element k of the window begins to see along output row r. */
+  private int start(int r, int k) {
+    int width = shape.horizontal().kernel();
+    int inputRow = shape.vertical().position(r, k / width);
+    int inputColumn = shape.horizontal().position(0, k % width);
+    return (inputRow * shape.width() + inputColumn) * shape.in();
+  }
+
+  /** What element k of the window sees along output row r, to {@code row}. */
+  private void gather(int r, int k) {
+    int channels = shape.in();
+    int step = shape.horizontal().stride() * channels;
+    int from = start(r, k);
+    if (step == channels) {
+      System.arraycopy(image, from, row, 0, shape.outWidth() * channels);
+      return;
+    }
+    for (int p = 0; p < shape.outWidth(); p++) {
+      System.arraycopy(image, from + p * step, row, p * channels, channels);
+    }
+  }
+
+  /** Adds {@code row} to what element k of the window sees along output row r. */
+  private void scatter(int r, int k) {
+    int channels = shape.in();
+    int step = shape.horizontal().stride() * channels;
+    int to = start(r, k);
+    if (step == channels) {
+      add(0, to, shape.outWidth() * channels);
+    } else if (isDisjoint()) {
+      for (int p = 0; p < shape.outWidth(); p++) {
+        System.arraycopy(row, p * channels, result, to + p * step, channels);
+      }
+    } else {
+      for (int p = 0; p < shape.outWidth(); p++) {
+        add(p * channels, to + p * step, channels);
+      }
+    }
+  }
+
+  private boolean isDisjoint() {
+    return shape.vertical().isDisjoint() && shape.horizontal().isDisjoint();
+  }
+
+  private void add(int from, int to, int length) {
+    for (int i = 0; i < length; i++) {
+      result[to + i] += row[from + i];
+    }
+  }
+
+  /** Ints that are ordered as the floats of {@code row}. */
+  private void keys(int[] keys, int length) {
+    NativeMemory.copy(row, keys, length);
+    for (int i = 0; i < length; i++) {
+      int b = keys[i];
+      int nan = (INFINITY - (b & LARGEST)) >> 31;
+      keys[i] = ((b ^ ((b >> 31) & LARGEST)) | (nan & LARGEST)) & (LARGEST | ~nan);
+    }
+  }
+}
