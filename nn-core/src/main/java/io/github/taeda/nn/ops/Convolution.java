@@ -112,6 +112,9 @@ public final class Convolution {
       return null;
     }
     WindowShape shape = window.shape(x, (int) weight.size(-1));
+    if (!Direct.convolves(x.dataType(), shape.batch() * shape.work(), shape.isDilated())) {
+      return null;
+    }
     ConvolutionPlan known = plan;
     if (known != null && known.isFor(shape, x.dataType())) {
       return known;

@@ -145,7 +145,7 @@ public final class Matrices {
       long k = transposeA ? Operands.rowCount(a) : a.size(-1);
       long m = transposeA ? a.size(-1) : Operands.rowCount(a);
       long n = b.size(transposeB ? 0 : -1);
-      if (Direct.isOn() && Products.suits(m, n, k)) {
+      if (Direct.multiplies(output.dataType(), m * n * k) && Products.suits(m, n, k)) {
         INDArray left = Operands.contiguous(a);
         Products.run(transposeA, transposeB, k, left, Operands.contiguous(b), add, output);
         return;

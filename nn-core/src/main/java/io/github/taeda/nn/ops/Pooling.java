@@ -3,7 +3,6 @@ package io.github.taeda.nn.ops;
 import io.github.taeda.nn.ops.internal.Pools;
 import io.github.taeda.nn.ops.internal.WindowShape;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -91,7 +90,7 @@ public final class Pooling {
 
   /** The sizes if the direct path computes them, else null. */
   private @Nullable WindowShape direct(INDArray x) {
-    if (!Direct.isOn() || x.dataType() != DataType.FLOAT || x.length() > Integer.MAX_VALUE) {
+    if (!Direct.pools(x.dataType(), x.length())) {
       return null;
     }
     WindowShape shape = window.shape(x, (int) x.size(-1));

@@ -1,5 +1,7 @@
 package io.github.taeda.nn.ops.internal;
 
+import java.util.stream.Stream;
+import org.bytedeco.javacpp.Loader;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ops.executioner.OpExecutioner.ExecutionerType;
 import org.nd4j.linalg.factory.Nd4j;
@@ -11,10 +13,12 @@ public final class Backend {
           + "Maven also the native library, such as org.nd4j:nd4j-native with linux-x86_64-onednn";
 
   private final boolean cpu;
+  private final boolean oneDnn;
   private final @Nullable Throwable failure;
 
-  private Backend(boolean cpu, @Nullable Throwable failure) {
+  private Backend(boolean cpu, boolean oneDnn, @Nullable Throwable failure) {
     this.cpu = cpu;
+    this.oneDnn = oneDnn;
     this.failure = failure;
   }
 
@@ -35,6 +39,19 @@ public final class Backend {
     return Loaded.BACKEND.cpu;
   }
 
+  /** Whether the CPU backend is the build with oneDNN. */
+  public static boolean hasOneDnn() {
+    require();
+    return Loaded.BACKEND.oneDnn;
+  }
+
+  private static boolean findOneDnn() {
+    String folder = "org/nd4j/linalg/cpu/nativecpu/bindings/" + Loader.getPlatform() + "-onednn/";
+    ClassLoader loader = Backend.class.getClassLoader();
+    return Stream.of("libjnind4jcpu.so", "libjnind4jcpu.dylib", "jnind4jcpu.dll")
+        .anyMatch(library -> loader.getResource(folder + library) != null);
+  }
+
   private static Backend load() {
     try {
       NativeSettings settings = NativeTuning.apply();
@@ -43,9 +60,9 @@ public final class Backend {
         // Not earlier: ND4J sets its own number while it loads.
         settings.blasThreads().ifPresent(Nd4j.factory().blas()::setMaxThreads);
       }
-      return new Backend(cpu, null);
+      return new Backend(cpu, cpu && findOneDnn(), null);
     } catch (LinkageError | RuntimeException failure) {
-      return new Backend(false, failure);
+      return new Backend(false, false, failure);
     }
   }
 

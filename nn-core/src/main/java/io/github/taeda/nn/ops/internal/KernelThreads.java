@@ -66,8 +66,13 @@ public final class KernelThreads {
 
   /** Runs a computation of {@code n} elements in parts whose bounds are multiples of a unit. */
   public static void ranges(long n, long unit, Range range) {
+    ranges(n, unit, 4, range);
+  }
+
+  /** The same with so many parts for each thread: few where each part repeats some work. */
+  static void ranges(long n, long unit, int perThread, Range range) {
     long units = (n + unit - 1) / unit;
-    int parts = (int) Math.min(units, 4L * THREADS);
+    int parts = (int) Math.min(units, (long) perThread * THREADS);
     run(
         parts,
         part -> {

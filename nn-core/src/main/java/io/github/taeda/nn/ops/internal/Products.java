@@ -68,6 +68,7 @@ public final class Products {
       KernelThreads.ranges(
           p.m(),
           PART_ROWS,
+          1, // each part packs all of b
           (start, count) -> {
             int row = (int) start;
             Product part = p.rows((int) count);
@@ -94,6 +95,7 @@ public final class Products {
       KernelThreads.ranges(
           p.m(),
           PART_ROWS,
+          1, // each part packs all of b
           (start, count) -> {
             int row = (int) start;
             Product part = p.rows((int) count);

@@ -67,8 +67,13 @@ public record WindowShape(
   }
 
   /** Multiplications of a product over one image. */
-  long work() {
+  public long work() {
     return (long) positions() * patch() * out;
+  }
+
+  /** Whether elements of the window are apart. */
+  public boolean isDilated() {
+    return vertical.dilation > 1 || horizontal.dilation > 1;
   }
 
   /** Whether it is a convolution of sequences: one row. */
