@@ -31,7 +31,7 @@ public final class Convolution {
 
   /** {@code output = x ⋆ weight + bias}. */
   public void forward(INDArray x, INDArray weight, @Nullable INDArray bias, INDArray output) {
-    requireForward(x, weight, output);
+    requireForward(x, weight, bias, output);
     ConvolutionPlan plan = plan(x, weight);
     if (plan != null) {
       INDArray row = bias == null ? null : Operands.contiguous(bias);
@@ -95,6 +95,7 @@ public final class Convolution {
   /** Both: {@code xDelta = …} and {@code weightGradient += …}. */
   public void addBoth(
       INDArray x, INDArray weight, INDArray delta, INDArray xDelta, INDArray weightGradient) {
+    requireDelta(x, weight, delta);
     if (dilated.suits(x.size(-1)) || plan(x, weight) != null) {
       addGradient(x, weight, delta, weightGradient);
       backwardDelta(x, weight, delta, xDelta);
@@ -139,20 +140,36 @@ public final class Convolution {
         Operands.image(delta));
   }
 
-  private void requireForward(INDArray x, INDArray weight, INDArray output) {
-    Operands.requireNumbers("convolution", "x", x);
-    Operands.requireType("convolution", "weight", weight, x.dataType());
+  private void requireForward(
+      INDArray x, INDArray weight, @Nullable INDArray bias, INDArray output) {
+    requireWeight(x, weight);
+    if (bias != null) {
+      Operands.require("convolution", "bias", bias, x.dataType(), weight.size(-1));
+    }
     Operands.requireOutput("convolution", output, x.dataType());
     requireOutputShape("output", output, x, weight);
   }
 
   private void requireDelta(INDArray x, INDArray weight, INDArray delta) {
-    Operands.requireNumbers("convolution", "x", x);
-    Operands.requireType("convolution", "weight", weight, x.dataType());
+    requireWeight(x, weight);
     requireOutputShape("delta", delta, x, weight);
   }
 
-  /** Requires {@code [batch, places…, out]}, of the window over x. */
+  /** Requires an input that the window fits into, and filters of the window for its channels. */
+  private void requireWeight(INDArray x, INDArray weight) {
+    window.requireInput("convolution", x);
+    Operands.requireType("convolution", "weight", weight, x.dataType());
+    long in = x.size(-1);
+    if (weight.rank() == 3 && window.axes() == 1) {
+      Operands.require("convolution", "weight", weight, x.dataType(), window.kernelWidth(), in, -1);
+    } else {
+      long height = window.kernelHeight();
+      Operands.require(
+          "convolution", "weight", weight, x.dataType(), height, window.kernelWidth(), in, -1);
+    }
+  }
+
+  /** Requires {@code [batch, output length…, out]}, of the window over x. */
   private void requireOutputShape(String name, INDArray array, INDArray x, INDArray weight) {
     long[] shape = x.shape().clone();
     int width = shape.length - 2;

@@ -57,13 +57,15 @@ final class Direct {
     return WANTED && Backend.keepsAddresses();
   }
 
-  /** Whether an array's elements have a fixed width and lie in memory in 'c' order. */
+  /** Whether an array's elements have a fixed width and lie in the CPU's memory in 'c' order. */
   static boolean isDense(INDArray array) {
     DataType type = array.dataType();
-    return isOn() && Operands.isContiguous(array) && (type.isNumerical() || type == DataType.BOOL);
+    return Backend.keepsAddresses()
+        && Operands.isContiguous(array)
+        && (type.isNumerical() || type == DataType.BOOL);
   }
 
-  /** Whether an array's elements are floats or doubles that lie in memory in 'c' order. */
+  /** Whether an array's elements are such, and floats or doubles. */
   static boolean hasValues(INDArray array) {
     DataType type = array.dataType();
     return (type == DataType.FLOAT || type == DataType.DOUBLE) && isDense(array);

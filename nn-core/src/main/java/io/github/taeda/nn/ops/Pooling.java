@@ -37,11 +37,11 @@ public final class Pooling {
 
   /** {@code output = pool(x)}. */
   public void forward(INDArray x, INDArray output) {
-    Operands.requireNumbers("pooling", "x", x);
+    window.requireInput("pooling", x);
     Operands.requireOutput("pooling", output, x.dataType());
+    requireOutputShape("output", output, x);
     WindowShape shape = direct(x);
     if (shape != null) {
-      requirePlaces("output", output, x, shape);
       if (mean == null) {
         Pools.meanForward(shape, Operands.contiguous(x), output);
       } else {
@@ -71,13 +71,12 @@ public final class Pooling {
 
   /** {@code xDelta = } what the delta of the output makes of the delta of x. */
   public void backward(INDArray x, INDArray delta, INDArray xDelta) {
-    Operands.requireNumbers("pooling", "x", x);
-    Operands.requireType("pooling", "delta", delta, x.dataType());
-    Operands.requireOutput("pooling", xDelta, x.dataType());
+    window.requireInput("pooling", x);
+    requireOutputShape("delta", delta, x);
+    Operands.requireLike("pooling", "xDelta", xDelta, x);
+    Operands.requireContiguous("pooling", "xDelta", xDelta);
     WindowShape shape = direct(x);
     if (shape != null) {
-      requirePlaces("delta", delta, x, shape);
-      Operands.requireLike("pooling", "xDelta", xDelta, x);
       if (mean == null) {
         Pools.meanBackward(shape, Operands.contiguous(delta), xDelta);
       } else {
@@ -97,11 +96,13 @@ public final class Pooling {
     return Pools.suits(shape) ? shape : null;
   }
 
-  private static void requirePlaces(String name, INDArray array, INDArray x, WindowShape shape) {
+  /** Requires {@code [batch, output length…, channels]}, of the window over x. */
+  private void requireOutputShape(String name, INDArray array, INDArray x) {
     long[] expected = x.shape().clone();
-    expected[expected.length - 2] = shape.outWidth();
-    if (expected.length == 4) {
-      expected[1] = shape.outHeight();
+    int width = expected.length - 2;
+    expected[width] = window.outputWidth(expected[width]);
+    if (width == 2) {
+      expected[1] = window.outputHeight(expected[1]);
     }
     Operands.require("pooling", name, array, x.dataType(), expected);
   }

@@ -153,6 +153,27 @@ public record Window(
     return LongStream.concat(sizes, LongStream.of(last)).toArray();
   }
 
+  /**
+   * Requires FLOAT or DOUBLE {@code [batch, length, channels]} or {@code [batch, height, width,
+   * channels]} that the window fits into.
+   */
+  void requireInput(String op, INDArray x) {
+    Operands.requireNumbers(op, "x", x);
+    if (x.rank() != 4 && (x.rank() != 3 || axes() == 2)) {
+      throw new IllegalArgumentException(
+          op
+              + ": x must be "
+              + (axes() == 2 ? "" : "[batch, length, channels] or ")
+              + "[batch, height, width, channels], but was "
+              + Arrays.toString(x.shape()));
+    }
+    long width = x.size(x.rank() - 2);
+    if (outputWidth(width) < 1 || (x.rank() == 4 && outputHeight(x.size(1)) < 1)) {
+      throw new IllegalArgumentException(
+          op + ": x " + Arrays.toString(x.shape()) + " must be as large as the window " + this);
+    }
+  }
+
   /** The sizes for an input {@code [batch, length, in]} or {@code [batch, height, width, in]}. */
   WindowShape shape(INDArray x, int out) {
     int rank = x.rank();

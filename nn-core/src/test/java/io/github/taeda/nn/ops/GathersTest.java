@@ -2,7 +2,6 @@ package io.github.taeda.nn.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.util.Arrays;
 import java.util.List;
@@ -71,7 +70,6 @@ class GathersTest {
   /** Both ways of gathering are taken by the layouts above. */
   @Test
   void rows_are_contiguous_blocks_of_memory_where_the_layout_says_so() {
-    assumeThat(Direct.isOn()).isTrue();
     double[] numbers = new double[12];
     for (DataType type : new DataType[] {DataType.FLOAT, DataType.DOUBLE, DataType.INT32}) {
       for (Layout layout : Layout.of(2)) {

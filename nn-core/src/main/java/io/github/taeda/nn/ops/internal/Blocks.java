@@ -94,7 +94,7 @@ public final class Blocks {
   /** {@code output += factor · x}, both dense in 'c' order. */
   public static void addScaled(double factor, INDArray x, INDArray output) {
     long n = output.length();
-    if (n < BLAS_LENGTH || n > Integer.MAX_VALUE || !Blas.isAvailable()) {
+    if (n < BLAS_LENGTH || n > Integer.MAX_VALUE || factor == 0 || !Blas.isAvailable()) {
       run(ElementwiseKernels.ADD_SCALED, x, output, factor, output);
       return;
     }

@@ -11,14 +11,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * arrays are dense and of one type; filters are a matrix {@code [patch, out]}.
  */
 public final class ConvolutionPlan {
-  /** Multiplications from which several threads share the images. */
-  private static final long PARALLEL = 1_200_000;
+  private static final long PARALLEL = 1_200_000; // multiplications shared by several threads
 
-  /** Groups of images whose gradients are summed apart, whatever the number of threads. */
-  private static final int GROUPS = 8;
+  private static final int GROUPS = 8; // of images whose gradients are summed apart
 
   /** Bytes of the patches that are copied at once, so that they stay in a cache. */
   private static final long MAX_BYTES = 1 << 20;
+
+  private static final long MAX_ROW_BYTES = 1 << 25; // of the patches of one output row
 
   private final WindowShape shape;
   private final boolean isFloat;
@@ -41,6 +41,7 @@ public final class ConvolutionPlan {
   /** Whether convolutions of these sizes can be computed here. */
   public static boolean suits(WindowShape shape) {
     return Patches.suits(shape)
+        && 8L * shape.outWidth() * shape.patch() <= MAX_ROW_BYTES
         && shape.outputSize() <= Integer.MAX_VALUE
         && (long) shape.patch() * shape.out() <= Integer.MAX_VALUE
         && Blas.isAvailable();

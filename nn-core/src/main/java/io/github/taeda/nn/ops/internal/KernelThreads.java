@@ -1,9 +1,12 @@
 package io.github.taeda.nn.ops.internal;
 
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Shares the parts of one computation among the caller and a few helper threads.
@@ -22,7 +25,7 @@ public final class KernelThreads {
   /** How long a helper looks for the next region before it sleeps, in ns. */
   private static final long SPIN = 40_000;
 
-  /** A wait for begun parts that counts as a stall, in ns. */
+  /** A wait for begun parts, beyond twice the longest part, that counts as a stall, in ns. */
   private static final long STALL = 500_000;
 
   /** A pause of a caller that is stalled, in ns. */
@@ -40,15 +43,15 @@ public final class KernelThreads {
   /** Regions without a stall after which the next stall counts as a first one. */
   private static final int CALM = 1000;
 
+  private static final Logger LOG = LoggerFactory.getLogger(KernelThreads.class);
   private static final int THREADS = threads();
-  private static final Helper[] HELPERS = new Helper[Math.max(0, THREADS - 1)];
-  private static final Object LOCK = new Object();
+  private static final int MAX_HELPERS = THREADS - 1;
 
   private static volatile @Nullable Region current;
   private static volatile long aloneUntil = System.nanoTime();
   private static long alone = MIN_ALONE;
   private static int calm; // regions since the last stall, roughly if several threads run
-  private static boolean started;
+  private static volatile Helper[] helpers = {};
 
   private KernelThreads() {}
 
@@ -92,24 +95,35 @@ public final class KernelThreads {
     }
     Region region = new Region(parts, part);
     publish(region);
-    region.work();
+    long longest = region.work();
     current = null;
-    region.await();
+    region.await(STALL + 2 * longest);
   }
 
   private static void publish(Region region) {
-    synchronized (LOCK) {
-      if (!started) {
-        started = true;
-        for (int i = 0; i < HELPERS.length; i++) {
-          HELPERS[i] = new Helper(i + 1);
-          HELPERS[i].start();
-        }
-      }
+    int wanted = Math.min(region.parts - 1, MAX_HELPERS);
+    if (helpers.length < wanted) {
+      start(wanted);
     }
     current = region;
-    for (Helper helper : HELPERS) {
-      helper.wake();
+    Helper[] awake = helpers;
+    for (int i = 0; i < Math.min(wanted, awake.length); i++) {
+      awake[i].wake();
+    }
+  }
+
+  /** Starts helpers up to a number; the machine may not allow as many threads. */
+  private static synchronized void start(int number) {
+    try {
+      while (helpers.length < number) {
+        Helper helper = new Helper(helpers.length + 1);
+        helper.start();
+        Helper[] more = Arrays.copyOf(helpers, helpers.length + 1);
+        more[helpers.length] = helper;
+        helpers = more;
+      }
+    } catch (OutOfMemoryError e) {
+      LOG.debug("no more threads for kernels: {}", e.toString());
     }
   }
 
@@ -142,9 +156,11 @@ public final class KernelThreads {
       this.part = part;
     }
 
-    /** Takes parts until none is left. */
-    void work() {
+    /** Takes parts until none is left; returns the time of the longest in ns. */
+    long work() {
+      long longest = 0;
       for (int i = next.getAndIncrement(); i < parts; i = next.getAndIncrement()) {
+        long start = System.nanoTime();
         try {
           part.accept(i);
         } catch (RuntimeException | Error e) {
@@ -152,24 +168,26 @@ public final class KernelThreads {
         } finally {
           done.incrementAndGet();
         }
+        longest = Math.max(longest, System.nanoTime() - start);
       }
+      return longest;
     }
 
     boolean isOpen() {
       return next.get() < parts;
     }
 
-    /** Waits for the parts that helpers have begun. */
-    void await() {
+    /** Waits for the parts that helpers have begun; more than {@code patient} ns are a stall. */
+    void await(long patient) {
       if (done.get() < parts) {
         long start = System.nanoTime();
         while (done.get() < parts) {
           Thread.onSpinWait();
-          if (System.nanoTime() - start > STALL) {
+          if (System.nanoTime() - start > patient) {
             LockSupport.parkNanos(PAUSE);
           }
         }
-        if (System.nanoTime() - start > STALL) {
+        if (System.nanoTime() - start > patient) {
           stalled();
         }
       }

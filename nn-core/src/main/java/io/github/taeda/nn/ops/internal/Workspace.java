@@ -54,6 +54,8 @@ final class Workspace {
         if (pointer != null) {
           pointer.close();
         }
+        memory = null; // should there be none of the new size
+        size = 0;
         pointer = new BytePointer(bytes);
         memory = pointer;
         size = bytes;
