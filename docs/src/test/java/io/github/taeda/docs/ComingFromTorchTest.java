@@ -38,9 +38,9 @@ class ComingFromTorchTest {
     Optim optim = new Optim(other, new MSELoss(), 0.01);
     for (int i = 0; i < 10; i++) {
       // region step
-      double cost = optim.step(input, target);
+      double value = optim.step(input, target);
       // endregion
-      assertThat(cost).isPositive();
+      assertThat(value).isPositive();
     }
 
     assertThat(vector.values()).isEqualTo(ParameterVector.of(other).values());

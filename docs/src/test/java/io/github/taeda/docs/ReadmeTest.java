@@ -51,7 +51,7 @@ class ReadmeTest {
     for (int i = 0; i < 1000; i++) {
       net.zeroGradient();
       INDArray prediction = net.forward(x);
-      INDArray delta = loss.backward(y, prediction); // ∂cost / ∂prediction
+      INDArray delta = loss.backward(y, prediction); // ∂loss / ∂prediction
       net.backwardUpdateGradient(x, delta); // gradient += …, for every parameter
       net.updateParameters(0.1); // value −= 0.1 · gradient
     }

@@ -11,7 +11,7 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Sums over rows and columns. {@code [*, n]} is a matrix.
  *
- * <p>Each is a product with ones, up to 50 times faster than ND4J's own sum over many rows. In
+ * <p>By ND4J each is a product with ones, up to 50 times faster than its own sum over many rows. In
  * FLOAT long sums are made of partial sums: one that has grown large swallows the last digits of
  * all that is still to come, and of 300 000 equal elements only three digits would be left.
  */

@@ -338,4 +338,44 @@ class OperandErrorsTest {
   private static String shape(INDArray array) {
     return Arrays.toString(array.shape());
   }
+
+  @Test
+  void convolutions_reject_filters_biases_and_inputs_that_do_not_fit_the_window() {
+    Convolution convolution = new Convolution(Window.of(3));
+    INDArray x = array(1, 10, 4);
+    INDArray output = array(1, 8, 5);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> convolution.forward(x, array(2, 2, 5), null, output))
+        .withMessage("convolution: weight must be FLOAT [3, 4, *], but was FLOAT [2, 2, 5]");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> convolution.forward(x, array(3, 4, 5), array(4), output))
+        .withMessage("convolution: bias must be FLOAT [5], but was FLOAT [4]");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> convolution.forward(array(1, 2, 4), array(3, 4, 5), null, output))
+        .withMessage("convolution: x [1, 2, 4] must be as large as the window 3, stride 1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> new Convolution(Window.of(3, 3)).forward(x, array(3, 3, 4, 5), null, output))
+        .withMessage("convolution: x must be [batch, height, width, channels], but was [1, 10, 4]");
+  }
+
+  @Test
+  void poolings_reject_inputs_and_outputs_that_do_not_fit_the_window() {
+    Pooling pooling = Pooling.maximum(Window.of(2));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> pooling.forward(array(8, 3), array(7, 3)))
+        .withMessage(
+            "pooling: x must be [batch, length, channels] or [batch, height, width, channels],"
+                + " but was [8, 3]");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> pooling.forward(array(2, 8, 3), array(2, 8, 3)))
+        .withMessage("pooling: output must be FLOAT [2, 7, 3], but was FLOAT [2, 8, 3]");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> pooling.backward(array(2, 8, 3), array(2, 6, 3), array(2, 8, 3)))
+        .withMessage("pooling: delta must be FLOAT [2, 7, 3], but was FLOAT [2, 6, 3]");
+  }
+
+  private static INDArray array(long... shape) {
+    return Signature.array(shape);
+  }
 }

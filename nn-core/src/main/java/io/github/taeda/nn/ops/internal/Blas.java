@@ -112,8 +112,7 @@ final class Blas {
 
     private static boolean load() {
       try {
-        openblas_nolapack.blas_set_num_threads(1);
-        return true;
+        return openblas_nolapack.blas_get_num_threads() > 0; // how many is native tuning's choice
       } catch (LinkageError e) {
         return false;
       }
