@@ -14,7 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class Activations {
   /** Elements from which oneDNN's tanh beats a loop in Java. */
-  private static final long LARGE = 200;
+  private static final long MIN_ONEDNN_LENGTH = 200;
 
   private static final CustomOperation TANH = new CustomOperation("tanh");
   private static final CustomOperation SIGMOID = new CustomOperation("sigmoid");
@@ -28,7 +28,7 @@ public final class Activations {
       return;
     }
     // Without oneDNN, which knows FLOAT only, ND4J's tanh of a small x has few right digits.
-    boolean accurate = x.length() > LARGE && x.dataType() == DataType.FLOAT;
+    boolean accurate = x.length() > MIN_ONEDNN_LENGTH && x.dataType() == DataType.FLOAT;
     if (accurate || !Backend.keepsAddresses()) {
       TANH.run(output, Operands.contiguous(x));
     } else {

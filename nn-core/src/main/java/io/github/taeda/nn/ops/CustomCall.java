@@ -11,15 +11,15 @@ import org.nd4j.linalg.api.ops.OpContext;
  * is another array, or the same array with other memory or another shape.
  */
 final class CustomCall implements CachedCall, AutoCloseable {
-  private static final int MOST_OPERANDS = 4;
+  private static final int MAX_OPERANDS = 4;
 
   /** A context keeps some 100 bytes for every array ever bound to it, until it is purged. */
-  private static final int MOST_BINDINGS = 200;
+  private static final int MAX_BINDINGS = 200;
 
   private final CustomOperation operation;
   private final OpContext context;
-  private final @Nullable BoundArray[] inputs = new @Nullable BoundArray[MOST_OPERANDS];
-  private final @Nullable BoundArray[] outputs = new @Nullable BoundArray[MOST_OPERANDS];
+  private final @Nullable BoundArray[] inputs = new @Nullable BoundArray[MAX_OPERANDS];
+  private final @Nullable BoundArray[] outputs = new @Nullable BoundArray[MAX_OPERANDS];
   private int bindings;
 
   CustomCall(CustomOperation operation) {
@@ -33,7 +33,7 @@ final class CustomCall implements CachedCall, AutoCloseable {
   }
 
   void run(INDArray[] outputs, INDArray... inputs) {
-    if (bindings > MOST_BINDINGS) {
+    if (bindings > MAX_BINDINGS) {
       unbind();
     }
     for (int i = 0; i < inputs.length; i++) {

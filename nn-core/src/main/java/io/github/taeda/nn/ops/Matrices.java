@@ -8,7 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Products of matrices. Axes before the last are collapsed: {@code [*, n]} is a matrix. */
 public final class Matrices {
   /** Multiplications from which oneDNN's product beats the plain one's smaller overhead. */
-  private static final long LARGE = 300_000;
+  private static final long MIN_ONEDNN_SIZE = 300_000;
 
   private static final Form PLAIN = new Form(0, 0, 0);
   private static final Form FIRST_TRANSPOSED = new Form(1, 0, 0);
@@ -150,7 +150,7 @@ public final class Matrices {
         Products.run(transposeA, transposeB, k, left, Operands.contiguous(b), add, output);
         return;
       }
-      CustomOperation operation = m * k * n > LARGE ? large : small;
+      CustomOperation operation = m * k * n > MIN_ONEDNN_SIZE ? large : small;
       operation.run(Operands.rows(output), Operands.rows(a), Operands.rows(b));
     }
 

@@ -21,7 +21,7 @@ public final class Reductions {
   private static final CustomOperation ROW_MAXIMA = new CustomOperation("reduce_max", 1);
 
   /** FLOAT elements that are summed at once. */
-  private static final long MOST = 512;
+  private static final long MAX_TERMS = 512;
 
   /** Parts that longer sums are made of. */
   private static final long PARTS = 128;
@@ -120,7 +120,7 @@ public final class Reductions {
 
   /** The longest of equal parts that are not too long themselves; 1 if those are too short. */
   private static long partLength(long n) {
-    long length = MOST;
+    long length = MAX_TERMS;
     while (n % length != 0) {
       length--;
     }
@@ -136,7 +136,7 @@ public final class Reductions {
   }
 
   private static boolean isLong(INDArray x, long length) {
-    return length > MOST && x.dataType() == DataType.FLOAT;
+    return length > MAX_TERMS && x.dataType() == DataType.FLOAT;
   }
 
   /** Some elements of a contiguous array as a matrix, a view. */

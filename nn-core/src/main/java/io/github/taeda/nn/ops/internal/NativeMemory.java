@@ -18,7 +18,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class NativeMemory {
   /** Elements up to which a loop beats the call of a copy. */
-  private static final int FEW = 16;
+  private static final int MAX_LOOP = 16;
 
   private static final MethodHandle GET_FLOAT = method("getFloat", float.class, long.class);
   private static final MethodHandle PUT_FLOAT =
@@ -76,7 +76,7 @@ public final class NativeMemory {
 
   /** Reads {@code n} elements to {@code to[start…]}. */
   public static void read(long address, float[] to, int start, int n) {
-    if (n <= FEW) {
+    if (n <= MAX_LOOP) {
       for (int i = 0; i < n; i++) {
         to[start + i] = getFloat(address + 4L * i);
       }
@@ -92,7 +92,7 @@ public final class NativeMemory {
 
   /** Writes {@code from[start…start + n − 1]}. */
   public static void write(float[] from, int start, long address, int n) {
-    if (n <= FEW) {
+    if (n <= MAX_LOOP) {
       for (int i = 0; i < n; i++) {
         putFloat(address + 4L * i, from[start + i]);
       }
