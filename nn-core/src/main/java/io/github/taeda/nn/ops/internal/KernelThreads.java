@@ -87,16 +87,15 @@ public final class KernelThreads {
 
   /** Runs parts 0…parts − 1, each once, and returns when all are done. */
   public static void run(int parts, IntConsumer part) {
-    if (parts < 2 || THREADS < 2 || System.nanoTime() - aloneUntil < 0 || current != null) {
-      for (int i = 0; i < parts; i++) {
-        part.accept(i);
-      }
-      return;
-    }
     Region region = new Region(parts, part);
-    publish(region);
+    boolean alone = parts < 2 || THREADS < 2 || System.nanoTime() - aloneUntil < 0;
+    if (!alone && current == null) {
+      publish(region);
+    }
     long longest = region.work();
-    current = null;
+    if (current == region) {
+      current = null;
+    }
     region.await(STALL + 2 * longest);
   }
 
