@@ -77,6 +77,7 @@ class KillTest {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx256m",
             "-XX:TieredStopAtLevel=1",
+            "-Dtaeda.kernels=" + System.getProperty("taeda.kernels", "direct"),
             TrainUntilKilled.class.getName(),
             directory.toString());
     builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
