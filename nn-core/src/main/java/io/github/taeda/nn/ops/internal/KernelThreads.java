@@ -69,13 +69,15 @@ public final class KernelThreads {
 
   /** Runs a computation of {@code n} elements in parts whose bounds are multiples of a unit. */
   public static void ranges(long n, long unit, Range range) {
-    ranges(n, unit, 4, range);
+    ranges(n, unit, 4 * THREADS, range);
   }
 
-  /** The same with so many parts for each thread: few where each part repeats some work. */
-  static void ranges(long n, long unit, int perThread, Range range) {
+  /**
+   * The same in at most so many parts: where the bits depend on the parts, or parts repeat work.
+   */
+  static void ranges(long n, long unit, int maxParts, Range range) {
     long units = (n + unit - 1) / unit;
-    int parts = (int) Math.min(units, (long) perThread * THREADS);
+    int parts = (int) Math.min(units, maxParts);
     run(
         parts,
         part -> {

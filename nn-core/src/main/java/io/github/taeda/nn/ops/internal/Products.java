@@ -16,6 +16,9 @@ public final class Products {
   /** Multiplications from which several threads share a product: some 50 µs in one. */
   private static final long PARALLEL = 1_200_000;
 
+  /** Multiplications of a part, about; there are two parts at least. */
+  private static final long PART_SIZE = 5_000_000;
+
   /** Rows of a part, at least. */
   private static final int PART_ROWS = 16;
 
@@ -68,7 +71,7 @@ public final class Products {
       KernelThreads.ranges(
           p.m(),
           PART_ROWS,
-          1, // each part packs all of b
+          parts(p),
           (start, count) -> {
             int row = (int) start;
             Product part = p.rows((int) count);
@@ -95,7 +98,7 @@ public final class Products {
       KernelThreads.ranges(
           p.m(),
           PART_ROWS,
-          1, // each part packs all of b
+          parts(p),
           (start, count) -> {
             int row = (int) start;
             Product part = p.rows((int) count);
@@ -103,6 +106,14 @@ public final class Products {
             Blas.multiply(part, from, b, add ? 1.0 : 0.0, c + 8L * row * p.strideC());
           });
     }
+  }
+
+  /**
+   * Parts of a product that several threads share: few, because each packs all of b, and by its
+   * size alone, because a BLAS may sum in another order in a part of another size.
+   */
+  private static int parts(Product p) {
+    return (int) Math.max(2, Math.min(64, p.size() / PART_SIZE));
   }
 
   private static void loops(Product p, long a, long b, boolean add, long c) {
