@@ -38,7 +38,7 @@ public final class Run {
           new Dropout(0.2, random),
           new Linear(8, 1, random));
   public final Optim optim;
-  final EarlyStopping early = new EarlyStopping(100);
+  final EarlyStopping early = new EarlyStopping(1_000_000); // a fast machine does not get there
   public final SGD sgd;
   private final Dataset train;
 

@@ -87,7 +87,7 @@ class KillTest {
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       StringBuilder output = new StringBuilder();
       for (String line = lines.readLine(); !"training".equals(line); line = lines.readLine()) {
-        assertThat(line).as("the end of: %s", output).isNotNull();
+        assertThat(line).as("the process ended by itself, and said: %s", output).isNotNull();
         output.append(line).append('\n');
       }
       Thread.sleep(milliseconds);
