@@ -32,7 +32,7 @@ public final class Convolution {
   /** {@code output = x ⋆ weight + bias}. */
   public void forward(INDArray x, INDArray weight, @Nullable INDArray bias, INDArray output) {
     requireForward(x, weight, bias, output);
-    ConvolutionPlan plan = plan(x, weight);
+    ConvolutionPlan plan = isOneDnns(x, weight) ? null : plan(x, weight);
     if (plan != null) {
       INDArray row = bias == null ? null : Operands.contiguous(bias);
       plan.forward(Operands.contiguous(x), Operands.contiguous(weight), row, output);
@@ -76,13 +76,14 @@ public final class Convolution {
   public void addGradient(INDArray x, INDArray weight, INDArray delta, INDArray weightGradient) {
     requireDelta(x, weight, delta);
     requireGradient(weight, weightGradient);
-    ConvolutionPlan plan = plan(x, weight);
+    boolean isOneChannel = x.size(-1) == 1;
+    ConvolutionPlan plan = isOneChannel && isOneDnns(x, weight) ? null : plan(x, weight);
     if (plan != null) {
       plan.addGradient(Operands.contiguous(x), Operands.contiguous(delta), weightGradient);
       return;
     }
     INDArray image = Operands.image(x);
-    if (image.size(3) == 1) {
+    if (isOneChannel) { // one large product beats one for each image
       Matrices.addMultiply(columns(image), Operands.rows(delta), Operands.rows(weightGradient));
     } else if (dilated.suits(image.size(3))) {
       dilated.addGradient(image, Operands.image(delta), filters(weightGradient));
@@ -96,7 +97,9 @@ public final class Convolution {
   public void addBoth(
       INDArray x, INDArray weight, INDArray delta, INDArray xDelta, INDArray weightGradient) {
     requireDelta(x, weight, delta);
-    if (dilated.suits(x.size(-1)) || plan(x, weight) != null) {
+    boolean isOneChannel = x.size(-1) == 1;
+    boolean isApart = isOneChannel || !isOneDnns(x, weight);
+    if (dilated.suits(x.size(-1)) || isApart && plan(x, weight) != null) {
       addGradient(x, weight, delta, weightGradient);
       backwardDelta(x, weight, delta, xDelta);
       return;
@@ -107,15 +110,21 @@ public final class Convolution {
     Elementwise.addScaled(1, gradient, weightGradient);
   }
 
+  /** Whether oneDNN is there and faster where it computes no more than what is asked for. */
+  private boolean isOneDnns(INDArray x, INDArray weight) {
+    if (x.length() > Integer.MAX_VALUE) {
+      return true;
+    }
+    WindowShape shape = window.shape(x, (int) weight.size(-1));
+    return !Direct.convolves(x.dataType(), shape.batch() * shape.work(), shape.isDilated());
+  }
+
   /** How to compute on the arrays' memory; null where ND4J must. */
   private @Nullable ConvolutionPlan plan(INDArray x, INDArray weight) {
     if (!Direct.isOn() || x.length() > Integer.MAX_VALUE) {
       return null;
     }
     WindowShape shape = window.shape(x, (int) weight.size(-1));
-    if (!Direct.convolves(x.dataType(), shape.batch() * shape.work(), shape.isDilated())) {
-      return null;
-    }
     ConvolutionPlan known = plan;
     if (known != null && known.isFor(shape, x.dataType())) {
       return known;

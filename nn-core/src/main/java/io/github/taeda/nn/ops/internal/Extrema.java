@@ -8,6 +8,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Minimum, maximum and sum of squares of all elements, and maxima of rows; NaN where one is NaN.
  */
 public final class Extrema {
+  /** Elements from which halves are compared. */
+  private static final int MIN_HALVED = 16;
+
   private static final Fold MIN =
       new Fold(
           (x, n, result) -> {
@@ -34,21 +37,7 @@ public final class Extrema {
           });
   private static final Fold MAX =
       new Fold(
-          (x, n, result) -> {
-            int left = n;
-            while (left > 8) {
-              int half = (left + 1) / 2;
-              for (int i = 0; i < left - half; i++) {
-                x[i] = Math.max(x[i], x[half + i]);
-              }
-              left = half;
-            }
-            float max = (float) result;
-            for (int i = 0; i < left; i++) {
-              max = Math.max(max, x[i]);
-            }
-            return max;
-          },
+          (x, n, result) -> Math.max(max(x, 0, n, x), (float) result),
           (x, n, result) -> {
             double max = result;
             for (int i = 0; i < n; i++) {
@@ -112,6 +101,31 @@ public final class Extrema {
       Reference.reachabilityFence(x);
       Reference.reachabilityFence(output);
     }
+  }
+
+  /**
+   * The maximum of {@code x[start…start + n − 1]}, −∞ of nothing.
+   *
+   * @param spare of n / 2 elements; may be x if start is 0, which it overwrites then
+   */
+  static float max(float[] x, int start, int n, float[] spare) {
+    if (n < MIN_HALVED) {
+      return maxInOrder(x, start, n);
+    }
+    int half = (n + 1) / 2; // the second half against the first, which C2 vectorises
+    for (int i = 0; i < n - half; i++) {
+      spare[i] = Math.max(x[start + i], x[start + half + i]);
+    }
+    spare[half - 1] = n % 2 == 0 ? spare[half - 1] : x[start + half - 1];
+    return max(spare, 0, half, spare);
+  }
+
+  private static float maxInOrder(float[] x, int start, int n) {
+    float max = Float.NEGATIVE_INFINITY;
+    for (int i = start; i < start + n; i++) {
+      max = Math.max(max, x[i]);
+    }
+    return max;
   }
 
   private static double run(Fold fold, INDArray x, double start) {

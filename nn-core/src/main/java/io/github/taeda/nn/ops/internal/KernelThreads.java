@@ -31,17 +31,14 @@ public final class KernelThreads {
   /** A pause of a caller that is stalled, in ns. */
   private static final long PAUSE = 20_000;
 
-  /**
-   * How long regions run in one thread after a first stall, in ns; four times longer after the
-   * next.
-   */
-  private static final long MIN_ALONE = 50_000_000;
+  /** How long regions run in one thread after a first stall, in ns; twice as long after the next. */
+  private static final long MIN_ALONE = 25_000_000;
 
-  /** The longest of these times, in ns. */
-  private static final long MAX_ALONE = 10_000_000_000L;
+  /** The longest of these times, in ns: a stall of some ms is then little beside it. */
+  private static final long MAX_ALONE = 400_000_000;
 
-  /** Regions without a stall after which the next stall counts as a first one. */
-  private static final int CALM = 1000;
+  /** The time without a stall after which the next one counts as a first one, in ns. */
+  private static final long CALM = 1_000_000_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(KernelThreads.class);
   private static final int THREADS = threads();
@@ -50,7 +47,6 @@ public final class KernelThreads {
   private static volatile @Nullable Region current;
   private static volatile long aloneUntil = System.nanoTime();
   private static long alone = MIN_ALONE;
-  private static int calm; // regions since the last stall, roughly if several threads run
   private static volatile Helper[] helpers = {};
 
   private KernelThreads() {}
@@ -129,9 +125,9 @@ public final class KernelThreads {
   }
 
   private static void stalled() {
-    alone = calm > CALM ? MIN_ALONE : Math.min(4 * alone, MAX_ALONE);
-    calm = 0;
-    aloneUntil = System.nanoTime() + alone;
+    long now = System.nanoTime();
+    alone = now - aloneUntil > CALM ? MIN_ALONE : Math.min(2 * alone, MAX_ALONE);
+    aloneUntil = now + alone;
   }
 
   private static int threads() {
@@ -192,7 +188,6 @@ public final class KernelThreads {
           stalled();
         }
       }
-      calm++;
       Throwable thrown = failure;
       if (thrown instanceof Error error) {
         throw error;

@@ -5,11 +5,9 @@ import java.util.Arrays;
 /**
  * One thread's pooling of single images, one output row at a time: what each element of the window
  * sees along the row is gathered on the heap, so that the loops run over whole rows.
- *
- * <p>Maxima are taken of ints that are ordered as the floats, NaN being the largest.
  */
 final class PoolRows {
-  private static final int LARGEST = Integer.MAX_VALUE; // the key of NaN
+  private static final int MAGNITUDE = Integer.MAX_VALUE; // all bits but the sign
   private static final int INFINITY = Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
   private static final ThreadLocal<PoolRows> OF_THREAD = ThreadLocal.withInitial(PoolRows::new);
 
@@ -22,10 +20,11 @@ final class PoolRows {
   private float[] image = new float[0];
   private float[] row = new float[0];
   private float[] sum = new float[0];
-  private int[] max = new int[0];
+  private float[] max = new float[0];
+  private int[] maxBits = new int[0];
+  private int[] deltaBits = new int[0];
   private int[] bits = new int[0];
-  private int[] open = new int[0];
-  private int[][] keys = new int[0][];
+  private int[] open = new int[0]; // −1 until a maximum was found, then 0
 
   private PoolRows() {}
 
@@ -45,12 +44,11 @@ final class PoolRows {
     if (row.length < length) {
       row = new float[length];
       sum = new float[length];
-      max = new int[length];
+      max = new float[length];
+      maxBits = new int[length];
+      deltaBits = new int[length];
       bits = new int[length];
       open = new int[length];
-    }
-    if (keys.length < elements || keys[0].length < length) {
-      keys = new int[elements][length];
     }
     return this;
   }
@@ -58,19 +56,8 @@ final class PoolRows {
   void maxForward(long from, long to) {
     NativeMemory.read(from, image, 0, (int) shape.inputSize());
     for (int r = 0; r < shape.outHeight(); r++) {
-      Arrays.fill(max, 0, length, Integer.MIN_VALUE);
-      for (int k = 0; k < elements; k++) {
-        gather(r, k);
-        keys(bits, length);
-        for (int i = 0; i < length; i++) {
-          max[i] = Math.max(max[i], bits[i]);
-        }
-      }
-      for (int i = 0; i < length; i++) {
-        bits[i] = max[i] ^ ((max[i] >> 31) & LARGEST);
-      }
-      NativeMemory.copy(bits, row, length);
-      NativeMemory.write(row, 0, to + 4L * r * length, length);
+      findMaxima(r);
+      NativeMemory.write(max, 0, to + 4L * r * length, length);
     }
   }
 
@@ -79,40 +66,51 @@ final class PoolRows {
     NativeMemory.read(from, image, 0, (int) shape.inputSize());
     for (int r = 0; r < shape.outHeight(); r++) {
       findMaxima(r);
-      NativeMemory.read(deltas + 4L * r * length, sum, 0, length);
-      NativeMemory.copy(sum, bits, length);
+      normalize(max, maxBits);
+      NativeMemory.read(deltas + 4L * r * length, row, 0, length);
+      NativeMemory.copy(row, deltaBits, length);
       Arrays.fill(open, 0, length, -1);
       for (int k = 0; k < elements; k++) {
-        takeFirst(keys[k], length);
-        NativeMemory.copy(keys[k], row, length);
+        gather(r, k);
+        normalize(row, bits);
+        takeFirst();
+        NativeMemory.copy(bits, row, length);
         scatter(r, k);
       }
     }
     NativeMemory.write(result, 0, to, (int) shape.inputSize());
   }
 
-  /** The keys along output row r, and their maxima. */
+  /** The maxima along output row r; NaN where there is one. */
   private void findMaxima(int r) {
-    Arrays.fill(max, 0, length, Integer.MIN_VALUE);
+    Arrays.fill(max, 0, length, Float.NEGATIVE_INFINITY);
     for (int k = 0; k < elements; k++) {
       gather(r, k);
       for (int i = 0; i < length; i++) {
-        row[i] += 0f; // −0 and 0 are equal
-      }
-      keys(keys[k], length);
-      for (int i = 0; i < length; i++) {
-        max[i] = Math.max(max[i], keys[k][i]);
+        max[i] = Math.max(max[i], row[i]);
       }
     }
   }
 
-  /** The deltas where these keys are the maximum and none before was, in place of the keys. */
-  private void takeFirst(int[] keys, int length) {
+  /** The bits of x, equal where the values are: 0 for −0, and one pattern for every NaN. */
+  private void normalize(float[] x, int[] bits) {
     for (int i = 0; i < length; i++) {
-      int difference = keys[i] ^ max[i];
+      x[i] += 0f;
+    }
+    NativeMemory.copy(x, bits, length);
+    for (int i = 0; i < length; i++) {
+      int nan = (INFINITY - (bits[i] & MAGNITUDE)) >> 31; // all bits, or none
+      bits[i] = (bits[i] | nan) & (MAGNITUDE | ~nan);
+    }
+  }
+
+  /** The deltas where these bits are the maximum's and none before were, in place of the bits. */
+  private void takeFirst() {
+    for (int i = 0; i < length; i++) {
+      int difference = bits[i] ^ maxBits[i];
       int taken = ~((difference | -difference) >> 31) & open[i];
       open[i] &= ~taken;
-      keys[i] = bits[i] & taken;
+      bits[i] = deltaBits[i] & taken;
     }
   }
 
@@ -194,16 +192,6 @@ final class PoolRows {
   private void add(int from, int to, int length) {
     for (int i = 0; i < length; i++) {
       result[to + i] += row[from + i];
-    }
-  }
-
-  /** Ints that are ordered as the floats of {@code row}. */
-  private void keys(int[] keys, int length) {
-    NativeMemory.copy(row, keys, length);
-    for (int i = 0; i < length; i++) {
-      int b = keys[i];
-      int nan = (INFINITY - (b & LARGEST)) >> 31;
-      keys[i] = ((b ^ ((b >> 31) & LARGEST)) | (nan & LARGEST)) & (LARGEST | ~nan);
     }
   }
 }

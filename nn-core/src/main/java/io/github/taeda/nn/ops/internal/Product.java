@@ -29,4 +29,14 @@ record Product(
   long offsetA(int i) {
     return transposeA ? i : (long) i * strideA;
   }
+
+  /** The same product of some of the columns of c. */
+  Product columns(int count) {
+    return new Product(transposeA, transposeB, m, count, k, strideA, strideB, strideC);
+  }
+
+  /** Where column j of {@code op(b)} begins, in elements. */
+  long offsetB(int j) {
+    return transposeB ? (long) j * strideB : j;
+  }
 }

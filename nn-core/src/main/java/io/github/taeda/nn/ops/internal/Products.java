@@ -19,8 +19,14 @@ public final class Products {
   /** Multiplications of a part, about; there are two parts at least. */
   private static final long PART_SIZE = 5_000_000;
 
-  /** Rows of a part, at least. */
-  private static final int PART_ROWS = 16;
+  /** Parts, at most. */
+  private static final long MAX_PARTS = 64;
+
+  /** Rows or columns of a part: a multiple of this. */
+  private static final int PART_SIDE = 16;
+
+  /** Rows or columns of a part, about, from which packing is a small part of it. */
+  private static final int PACKED_SIDE = 48;
 
   private Products() {}
 
@@ -64,21 +70,7 @@ public final class Products {
 
   /** {@code c = op(a) op(b)}, plus what c holds if {@code add}; FLOAT, by addresses. */
   static void floats(Product p, long a, long b, boolean add, long c) {
-    long size = p.size();
-    if (size < PARALLEL || p.m() < 2 * PART_ROWS) {
-      alone(p, a, b, add, c);
-    } else {
-      KernelThreads.ranges(
-          p.m(),
-          PART_ROWS,
-          parts(p),
-          (start, count) -> {
-            int row = (int) start;
-            Product part = p.rows((int) count);
-            long from = a + 4 * p.offsetA(row);
-            Blas.multiply(part, from, b, add ? 1f : 0f, c + 4L * row * p.strideC());
-          });
-    }
+    share(p, 4, a, b, c, (part, x, y, z) -> alone(part, x, y, add, z));
   }
 
   /** The same in the caller's thread, whatever the size. */
@@ -92,28 +84,53 @@ public final class Products {
 
   /** The same as {@link #floats} in DOUBLE. */
   static void doubles(Product p, long a, long b, boolean add, long c) {
-    if (p.size() < PARALLEL || p.m() < 2 * PART_ROWS) {
-      Blas.multiply(p, a, b, add ? 1.0 : 0.0, c);
-    } else {
+    share(p, 8, a, b, c, (part, x, y, z) -> Blas.multiply(part, x, y, add ? 1.0 : 0.0, z));
+  }
+
+  /**
+   * Computes a product in one thread or, if it is large, in parts along the longer side of c: each
+   * part packs all of the operand that it shares with the others, so that is the smaller one.
+   */
+  private static void share(Product p, int width, long a, long b, long c, Multiplication product) {
+    int side = Math.max(p.m(), p.n());
+    if (p.size() < PARALLEL || side < 2 * PART_SIDE) {
+      product.run(p, a, b, c);
+    } else if (p.m() >= p.n()) {
       KernelThreads.ranges(
           p.m(),
-          PART_ROWS,
+          PART_SIDE,
           parts(p),
           (start, count) -> {
             int row = (int) start;
-            Product part = p.rows((int) count);
-            long from = a + 8 * p.offsetA(row);
-            Blas.multiply(part, from, b, add ? 1.0 : 0.0, c + 8L * row * p.strideC());
+            long from = a + width * p.offsetA(row);
+            product.run(p.rows((int) count), from, b, c + (long) width * row * p.strideC());
+          });
+    } else {
+      KernelThreads.ranges(
+          p.n(),
+          PART_SIDE,
+          parts(p),
+          (start, count) -> {
+            int column = (int) start;
+            long from = b + width * p.offsetB(column);
+            product.run(p.columns((int) count), a, from, c + (long) width * column);
           });
     }
   }
 
   /**
-   * Parts of a product that several threads share: few, because each packs all of b, and by its
-   * size alone, because a BLAS may sum in another order in a part of another size.
+   * Parts of a product that several threads share: by its size alone, because a BLAS may sum in
+   * another order in a part of another size, and each so large that packing is a small part of it.
    */
   private static int parts(Product p) {
-    return (int) Math.max(2, Math.min(64, p.size() / PART_SIZE));
+    long most = Math.min(MAX_PARTS, Math.max(p.m(), p.n()) / PACKED_SIDE);
+    return (int) Math.max(2, Math.min(most, p.size() / PART_SIZE));
+  }
+
+  /** Computes one part. */
+  @FunctionalInterface
+  private interface Multiplication {
+    void run(Product part, long a, long b, long c);
   }
 
   private static void loops(Product p, long a, long b, boolean add, long c) {

@@ -56,31 +56,25 @@ public final class SoftmaxRows {
     float[] exponentials = blocks.y;
     NativeMemory.read(from, x, 0, n);
     for (int row = 0; row < n; row += columns) {
-      subtractMaximum(x, row, row + columns);
+      float max = Extrema.max(x, row, columns, blocks.z);
+      for (int j = row; j < row + columns; j++) {
+        x[j] -= max;
+      }
     }
     Exponentials.exp(x, exponentials, n, blocks.buffers);
     for (int row = 0; row < n; row += columns) {
-      double sum = 0;
-      for (int j = row; j < row + columns; j++) {
-        sum += exponentials[j];
-      }
+      double sum = Sums.block(exponentials, row, columns);
       float logarithm = (float) Math.log(sum);
       float divisor = (float) sum;
       for (int j = row; j < row + columns; j++) {
-        blocks.z[j] = log ? x[j] - logarithm : exponentials[j] / divisor;
+        if (log) {
+          blocks.z[j] = x[j] - logarithm;
+        } else {
+          blocks.z[j] = exponentials[j] / divisor;
+        }
       }
     }
     NativeMemory.write(blocks.z, 0, to, n);
-  }
-
-  private static void subtractMaximum(float[] x, int start, int end) {
-    float max = Float.NEGATIVE_INFINITY;
-    for (int j = start; j < end; j++) {
-      max = Math.max(max, x[j]);
-    }
-    for (int j = start; j < end; j++) {
-      x[j] -= max;
-    }
   }
 
   private static void doubles(long from, int columns, int n, boolean log, long to) {
