@@ -8,7 +8,7 @@ import io.github.taeda.nn.ModuleType;
 import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.SplitMix;
 import io.github.taeda.nn.ops.Elementwise;
-import io.github.taeda.nn.ops.NDArrays;
+import io.github.taeda.nn.ops.RandomMasks;
 import io.github.taeda.nn.ops.Scratch;
 import io.github.taeda.nn.ops.Slices;
 import java.util.ArrayList;
@@ -98,18 +98,8 @@ public final class Dropout extends Module {
   }
 
   private INDArray newMask(INDArray input) {
-    float[] factors = new float[Math.toIntExact(input.length())];
-    long drop = (long) (p * 0x1p31); // of the values of 31 bits
-    for (int i = 0; i < factors.length; i += 2) {
-      long bits = random.nextLong();
-      factors[i] = 1 + (((bits >>> 33) - drop) >> 63); // 0 or 1; a branch is often mispredicted
-      if (i + 1 < factors.length) {
-        factors[i + 1] = 1 + (((bits & 0x7fffffff) - drop) >> 63);
-      }
-    }
     INDArray mask = Scratch.like(input);
-    NDArrays.setValues(factors, mask);
-    Elementwise.scale(mask, 1 / (1 - p), mask);
+    RandomMasks.dropout(p, random, mask);
     remember(input, mask);
     return mask;
   }
