@@ -88,6 +88,10 @@ public final class Activations {
   /** {@code output = x} where {@code x > 0}, else {@code slope · x}; slope in 0…1. */
   public static void leakyRelu(INDArray x, double slope, INDArray output) {
     Elementwise.requireUnary("leakyRelu", x, output);
+    if (slope == 0) { // 0 · ∞ would be NaN
+      relu(x, output);
+      return;
+    }
     if (Direct.run(ActivationKernels.LEAKY_RELU, x, slope, output)) {
       return;
     }
@@ -160,10 +164,12 @@ public final class Activations {
     if (Direct.run(SmoothActivationKernels.SOFTSIGN, x, 0, output)) {
       return;
     }
+    INDArray finite = Scratch.like(x); // so that ±∞ gives ±1
     INDArray size = Scratch.like(x);
-    Elementwise.abs(x, size);
+    Infinities.clamp(x, finite);
+    Elementwise.abs(finite, size);
     Elementwise.addScalar(size, 1, size);
-    Elementwise.divide(x, size, output);
+    Elementwise.divide(finite, size, output);
   }
 
   /** {@code result = delta / (1 + |x|)²}. */

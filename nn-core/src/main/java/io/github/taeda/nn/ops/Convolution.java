@@ -99,7 +99,7 @@ public final class Convolution {
     requireDelta(x, weight, delta);
     boolean isOneChannel = x.size(-1) == 1;
     boolean isApart = isOneChannel || !isOneDnns(x, weight);
-    if (dilated.suits(x.size(-1)) || isApart && plan(x, weight) != null) {
+    if (dilated.suits(x.size(-1)) || (isApart && plan(x, weight) != null)) {
       addGradient(x, weight, delta, weightGradient);
       backwardDelta(x, weight, delta, xDelta);
       return;

@@ -27,9 +27,9 @@ final class Direct {
   //
   // A call by ND4J takes 5 to 15 µs more, and waits for all its threads: beside a busy program that
   // is milliseconds, so products are left to it only where they take about as long.
-  private static final long MAX_PRODUCT = Long.getLong("mm", 50_000_000);
-  private static final long MAX_CONVOLUTION = Long.getLong("mc", 300_000);
-  private static final long MAX_POOLING = Long.getLong("mp", 20_000);
+  private static final long MAX_PRODUCT = 50_000_000;
+  private static final long MAX_CONVOLUTION = 300_000;
+  private static final long MAX_POOLING = 20_000;
 
   private Direct() {}
 

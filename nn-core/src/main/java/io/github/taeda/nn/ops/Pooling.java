@@ -3,6 +3,7 @@ package io.github.taeda.nn.ops;
 import io.github.taeda.nn.ops.internal.Pools;
 import io.github.taeda.nn.ops.internal.WindowShape;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -52,13 +53,31 @@ public final class Pooling {
     INDArray image = Operands.image(x);
     forward.run(Operands.image(output), image);
     if (mean != null && !isFinite(image)) {
-      // The maximum skips NaN; its mean does not.
-      INDArray zeros = Scratch.array(x.dataType(), image.shape());
-      Elementwise.zeroOrNaN(image, zeros);
-      INDArray means = Scratch.array(x.dataType(), output.shape());
-      mean.run(Operands.image(means), zeros);
-      Elementwise.add(output, means, output);
+      keepNaN(image, output, mean);
+      keepInfinite(image, output, mean);
     }
+  }
+
+  /** ND4J's maximum skips NaN; its mean does not. */
+  private static void keepNaN(INDArray image, INDArray output, CustomOperation mean) {
+    INDArray zeros = Scratch.array(image.dataType(), image.shape());
+    Elementwise.zeroOrNaN(image, zeros);
+    INDArray means = Scratch.array(image.dataType(), output.shape());
+    mean.run(Operands.image(means), zeros);
+    Elementwise.add(output, means, output);
+  }
+
+  /** ND4J's maximum of −∞ alone is the lowest finite value. */
+  private void keepInfinite(INDArray image, INDArray output, CustomOperation mean) {
+    double largest = image.dataType() == DataType.FLOAT ? Float.MAX_VALUE : Double.MAX_VALUE;
+    INDArray infinite = Scratch.array(image.dataType(), image.shape());
+    Elementwise.scale(image, -1, infinite);
+    Elementwise.heaviside(infinite, largest, infinite); // 1 at −∞
+    INDArray shares = Scratch.array(image.dataType(), output.shape());
+    mean.run(Operands.image(shares), infinite);
+    Elementwise.heaviside(shares, 1 - 0.5 / window.size(), shares); // 1 where all are −∞
+    Elementwise.scale(shares, -largest, shares);
+    Elementwise.add(output, shares, output);
   }
 
   /** Whether surely no number is NaN, by the sums of the channels. */

@@ -22,7 +22,7 @@ public final class SmoothActivations {
     }
     INDArray below = Activations.other(x, output);
     normalDistribution(x, below);
-    Elementwise.multiply(x, below, output);
+    Infinities.multiplyOrZero(below, x, output);
   }
 
   /** {@code result = delta · (Φ(x) + x φ(x))}, φ being the normal density. */
@@ -36,7 +36,7 @@ public final class SmoothActivations {
     Elementwise.scale(density, -0.5, density);
     Elementwise.exp(density, density);
     Elementwise.scale(density, DENSITY, density);
-    Elementwise.multiply(x, density, density);
+    Infinities.multiplyOrZero(density, x, density);
     normalDistribution(x, result);
     Elementwise.add(result, density, result);
     Elementwise.multiply(result, delta, result);
@@ -50,7 +50,7 @@ public final class SmoothActivations {
     }
     INDArray sigmoid = Activations.other(x, output);
     Activations.sigmoid(x, sigmoid);
-    Elementwise.multiply(x, sigmoid, output);
+    Infinities.multiplyOrZero(sigmoid, x, output);
   }
 
   /** {@code result = delta · (s + x s (1 − s))}, with {@code s = sigmoid(x)}. */
@@ -63,7 +63,7 @@ public final class SmoothActivations {
     Activations.sigmoid(x, sigmoid);
     Elementwise.subtractFrom(1, sigmoid, result);
     Elementwise.multiply(result, sigmoid, result);
-    Elementwise.multiply(result, x, result);
+    Infinities.multiplyOrZero(result, x, result);
     Elementwise.add(result, sigmoid, result);
     Elementwise.multiply(result, delta, result);
   }

@@ -2,6 +2,7 @@ package io.github.taeda.nn.losses;
 
 import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.ops.Elementwise;
+import io.github.taeda.nn.ops.Infinities;
 import io.github.taeda.nn.ops.NDArrays;
 import io.github.taeda.nn.ops.Rowwise;
 import io.github.taeda.nn.ops.Scratch;
@@ -109,7 +110,7 @@ final class ClassOptions {
       double[] factors = Arrays.stream(classes).mapToDouble(this::weight).toArray();
       INDArray column = Scratch.array(values.dataType(), factors.length);
       NDArrays.setValues(factors, column);
-      Elementwise.multiply(values, column, values);
+      Infinities.multiplyOrZero(column, values, values);
     }
   }
 

@@ -2,6 +2,7 @@ package io.github.taeda.nn.losses;
 
 import io.github.taeda.nn.ops.Elementwise;
 import io.github.taeda.nn.ops.Gathers;
+import io.github.taeda.nn.ops.Infinities;
 import io.github.taeda.nn.ops.Reductions;
 import io.github.taeda.nn.ops.Scratch;
 import io.github.taeda.nn.ops.Slices;
@@ -73,8 +74,8 @@ final class ClassTarget {
   }
 
   /**
-   * {@code −Σ_j q_j x_j} of each example. For one class y that is {@code −q_y x_y} without a sum,
-   * so that x may be infinite for other classes and for ignored examples.
+   * {@code −Σ_j q_j x_j} of each example, the sum over {@code q_j > 0}: x may be infinite for other
+   * classes and for ignored examples.
    *
    * @param x {@code [batch, classes]}
    */
@@ -82,7 +83,7 @@ final class ClassTarget {
     INDArray losses = Scratch.array(x.dataType(), x.size(0));
     if (distribution != null || options.isSmooth()) {
       INDArray terms = Scratch.like(x);
-      Elementwise.multiply(distribution(x), x, terms);
+      Infinities.multiplyOrZero(distribution(x), x, terms);
       clearIgnored(terms);
       Reductions.exampleSums(terms, losses);
     } else {

@@ -3,12 +3,13 @@ package io.github.taeda.nn.losses;
 import io.github.taeda.nn.Loss;
 import io.github.taeda.nn.Reduction;
 import io.github.taeda.nn.ops.Elementwise;
+import io.github.taeda.nn.ops.Infinities;
 import io.github.taeda.nn.ops.Scratch;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Kullback-Leibler divergence of a predicted distribution from the target, {@code Σ y (ln y − ŷ)}
- * of each example, with {@code 0 ln 0 = 0}.
+ * of each example, with {@code 0 ln 0 = 0} and 0 where y = 0, whatever ŷ is.
  *
  * <p>Target y, a distribution, and prediction ŷ, log-probabilities, are {@code [batch, …]} of one
  * shape. A target that is negative or not finite is a {@link io.github.taeda.nn.ShapeException}
@@ -40,7 +41,7 @@ public final class KLDivLoss extends Loss {
     Elementwise.maximum(target, TINY, terms);
     Elementwise.log(terms, terms);
     Elementwise.subtract(terms, prediction, terms);
-    Elementwise.multiply(target, terms, terms);
+    Infinities.multiplyOrZero(target, terms, terms);
     return perExample(terms);
   }
 

@@ -24,4 +24,9 @@ final class DoubleFunctions {
     double t = Math.exp(-Math.abs(x));
     return (x < 0 ? t : 1) / (1 + t);
   }
+
+  /** x, with ± the largest finite value in place of ±∞. */
+  static double clamp(double x) {
+    return Math.max(Math.min(x, Double.MAX_VALUE), -Double.MAX_VALUE);
+  }
 }

@@ -44,6 +44,22 @@ public final class ElementwiseKernels {
             }
           });
 
+  /** x · y, but 0 where x is 0 and y infinite. */
+  public static final Kernel MULTIPLY_OR_ZERO =
+      new Kernel(
+          (x, y, s, z, n, buffers) -> {
+            for (int i = 0; i < n; i++) {
+              float finite = Math.max(Math.min(y[i], Float.MAX_VALUE), -Float.MAX_VALUE);
+              z[i] = x[i] * (x[i] == 0 ? finite : y[i]);
+            }
+          },
+          (x, y, s, z, n) -> {
+            for (int i = 0; i < n; i++) {
+              double finite = Math.max(Math.min(y[i], Double.MAX_VALUE), -Double.MAX_VALUE);
+              z[i] = x[i] * (x[i] == 0 ? finite : y[i]);
+            }
+          });
+
   /** x / y. */
   public static final Kernel DIVIDE =
       new Kernel(

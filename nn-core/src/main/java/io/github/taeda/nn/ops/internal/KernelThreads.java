@@ -31,7 +31,9 @@ public final class KernelThreads {
   /** A pause of a caller that is stalled, in ns. */
   private static final long PAUSE = 20_000;
 
-  /** How long regions run in one thread after a first stall, in ns; twice as long after the next. */
+  /**
+   * How long regions run in one thread after a first stall, in ns; twice as long after the next.
+   */
   private static final long MIN_ALONE = 25_000_000;
 
   /** The longest of these times, in ns: a stall of some ms is then little beside it. */

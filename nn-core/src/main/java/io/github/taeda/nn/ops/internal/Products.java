@@ -95,27 +95,24 @@ public final class Products {
     int side = Math.max(p.m(), p.n());
     if (p.size() < PARALLEL || side < 2 * PART_SIDE) {
       product.run(p, a, b, c);
-    } else if (p.m() >= p.n()) {
-      KernelThreads.ranges(
-          p.m(),
-          PART_SIDE,
-          parts(p),
-          (start, count) -> {
-            int row = (int) start;
-            long from = a + width * p.offsetA(row);
-            product.run(p.rows((int) count), from, b, c + (long) width * row * p.strideC());
-          });
-    } else {
-      KernelThreads.ranges(
-          p.n(),
-          PART_SIDE,
-          parts(p),
-          (start, count) -> {
-            int column = (int) start;
-            long from = b + width * p.offsetB(column);
-            product.run(p.columns((int) count), a, from, c + (long) width * column);
-          });
+      return;
     }
+    boolean byRows = side == p.m();
+    KernelThreads.ranges(
+        side,
+        PART_SIDE,
+        parts(p),
+        (start, length) -> {
+          int i = (int) start;
+          int count = (int) length;
+          if (byRows) {
+            long to = c + (long) width * i * p.strideC();
+            product.run(p.rows(count), a + width * p.offsetA(i), b, to);
+          } else {
+            long to = c + (long) width * i;
+            product.run(p.columns(count), a, b + width * p.offsetB(i), to);
+          }
+        });
   }
 
   /**

@@ -2,6 +2,8 @@ package io.github.taeda.nn.ops.internal;
 
 /** Kernels of smooth relatives of the rectified linear unit, and their derivatives. */
 public final class SmoothActivationKernels {
+  // Infinite x is taken for the largest finite one where it meets a factor that has become 0.
+  private static final float MAX = Float.MAX_VALUE;
   private static final float DENSITY = (float) (1 / Math.sqrt(2 * Math.PI));
 
   /** x / (1 + |x|). */
@@ -9,12 +11,14 @@ public final class SmoothActivationKernels {
       new Kernel(
           (x, y, s, z, n, buffers) -> {
             for (int i = 0; i < n; i++) {
-              z[i] = x[i] / (1 + Math.abs(x[i]));
+              float finite = Math.max(Math.min(x[i], MAX), -MAX);
+              z[i] = finite / (1 + Math.abs(finite));
             }
           },
           (x, y, s, z, n) -> {
             for (int i = 0; i < n; i++) {
-              z[i] = x[i] / (1 + Math.abs(x[i]));
+              double finite = DoubleFunctions.clamp(x[i]);
+              z[i] = finite / (1 + Math.abs(finite));
             }
           });
 
@@ -38,12 +42,12 @@ public final class SmoothActivationKernels {
           (x, y, s, z, n, buffers) -> {
             Exponentials.sigmoid(x, z, n, buffers);
             for (int i = 0; i < n; i++) {
-              z[i] *= x[i];
+              z[i] *= Math.max(x[i], -MAX);
             }
           },
           (x, y, s, z, n) -> {
             for (int i = 0; i < n; i++) {
-              z[i] = x[i] * DoubleFunctions.sigmoid(x[i]);
+              z[i] = Math.max(x[i], -Double.MAX_VALUE) * DoubleFunctions.sigmoid(x[i]);
             }
           });
 
@@ -53,13 +57,14 @@ public final class SmoothActivationKernels {
           (x, y, s, z, n, buffers) -> {
             Exponentials.sigmoid(x, z, n, buffers);
             for (int i = 0; i < n; i++) {
-              z[i] = y[i] * (z[i] + x[i] * z[i] * (1 - z[i]));
+              float finite = Math.max(Math.min(x[i], MAX), -MAX);
+              z[i] = y[i] * (z[i] + finite * z[i] * (1 - z[i]));
             }
           },
           (x, y, s, z, n) -> {
             for (int i = 0; i < n; i++) {
               double sigmoid = DoubleFunctions.sigmoid(x[i]);
-              z[i] = y[i] * (sigmoid + x[i] * sigmoid * (1 - sigmoid));
+              z[i] = y[i] * (sigmoid + DoubleFunctions.clamp(x[i]) * sigmoid * (1 - sigmoid));
             }
           });
 
@@ -99,7 +104,7 @@ public final class SmoothActivationKernels {
           (x, y, s, z, n, buffers) -> {
             NormalDistribution.cdf(x, z, n, buffers);
             for (int i = 0; i < n; i++) {
-              z[i] *= x[i];
+              z[i] *= Math.max(x[i], -MAX);
             }
           },
           null);
@@ -115,7 +120,8 @@ public final class SmoothActivationKernels {
             Exponentials.exp(density, density, n, buffers);
             NormalDistribution.cdf(x, z, n, buffers);
             for (int i = 0; i < n; i++) {
-              z[i] = y[i] * (z[i] + x[i] * (DENSITY * density[i]));
+              float finite = Math.max(Math.min(x[i], MAX), -MAX);
+              z[i] = y[i] * (z[i] + finite * (DENSITY * density[i]));
             }
           },
           null);

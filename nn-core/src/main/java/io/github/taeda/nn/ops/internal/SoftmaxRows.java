@@ -67,11 +67,7 @@ public final class SoftmaxRows {
       float logarithm = (float) Math.log(sum);
       float divisor = (float) sum;
       for (int j = row; j < row + columns; j++) {
-        if (log) {
-          blocks.z[j] = x[j] - logarithm;
-        } else {
-          blocks.z[j] = exponentials[j] / divisor;
-        }
+        blocks.z[j] = log ? x[j] - logarithm : exponentials[j] / divisor;
       }
     }
     NativeMemory.write(blocks.z, 0, to, n);
