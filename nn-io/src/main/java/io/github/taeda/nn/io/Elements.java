@@ -10,7 +10,7 @@ import java.nio.channels.WritableByteChannel;
 import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The elements of arrays as bytes, little-endian, in 'c' order, a block at a time. */
+/** The elements of arrays as bytes in 'c' order, a block at a time; written little-endian. */
 final class Elements {
   private static final int PIECE = 1 << 16; // bytes, a multiple of every type's
 
@@ -50,11 +50,12 @@ final class Elements {
   }
 
   /** Reads the elements of a new array. */
-  static INDArray read(TensorType type, long[] shape, ReadableByteChannel channel)
+  static INDArray read(
+      TensorType type, long[] shape, ByteOrder order, ReadableByteChannel channel)
       throws IOException {
     INDArray array = NDArrays.zeros(type.type(), shape);
     DataBuffer numbers = array.data();
-    ByteBuffer bytes = piece().limit(0);
+    ByteBuffer bytes = piece().order(order).limit(0);
     for (long i = 0; i < array.length(); i++) {
       if (!bytes.hasRemaining()) {
         long rest = (array.length() - i) * type.size();

@@ -1,18 +1,23 @@
 package io.github.taeda.nn.io;
 
+import io.github.taeda.nn.io.ModelFile.Layout;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What {@link ModelFile#loadInto(io.github.taeda.nn.Module, java.nio.file.Path)} did.
  *
+ * @param layout that the file's arrays were taken to have
  * @param loaded names of the parameters and buffers that now have the file's values
  * @param missing names of the module's that the file lacks; they are as before
  * @param unexpected names in the file that the module lacks
  */
-public record LoadReport(List<String> loaded, List<String> missing, List<String> unexpected) {
+public record LoadReport(
+    Layout layout, List<String> loaded, List<String> missing, List<String> unexpected) {
 
   /** Keeps copies of the lists. */
   public LoadReport {
+    Objects.requireNonNull(layout, "LoadReport: layout is null");
     loaded = List.copyOf(loaded);
     missing = List.copyOf(missing);
     unexpected = List.copyOf(unexpected);
@@ -35,12 +40,13 @@ public record LoadReport(List<String> loaded, List<String> missing, List<String>
     return this;
   }
 
-  /** {@code 2 arrays loaded; missing: 1.bias; unexpected: 1.shift, 2.weight}. */
+  /** {@code 2 arrays loaded from PyTorch's layout; missing: 1.bias; unexpected: 2.weight}. */
   @Override
   public String toString() {
     return loaded.size()
         + (loaded.size() == 1 ? " array" : " arrays")
         + " loaded"
+        + (layout == Layout.PYTORCH ? " from PyTorch's layout" : "")
         + list("missing", missing)
         + list("unexpected", unexpected);
   }

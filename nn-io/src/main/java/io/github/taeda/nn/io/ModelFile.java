@@ -7,10 +7,13 @@ import io.github.taeda.nn.internal.AtomicFile;
 import io.github.taeda.nn.ops.NDArrays;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -81,12 +84,11 @@ public final class ModelFile {
   public static Module load(Path path) throws IOException {
     SafeTensors content = SafeTensors.read(path);
     ModelMetadata metadata = ModelMetadata.read(path, content.metadata());
-    Map<String, INDArray> tensors = content.tensors();
-    long elements = tensors.values().stream().mapToLong(INDArray::length).sum();
+    long elements = content.tensors().values().stream().mapToLong(INDArray::length).sum();
     List<Module> modules = ArchitectureReader.read(path, metadata.architecture(), elements);
     Module module = modules.get(0);
     TensorBindings bindings = bindings(path, module, metadata.layout());
-    Map<TensorBinding, INDArray> filled = filled(path, bindings, tensors);
+    Map<TensorBinding, INDArray> filled = filled(path, bindings, content);
     for (int i = modules.size() - 1; i >= 0; i--) { // inner ones before those around them
       convert(modules.get(i), bindings, filled);
     }
@@ -98,10 +100,24 @@ public final class ModelFile {
     return module;
   }
 
-  /** Loads arrays into a module, in the layout that the file names, else Taeda's. */
+  /**
+   * Loads arrays into a module, in the layout that the file names: its own word in a file of Taeda's,
+   * PyTorch's if the metadata say {@code format: pt}, else Taeda's. The report names it.
+   *
+   * @see #loadInto(Module, Path, Layout, UnaryOperator)
+   */
   public static LoadReport loadInto(Module module, Path path) throws IOException {
     SafeTensors content = SafeTensors.read(path);
     return loadInto(module, path, ModelMetadata.layout(path, content.metadata()), content);
+  }
+
+  /**
+   * Loads arrays by their names into a module.
+   *
+   * @see #loadInto(Module, Path, Layout, UnaryOperator)
+   */
+  public static LoadReport loadInto(Module module, Path path, Layout layout) throws IOException {
+    return loadInto(module, path, layout, SafeTensors.read(path));
   }
 
   /**
@@ -110,24 +126,47 @@ public final class ModelFile {
    * @param module is changed; of its arrays, those that the file lacks are as before
    * @param path any safetensors file
    * @param layout of the file's arrays
+   * @param names gives for a name in the file the one that the layout has for this module, such as
+   *     {@code 0.weight} for {@code encoder.weight}; every other name as it is
    * @return what was loaded, what the file lacks and what the module lacks
-   * @throws FileFormatException if the file is damaged or an array's shape differs; the module is
-   *     as before then
+   * @throws FileFormatException if the file is damaged, an array's shape or type differs or none of
+   *     the arrays is the module's; the module is as before then
+   * @throws IllegalArgumentException if two arrays get one name
    * @throws IOException if the file cannot be read; the module is as before then
    */
-  public static LoadReport loadInto(Module module, Path path, Layout layout) throws IOException {
-    Objects.requireNonNull(layout, "ModelFile: layout is null");
-    return loadInto(module, path, layout, SafeTensors.read(path));
+  public static LoadReport loadInto(
+      Module module, Path path, Layout layout, UnaryOperator<String> names) throws IOException {
+    Objects.requireNonNull(names, "ModelFile: names is null");
+    return loadInto(module, path, layout, Renaming.of(SafeTensors.read(path), names));
   }
 
   private static LoadReport loadInto(Module module, Path path, Layout layout, SafeTensors content)
       throws IOException {
     Objects.requireNonNull(module, "ModelFile: module is null");
+    Objects.requireNonNull(layout, "ModelFile: layout is null");
     TensorBindings bindings = TensorBindings.of(module, layout);
-    TensorMatches matched = TensorMatches.of(path, bindings, content.tensors());
+    TensorMatches matched = TensorMatches.of(path, bindings, content);
+    List<String> others = new ArrayList<>(matched.unexpected());
+    others.addAll(matched.skipped());
+    if (matched.filled().isEmpty() && !(matched.missing().isEmpty() && others.isEmpty())) {
+      ModelMetadata.requireNoCheckpoint(path, content.metadata());
+      throw new FileFormatException(
+          path,
+          String.format(
+              Locale.ROOT,
+              "none of its arrays is one of the module's: it has %s, the module %s",
+              some(others),
+              some(matched.missing())));
+    }
     matched.filled().forEach(TensorBinding::set);
-    List<String> names = matched.filled().keySet().stream().map(TensorBinding::fileName).toList();
-    return new LoadReport(names, matched.missing(), matched.unexpected());
+    List<String> loaded = matched.filled().keySet().stream().map(TensorBinding::fileName).toList();
+    return new LoadReport(layout, loaded, matched.missing(), others);
+  }
+
+  private static String some(List<String> names) {
+    int shown = Math.min(names.size(), 5);
+    String more = shown < names.size() ? ", … (" + names.size() + ")" : "";
+    return names.isEmpty() ? "none" : String.join(", ", names.subList(0, shown)) + more;
   }
 
   /** A module that a type created may have two arrays of one name. */
@@ -140,11 +179,10 @@ public final class ModelFile {
     }
   }
 
-  /** The array of every binding; each must have one, and no array may be left over. */
+  /** The array of every binding; each must have one, and no array that was read is left over. */
   private static Map<TensorBinding, INDArray> filled(
-      Path path, TensorBindings bindings, Map<String, INDArray> tensors)
-      throws FileFormatException {
-    TensorMatches matched = TensorMatches.of(path, bindings, tensors);
+      Path path, TensorBindings bindings, SafeTensors content) throws FileFormatException {
+    TensorMatches matched = TensorMatches.of(path, bindings, content);
     if (!matched.missing().isEmpty() || !matched.unexpected().isEmpty()) {
       throw new FileFormatException(
           path,

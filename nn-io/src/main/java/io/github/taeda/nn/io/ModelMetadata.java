@@ -44,9 +44,10 @@ record ModelMetadata(Layout layout, String architecture, List<String> frozen) {
         layout(path, texts), required(path, texts, MODULE_KEY), frozen(path, texts));
   }
 
-  /** The layout that the texts name, else Taeda's. */
+  /** The layout that the texts name, PyTorch's if it wrote the file, else Taeda's. */
   static Layout layout(Path path, Map<String, String> texts) throws FileFormatException {
-    String name = texts.getOrDefault(LAYOUT_KEY, "taeda");
+    boolean torch = "pt".equals(texts.get("format")); // as PyTorch's users mark their files
+    String name = texts.getOrDefault(LAYOUT_KEY, torch ? "pytorch" : "taeda");
     return switch (name) {
       case "taeda" -> Layout.TAEDA;
       case "pytorch" -> Layout.PYTORCH;
@@ -56,8 +57,20 @@ record ModelMetadata(Layout layout, String architecture, List<String> frozen) {
     };
   }
 
+  /** Rejects the checkpoint of a run, whose arrays have other names. */
+  static void requireNoCheckpoint(Path path, Map<String, String> texts)
+      throws FileFormatException {
+    if (texts.containsKey("taeda.checkpoint")) {
+      throw new FileFormatException(
+          path,
+          "is a checkpoint of a training run, not a model file; build the module and call"
+              + " Checkpoints.file(path).load().copyInto(module)");
+    }
+  }
+
   private static void requireFormat(Path path, Map<String, String> texts)
       throws FileFormatException {
+    requireNoCheckpoint(path, texts);
     String format = texts.get(FORMAT_KEY);
     if (format == null) {
       throw new FileFormatException(

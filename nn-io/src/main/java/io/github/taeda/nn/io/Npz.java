@@ -68,7 +68,7 @@ public final class Npz {
   private static byte[] header(TensorType type, long... shape) {
     String sizes = Arrays.stream(shape).mapToObj(size -> size + ",").collect(Collectors.joining());
     String text =
-        "{'descr': '" + type.numpy() + "', 'fortran_order': False, 'shape': (" + sizes + "), }";
+        "{'descr': '<" + type.numpy() + "', 'fortran_order': False, 'shape': (" + sizes + "), }";
     int length = (10 + text.length() + 1 + 63) / 64 * 64 - 10;
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     bytes.writeBytes(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0});

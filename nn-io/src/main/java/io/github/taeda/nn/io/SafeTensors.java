@@ -24,19 +24,29 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Arrays by name and texts by name, the content of a file in the safetensors format, which many
  * other tools read and write.
  *
- * <p>Arrays are FLOAT (F32), DOUBLE (F64), INT (I32) or LONG (I64), of any shape, scalars included,
- * but not empty. A file that is read is trusted in nothing: it is checked whole against its length
- * before memory is taken.
+ * <p>Arrays are written as FLOAT (F32), DOUBLE (F64), INT (I32) or LONG (I64), of any shape, scalars
+ * included, but not empty. Smaller types are widened when they are read: F16 and BF16 to FLOAT; I8,
+ * U8, I16, U16 and BOOL (0 or 1) to INT; U32 to LONG. Tensors of other types and empty ones are
+ * skipped. A file that is read is trusted in nothing: it is checked whole against its length before
+ * memory is taken.
  *
  * @param tensors the arrays in order
  * @param metadata the texts in order
+ * @param skipped type and shape, such as {@code U64 [3]}, of the tensors that were not read, by name
  */
-public record SafeTensors(Map<String, INDArray> tensors, Map<String, String> metadata) {
+public record SafeTensors(
+    Map<String, INDArray> tensors, Map<String, String> metadata, Map<String, String> skipped) {
 
   /** Keeps copies of the maps that cannot be changed, in the same order; arrays are not copied. */
   public SafeTensors {
     tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
     metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+    skipped = Collections.unmodifiableMap(new LinkedHashMap<>(skipped));
+  }
+
+  /** Arrays and texts, with nothing skipped. */
+  public SafeTensors(Map<String, INDArray> tensors, Map<String, String> metadata) {
+    this(tensors, metadata, Map.of());
   }
 
   /**
@@ -73,7 +83,7 @@ public record SafeTensors(Map<String, INDArray> tensors, Map<String, String> met
    * Reads a file.
    *
    * @param path the file
-   * @return its arrays, in 'c' order, and its texts
+   * @return its arrays, in 'c' order, its texts, and what was skipped
    * @throws FileFormatException if it is not a whole and sound safetensors file
    * @throws IOException if it cannot be read
    */
@@ -85,18 +95,25 @@ public record SafeTensors(Map<String, INDArray> tensors, Map<String, String> met
     try (FileChannel channel = FileChannel.open(path, READ)) {
       TensorHeader header = TensorHeader.read(path, channel);
       Map<String, INDArray> tensors = new LinkedHashMap<>();
+      Map<String, String> skipped = new LinkedHashMap<>();
       for (TensorHeader.Entry entry : header.tensors()) {
-        channel.position(header.start() + entry.begin());
-        tensors.put(entry.name(), read(path, entry, channel));
+        TensorType type = entry.type().orElse(null);
+        if (type == null) {
+          skipped.put(entry.name(), entry.toString());
+        } else {
+          channel.position(header.start() + entry.begin());
+          tensors.put(entry.name(), read(path, entry, type, channel));
+        }
       }
-      return new SafeTensors(tensors, header.metadata());
+      return new SafeTensors(tensors, header.metadata(), skipped);
     }
   }
 
-  private static INDArray read(Path path, TensorHeader.Entry entry, FileChannel channel)
+  private static INDArray read(
+      Path path, TensorHeader.Entry entry, TensorType type, FileChannel channel)
       throws IOException {
     try {
-      return Elements.read(entry.type(), entry.shape(), channel);
+      return Elements.read(type, entry.shape(), ByteOrder.LITTLE_ENDIAN, channel);
     } catch (OutOfMemoryError | RuntimeException e) { // the latter is how ND4J reports it
       throw new FileFormatException(
           path, "there is no memory for the tensor \"" + entry.name() + "\": " + e.getMessage(), e);

@@ -60,7 +60,7 @@ final class TensorBinding {
         : value().permute(axes.stream().mapToInt(Integer::intValue).toArray());
   }
 
-  /** Requires a tensor of the module's shape, F32 or F64. */
+  /** Requires a tensor of the module's shape, FLOAT or DOUBLE. */
   void requireFits(Path path, INDArray tensor) throws FileFormatException {
     long[] expected = toFile().shape();
     if (!Arrays.equals(tensor.shape(), expected)) {
@@ -68,8 +68,14 @@ final class TensorBinding {
           path, "must be " + Shapes.text(expected) + ", but was " + Shapes.text(tensor.shape()));
     }
     if (!tensor.isR()) {
-      throw error(path, "must be F32 or F64, but was " + TensorType.of(tensor.dataType()).get());
+      throw error(path, "must be FLOAT or DOUBLE, but was " + tensor.dataType());
     }
+  }
+
+  /** The error that the tensor was skipped, whose type and shape are given. */
+  FileFormatException skipped(Path path, String tensor) {
+    String expected = "must be F32, F64, F16 or BF16 " + Shapes.text(toFile().shape());
+    return error(path, expected + ", but was " + tensor);
   }
 
   /** Requires the type that the module's array has. */

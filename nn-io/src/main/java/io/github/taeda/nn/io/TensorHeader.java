@@ -17,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.LongStream;
 
 /**
  * What the header of a safetensors file says, checked against the length of the file: every tensor
@@ -34,7 +36,19 @@ record TensorHeader(List<Entry> tensors, Map<String, String> metadata, long star
 
   /** A tensor: its elements are the bytes begin to end after the header. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Entry(String name, TensorType type, long[] shape, long begin, long end) {}
+  record Entry(String name, String dtype, long[] shape, long begin, long end) {
+    /** The type of its elements; none if no array here can hold the tensor. */
+    Optional<TensorType> type() {
+      boolean fits = shape.length <= MAX_AXES && LongStream.of(shape).allMatch(axis -> axis > 0);
+      return fits ? TensorType.named(dtype) : Optional.empty();
+    }
+
+    /** {@code U64 [2, 3]}. */
+    @Override
+    public String toString() {
+      return dtype + " " + Shapes.text(shape);
+    }
+  }
 
   /** Reads and checks the header of an open file. */
   static TensorHeader read(Path path, FileChannel channel) throws IOException {
@@ -138,26 +152,25 @@ record TensorHeader(List<Entry> tensors, Map<String, String> metadata, long star
 
     private Entry entry(String name, String type, long[] shape, long[] offsets)
         throws FileFormatException {
-      TensorType known =
-          TensorType.named(type)
-              .orElseThrow(
-                  () ->
-                      error(
-                          name, "type must be one of " + TensorType.names() + ", but was " + type));
       requireWithin(name, offsets);
-      long size = size(name, known, shape);
+      Entry entry = new Entry(name, type, shape, offsets[0], offsets[1]);
+      long elements = elements(name, shape);
+      TensorType known = TensorType.named(type).orElse(null);
+      if (known == null) {
+        return entry; // of a size that is not known here
+      }
+      double size = (double) elements * known.size();
       if (offsets[1] - offsets[0] != size) {
         throw error(
             name,
             String.format(
                 Locale.ROOT,
-                "%s %s needs %d bytes, but data_offsets give %d",
-                type,
-                Shapes.text(shape),
+                "%s needs %.0f bytes, but data_offsets give %d",
+                entry,
                 size,
                 offsets[1] - offsets[0]));
       }
-      return new Entry(name, known, shape, offsets[0], offsets[1]);
+      return entry;
     }
 
     private void requireWithin(String name, long... offsets) throws FileFormatException {
@@ -172,20 +185,16 @@ record TensorHeader(List<Entry> tensors, Map<String, String> metadata, long star
       }
     }
 
-    private long size(String name, TensorType type, long[] shape) throws FileFormatException {
-      if (shape.length > MAX_AXES) {
-        throw error(name, "at most 32 axes are possible, but there are " + shape.length);
-      }
+    private long elements(String name, long[] shape) throws FileFormatException {
       try {
-        long size = type.size();
+        long elements = 1;
         for (long axis : shape) {
-          if (axis < 1) {
-            throw error(
-                name, "every size of its shape must be at least 1, but was " + Shapes.text(shape));
+          if (axis < 0) {
+            throw error(name, "no size may be negative, but its shape is " + Shapes.text(shape));
           }
-          size = Math.multiplyExact(size, axis);
+          elements = Math.multiplyExact(elements, axis);
         }
-        return size;
+        return elements;
       } catch (ArithmeticException e) {
         throw error(name, "shape " + Shapes.text(shape) + " is too large for any file");
       }

@@ -18,6 +18,10 @@ import io.github.taeda.nn.ops.Window;
 import io.github.taeda.nn.testing.Compare;
 import io.github.taeda.nn.testing.Make;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -323,7 +327,7 @@ class ModelFileTest {
   @Test
   void arrays_of_a_wrong_type_are_an_error() throws IOException {
     requireArrayError(
-        "bias", Nd4j.createFromArray(1L), "tensor \"bias\" must be F32 or F64, but was I64");
+        "bias", Nd4j.createFromArray(1L), "tensor \"bias\" must be FLOAT or DOUBLE, but was LONG");
     requireArrayError(
         "bias",
         Make.vector(1),
@@ -353,7 +357,7 @@ class ModelFileTest {
 
     LoadReport report = ModelFile.loadInto(linear, file);
 
-    assertThat(report).isEqualTo(new LoadReport(List.of("weight"), List.of("bias"), List.of("x")));
+    assertThat(report).isEqualTo(new LoadReport(Layout.TAEDA, List.of("weight"), List.of("bias"), List.of("x")));
     assertThat(report).hasToString("1 array loaded; missing: bias; unexpected: x");
     assertThatThrownBy(report::requireComplete)
         .isInstanceOf(IllegalStateException.class)
@@ -430,7 +434,7 @@ class ModelFileTest {
 
     LoadReport report = ModelFile.loadInto(net, file, Layout.PYTORCH).requireComplete();
 
-    assertThat(report).hasToString("6 arrays loaded");
+    assertThat(report).hasToString("6 arrays loaded from PyTorch's layout");
     // [height, width, in, out]: place j of output o is weight[o, 0, 0, j].
     Compare.exact(
         "weight",
@@ -438,6 +442,136 @@ class ModelFileTest {
         Make.of(new long[] {1, 3, 1, 2}, 1, 4, 2, 5, 3, 6).castTo(DataType.FLOAT));
     Compare.exact(
         "runningVariance", net.buffers().get(1).value(), Make.vector(7, 8).castTo(DataType.FLOAT));
+  }
+
+  @Test
+  void a_file_that_says_it_is_of_PyTorch_is_taken_at_its_word() throws IOException {
+    Map<String, INDArray> tensors = new LinkedHashMap<>();
+    tensors.put("weight", Make.matrix(new double[] {1, 2}, new double[] {3, 4})); // [out, in]
+    tensors.put("bias", Make.vector(5, 6));
+    SafeTensors.write(file, tensors, Map.of("format", "pt"));
+    Linear linear = new Linear(2, 2);
+
+    LoadReport report = ModelFile.loadInto(linear, file);
+
+    assertThat(report.layout()).isEqualTo(Layout.PYTORCH);
+    assertThat(report).hasToString("2 arrays loaded from PyTorch's layout");
+    INDArray weight = linear.parameters().get(0).value(); // [in, out]
+    assertThat(weight.toFloatMatrix()).isDeepEqualTo(new float[][] {{1, 3}, {2, 4}});
+
+    ModelFile.loadInto(linear, file, Layout.TAEDA);
+    assertThat(weight.toFloatMatrix()).isDeepEqualTo(new float[][] {{1, 2}, {3, 4}});
+
+    ModelFile.save(linear, file); // the file's own word
+    assertThat(ModelFile.loadInto(linear, file).layout()).isEqualTo(Layout.TAEDA);
+  }
+
+  @Test
+  void loadInto_rejects_a_file_of_which_it_would_load_nothing() throws IOException {
+    Linear linear = new Linear(2, 1);
+    SafeTensors.write(file, Map.of("layer.weight", Make.vector(1)), Map.of());
+    assertThatThrownBy(() -> ModelFile.loadInto(linear, file))
+        .isInstanceOf(FileFormatException.class)
+        .hasMessage(
+            file
+                + ": none of its arrays is one of the module's: it has layer.weight, the module"
+                + " weight, bias");
+
+    Sequential large = new Sequential();
+    for (int i = 0; i < 4; i++) {
+      large.add(new Linear(1, 1));
+    }
+    SafeTensors.write(file, Map.of(), Map.of());
+    assertThatThrownBy(() -> ModelFile.loadInto(large, file))
+        .isInstanceOf(FileFormatException.class)
+        .hasMessage(
+            file
+                + ": none of its arrays is one of the module's: it has none, the module 0.weight,"
+                + " 0.bias, 1.weight, 1.bias, 2.weight, … (8)");
+
+    assertThat(ModelFile.loadInto(new TanH(), file)).hasToString("0 arrays loaded");
+  }
+
+  @Test
+  void a_checkpoint_is_no_model_file() throws IOException {
+    Map<String, INDArray> arrays = Map.of("module.weight", Make.matrix(new double[] {1, 2}));
+    SafeTensors.write(file, arrays, Map.of("taeda.checkpoint", "2"));
+    String message =
+        file
+            + ": is a checkpoint of a training run, not a model file; build the module and call"
+            + " Checkpoints.file(path).load().copyInto(module)";
+    assertThatThrownBy(() -> ModelFile.load(file))
+        .isInstanceOf(FileFormatException.class)
+        .hasMessage(message);
+    assertThatThrownBy(() -> ModelFile.loadInto(new Linear(1, 2), file))
+        .isInstanceOf(FileFormatException.class)
+        .hasMessage(message);
+  }
+
+  @Test
+  void names_are_mapped_by_a_function() throws IOException {
+    Map<String, INDArray> tensors = new LinkedHashMap<>();
+    tensors.put("encoder.fc.weight", Make.matrix(new double[] {1, 2})); // [out, in]
+    tensors.put("encoder.fc.bias", Make.vector(3));
+    tensors.put("head.bias", Make.vector(4));
+    SafeTensors.write(file, tensors, Map.of());
+    Sequential net = new Sequential(new Linear(2, 1));
+
+    LoadReport report =
+        ModelFile.loadInto(
+            net, file, Layout.PYTORCH, name -> name.replaceFirst("^encoder\\.fc\\.", "0."));
+
+    assertThat(report)
+        .isEqualTo(
+            new LoadReport(
+                Layout.PYTORCH, List.of("0.weight", "0.bias"), List.of(), List.of("head.bias")));
+    assertThat(net.parameters().get(0).value().toFloatMatrix())
+        .isDeepEqualTo(new float[][] {{1}, {2}});
+    assertThat(net.parameters().get(1).value().getFloat(0)).isEqualTo(3);
+  }
+
+  @Test
+  void a_function_that_gives_two_arrays_one_name_is_rejected() throws IOException {
+    SafeTensors.write(
+        file, new LinkedHashMap<>(Map.of("a.x", Make.vector(1), "b.x", Make.vector(2))), Map.of());
+    assertThatThrownBy(
+            () -> ModelFile.loadInto(new Linear(2, 1), file, Layout.TAEDA, name -> "weight"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageMatching("ModelFile: names gives \"weight\" for \".\\.x\" and for \".\\.x\"");
+  }
+
+  @Test
+  void tensors_that_nobody_needs_are_passed_over_and_narrow_ones_widened() throws IOException {
+    String header =
+        "{\"weight\":{\"dtype\":\"BF16\",\"shape\":[2,1],\"data_offsets\":[0,4]},"
+            + "\"bias\":{\"dtype\":\"F16\",\"shape\":[1],\"data_offsets\":[4,6]},"
+            + "\"mask\":{\"dtype\":\"BOOL\",\"shape\":[2],\"data_offsets\":[6,8]},"
+            + "\"ids\":{\"dtype\":\"U64\",\"shape\":[1],\"data_offsets\":[8,16]}}";
+    writeRaw(header, 0x80, 0x3f, 0x20, 0xc0, 0, 0x3c, 1, 0); // 1, -2.5; 1
+    Linear linear = new Linear(2, 1);
+
+    LoadReport report = ModelFile.loadInto(linear, file);
+
+    assertThat(report).hasToString("2 arrays loaded; unexpected: mask, ids");
+    assertThat(linear.parameters().get(0).value().toFloatMatrix())
+        .isDeepEqualTo(new float[][] {{1}, {-2.5f}});
+    assertThat(linear.parameters().get(1).value().getFloat(0)).isEqualTo(1);
+
+    writeRaw(header.replace("ids", "x").replace("BF16", "X").replace("[2,1]", "[3]"));
+    assertThatThrownBy(() -> ModelFile.loadInto(linear, file))
+        .isInstanceOf(FileFormatException.class)
+        .hasMessage(
+            file + ": tensor \"weight\" must be F32, F64, F16 or BF16 [2, 1], but was X [3]");
+  }
+
+  private void writeRaw(String header, int... elements) throws IOException {
+    byte[] text = header.getBytes(StandardCharsets.UTF_8);
+    ByteBuffer bytes = ByteBuffer.allocate(8 + text.length + 16).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.putLong(text.length).put(text);
+    for (int element : elements) {
+      bytes.put((byte) element);
+    }
+    Files.write(file, bytes.array());
   }
 
   private void requireArrayError(String name, INDArray array, String message) throws IOException {
