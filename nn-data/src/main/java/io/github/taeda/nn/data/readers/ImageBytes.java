@@ -4,9 +4,9 @@ import io.github.taeda.nn.files.FileFormatException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
@@ -16,9 +16,6 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  * ImageIO's readers return an image of a file that is cut off.
  */
 final class ImageBytes extends MemoryCacheImageInputStream {
-  private static final int PNG_SIGNATURE = 8; // bytes before the first chunk
-  private static final int PNG_END = 0x49454e44; // the type IEND of the last chunk
-
   private boolean exhausted;
 
   ImageBytes(InputStream bytes) {
@@ -55,27 +52,25 @@ final class ImageBytes extends MemoryCacheImageInputStream {
   @Override
   public void flushBefore(long position) {}
 
-  /** Requires that no byte was missing when the image was read; in a PNG file none after it. */
+  /** The orientation that the file gives its image. */
+  Orientation orientation(ImageReader reader) throws IOException {
+    return Exif.orientation(this, format(reader));
+  }
+
+  /** Requires that no byte was missing when the image was read, and what checksums there are. */
   void requireWhole(ImageReader reader) throws IOException {
-    if (reader.getFormatName().equalsIgnoreCase("png")) {
-      readPngChunks();
-    }
     if (exhausted) {
       throw new EOFException();
     }
+    switch (format(reader)) {
+      case "png" -> PngChunks.requireWhole(this);
+      case "gif" -> GifBlocks.requireWhole(this);
+      case "tif", "tiff" -> TiffStrips.requireWhole(reader, this);
+      default -> {} // others have neither checksums nor an end that is marked
+    }
   }
 
-  private void readPngChunks() throws IOException {
-    setByteOrder(ByteOrder.BIG_ENDIAN);
-    long chunk = PNG_SIGNATURE;
-    int type = 0;
-    while (type != PNG_END && !exhausted) {
-      seek(chunk);
-      long length = readUnsignedInt();
-      type = readInt();
-      chunk += length + 12; // with length, type and checksum
-    }
-    seek(chunk - 1);
-    read();
+  private static String format(ImageReader reader) throws IOException {
+    return reader.getFormatName().toLowerCase(Locale.ROOT);
   }
 }

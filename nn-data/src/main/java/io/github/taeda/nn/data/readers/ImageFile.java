@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import javax.imageio.ImageReader;
 
-/** Reads the pixels of an image file; transparent pixels are drawn on white. */
+/** Reads the pixels of an image file, upright; transparent pixels are drawn on white. */
 final class ImageFile {
   /** Warnings about lost pixels; others are about metadata. */
   private static final Pattern DAMAGE =
@@ -25,12 +25,16 @@ final class ImageFile {
 
   /** Writes an image's bytes, {@code [height, width, channels]}, to an array, from an offset on. */
   static void read(Path file, int channels, byte[] pixels, int offset) throws IOException {
-    BufferedImage image = decode(file);
+    Decoded decoded = decode(file);
+    BufferedImage image = decoded.image;
+    PixelSize size = decoded.orientation.size(image.getHeight(), image.getWidth());
     boolean grey = isGrey(image.getColorModel());
     int index = offset;
-    for (int y = 0; y < image.getHeight(); y++) {
-      for (int x = 0; x < image.getWidth(); x++) {
-        int colour = onWhite(grey ? grey(image, x, y) : image.getRGB(x, y));
+    for (int y = 0; y < size.height(); y++) {
+      for (int x = 0; x < size.width(); x++) {
+        int column = decoded.orientation.column(x, y, image.getWidth());
+        int row = decoded.orientation.row(x, y, image.getHeight());
+        int colour = onWhite(grey ? grey(image, column, row) : image.getRGB(column, row));
         if (channels == 1) {
           pixels[index++] = (byte) brightness(colour);
         } else {
@@ -41,6 +45,9 @@ final class ImageFile {
       }
     }
   }
+
+  /** An image as it is stored. */
+  private record Decoded(BufferedImage image, Orientation orientation) {}
 
   private static boolean isGrey(ColorModel model) {
     return model.getColorSpace().getType() == ColorSpace.TYPE_GRAY
@@ -80,7 +87,7 @@ final class ImageFile {
     return (299 * red + 587 * green + 114 * blue + 500) / 1000;
   }
 
-  private static BufferedImage decode(Path file) throws IOException {
+  private static Decoded decode(Path file) throws IOException {
     try (InputStream bytes = Files.newInputStream(file);
         ImageBytes stream = new ImageBytes(bytes)) {
       ImageReader reader = stream.reader(file);
@@ -94,7 +101,7 @@ final class ImageFile {
         if (!warnings.isEmpty()) {
           throw new IOException(warnings.get(0));
         }
-        return image;
+        return new Decoded(image, stream.orientation(reader));
       } catch (IOException | RuntimeException e) {
         throw damaged(file, e);
       } finally {

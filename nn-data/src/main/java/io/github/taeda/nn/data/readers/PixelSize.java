@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import javax.imageio.ImageReader;
 
-/** The size of an image, read from its header without its pixels. */
+/** The size of an upright image, read from its header without its pixels. */
 record PixelSize(int height, int width) {
   private static final int MAX_PIXELS_PER_BYTE = 8 * 1032; // of one bit, packed by deflate
 
@@ -32,7 +32,9 @@ record PixelSize(int height, int width) {
         ImageBytes stream = new ImageBytes(bytes)) {
       ImageReader reader = stream.reader(file);
       try {
-        return new PixelSize(reader.getHeight(0), reader.getWidth(0));
+        int height = reader.getHeight(0);
+        int width = reader.getWidth(0);
+        return stream.orientation(reader).size(height, width);
       } catch (IOException | RuntimeException e) {
         throw ImageFile.damaged(file, e);
       } finally {
