@@ -15,6 +15,7 @@ import io.github.taeda.nn.data.readers.Csv;
 import io.github.taeda.nn.data.readers.CsvDataset;
 import io.github.taeda.nn.data.readers.Idx;
 import io.github.taeda.nn.data.readers.ImageFolders;
+import io.github.taeda.nn.data.readers.Missing;
 import io.github.taeda.nn.data.synthetic.Synthetic;
 import io.github.taeda.nn.data.synthetic.SyntheticDigits;
 import io.github.taeda.nn.data.transforms.InputsAsTargets;
@@ -132,6 +133,21 @@ class DataTest {
     // endregion
     assertThat(points.size()).isEqualTo(2);
     assertThat(words.batch(1).target().getInt(0)).isEqualTo(1);
+  }
+
+  @Test
+  void tables_have_categories_and_missing_values() throws IOException {
+    String text = "mass,island,species\n3,Biscoe,a\n,Dream,b\n5,Dream,b\n";
+    Path penguins = Files.writeString(directory.resolve("p.csv"), text);
+    Path newPenguins = Files.writeString(directory.resolve("n.csv"), text.replace(",a", ",b"));
+    // region table
+    Csv csv = Csv.withHeader().label("species").oneHot("island").missing(Missing.MEAN);
+    CsvDataset train = csv.read(penguins); // columns mass, island=Biscoe, island=Dream
+    CsvDataset test = csv.like(train).read(newPenguins);
+    // endregion
+    assertThat(train.columnNames()).containsExactly("mass", "island=Biscoe", "island=Dream");
+    assertThat(test.batch(1).input().toFloatVector()).containsExactly(4, 0, 1);
+    assertThat(test.batch(0).target().getInt(0)).isEqualTo(1);
   }
 
   @Test

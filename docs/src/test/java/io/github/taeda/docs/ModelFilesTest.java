@@ -9,13 +9,17 @@ import io.github.taeda.nn.io.ModelFile;
 import io.github.taeda.nn.io.ModelFile.Layout;
 import io.github.taeda.nn.io.ModuleTypes;
 import io.github.taeda.nn.io.Npz;
+import io.github.taeda.nn.io.SafeTensors;
 import io.github.taeda.nn.layers.Linear;
 import io.github.taeda.nn.layers.TanH;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The code of docs/model-files.md. */
 class ModelFilesTest {
@@ -40,6 +44,16 @@ class ModelFilesTest {
     // region torch
     ModelFile.save(net, path, Layout.PYTORCH);
     ModelFile.loadInto(net, path, Layout.PYTORCH);
+    // endregion
+
+    Map<String, INDArray> prefixed = new HashMap<>();
+    SafeTensors.read(path)
+        .tensors()
+        .forEach((name, array) -> prefixed.put("encoder." + name, array));
+    SafeTensors.write(path, prefixed, Map.of());
+    // region names
+    UnaryOperator<String> names = name -> name.replace("encoder.", ""); // encoder.0.weight
+    ModelFile.loadInto(net, path, Layout.PYTORCH, names).requireComplete();
     // endregion
 
     Path arrays = directory.resolve("arrays.npz");

@@ -50,8 +50,7 @@ final class Elements {
   }
 
   /** Reads the elements of a new array. */
-  static INDArray read(
-      TensorType type, long[] shape, ByteOrder order, ReadableByteChannel channel)
+  static INDArray read(TensorType type, long[] shape, ByteOrder order, ReadableByteChannel channel)
       throws IOException {
     INDArray array = NDArrays.zeros(type.type(), shape);
     DataBuffer numbers = array.data();

@@ -101,8 +101,8 @@ public final class ModelFile {
   }
 
   /**
-   * Loads arrays into a module, in the layout that the file names: its own word in a file of Taeda's,
-   * PyTorch's if the metadata say {@code format: pt}, else Taeda's. The report names it.
+   * Loads arrays into a module, in the layout that the file names: its own word in a file of
+   * Taeda's, PyTorch's if the metadata say {@code format: pt}, else Taeda's. The report names it.
    *
    * @see #loadInto(Module, Path, Layout, UnaryOperator)
    */

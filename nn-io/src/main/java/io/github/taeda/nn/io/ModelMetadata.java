@@ -40,6 +40,7 @@ record ModelMetadata(Layout layout, String architecture, List<String> frozen) {
   /** Reads what {@link #texts} wrote. */
   static ModelMetadata read(Path path, Map<String, String> texts) throws FileFormatException {
     requireFormat(path, texts);
+    required(path, texts, LAYOUT_KEY);
     return new ModelMetadata(
         layout(path, texts), required(path, texts, MODULE_KEY), frozen(path, texts));
   }
@@ -58,8 +59,7 @@ record ModelMetadata(Layout layout, String architecture, List<String> frozen) {
   }
 
   /** Rejects the checkpoint of a run, whose arrays have other names. */
-  static void requireNoCheckpoint(Path path, Map<String, String> texts)
-      throws FileFormatException {
+  static void requireNoCheckpoint(Path path, Map<String, String> texts) throws FileFormatException {
     if (texts.containsKey("taeda.checkpoint")) {
       throw new FileFormatException(
           path,

@@ -19,9 +19,7 @@ final class Renaming {
   static SafeTensors of(SafeTensors content, UnaryOperator<String> names) {
     Renaming renaming = new Renaming(names);
     return new SafeTensors(
-        renaming.rename(content.tensors()),
-        content.metadata(),
-        renaming.rename(content.skipped()));
+        renaming.rename(content.tensors()), content.metadata(), renaming.rename(content.skipped()));
   }
 
   private <T> Map<String, T> rename(Map<String, T> values) {

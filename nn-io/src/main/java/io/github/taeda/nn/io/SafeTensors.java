@@ -24,15 +24,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Arrays by name and texts by name, the content of a file in the safetensors format, which many
  * other tools read and write.
  *
- * <p>Arrays are written as FLOAT (F32), DOUBLE (F64), INT (I32) or LONG (I64), of any shape, scalars
- * included, but not empty. Smaller types are widened when they are read: F16 and BF16 to FLOAT; I8,
- * U8, I16, U16 and BOOL (0 or 1) to INT; U32 to LONG. Tensors of other types and empty ones are
- * skipped. A file that is read is trusted in nothing: it is checked whole against its length before
- * memory is taken.
+ * <p>Arrays are written as FLOAT (F32), DOUBLE (F64), INT (I32) or LONG (I64), of any shape,
+ * scalars included, but not empty. Smaller types are widened when they are read: F16 and BF16 to
+ * FLOAT; I8, U8, I16, U16 and BOOL (0 or 1) to INT; U32 to LONG. Tensors of other types and empty
+ * ones are skipped. A file that is read is trusted in nothing: it is checked whole against its
+ * length before memory is taken.
  *
  * @param tensors the arrays in order
  * @param metadata the texts in order
- * @param skipped type and shape, such as {@code U64 [3]}, of the tensors that were not read, by name
+ * @param skipped type and shape, such as {@code U64 [3]}, of the tensors that were not read, by
+ *     name
  */
 public record SafeTensors(
     Map<String, INDArray> tensors, Map<String, String> metadata, Map<String, String> skipped) {

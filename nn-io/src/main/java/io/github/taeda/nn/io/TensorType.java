@@ -156,7 +156,7 @@ enum TensorType {
 
   /** The value of a 16-bit number: sign, 5 bits of exponent, 10 of fraction (IEEE 754). */
   private static float half(short bits) {
-    int exponent = bits >> 10 & 0x1f;
+    int exponent = (bits >> 10) & 0x1f;
     int fraction = bits & 0x3ff;
     float value;
     if (exponent == 0) {
@@ -164,7 +164,7 @@ enum TensorType {
     } else if (exponent == 0x1f) {
       value = fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN;
     } else {
-      value = Float.intBitsToFloat(exponent + 127 - 15 << 23 | fraction << 13);
+      value = Float.intBitsToFloat((exponent + 127 - 15) << 23 | fraction << 13);
     }
     return bits < 0 ? -value : value;
   }

@@ -207,8 +207,7 @@ class SafeTensorsTest {
     SafeTensors content = SafeTensors.read(file);
 
     assertThat(content.tensors()).containsOnlyKeys("a");
-    requireSame(
-        "a", content.tensors().get("a"), Make.vector(1.5, -2).castTo(DataType.FLOAT));
+    requireSame("a", content.tensors().get("a"), Make.vector(1.5, -2).castTo(DataType.FLOAT));
     assertThat(content.skipped())
         .containsExactly(
             Map.entry("u", "U64 [1]"),
@@ -218,11 +217,12 @@ class SafeTensorsTest {
   }
 
   private static byte[] shorts(int... values) {
-    ByteBuffer bytes = bytes(2 * values.length);
-    for (int value : values) {
-      bytes.putShort((short) value);
+    byte[] bytes = new byte[2 * values.length];
+    for (int i = 0; i < values.length; i++) {
+      bytes[2 * i] = (byte) values[i];
+      bytes[2 * i + 1] = (byte) (values[i] >> 8);
     }
-    return bytes.array();
+    return bytes;
   }
 
   static Stream<Arguments> headers() {

@@ -325,6 +325,18 @@ class ModelFileTest {
   }
 
   @Test
+  void a_file_that_does_not_say_its_layout_is_rejected() throws IOException {
+    ModelFile.save(new Linear(2, 2), file, Layout.PYTORCH);
+    SafeTensors content = SafeTensors.read(file);
+    Map<String, String> metadata = new LinkedHashMap<>(content.metadata());
+    metadata.remove("taeda.layout");
+    SafeTensors.write(file, content.tensors(), metadata);
+    assertThatThrownBy(() -> ModelFile.load(file))
+        .isInstanceOf(FileFormatException.class)
+        .hasMessage(file + ": its metadata lack taeda.layout");
+  }
+
+  @Test
   void arrays_of_a_wrong_type_are_an_error() throws IOException {
     requireArrayError(
         "bias", Nd4j.createFromArray(1L), "tensor \"bias\" must be FLOAT or DOUBLE, but was LONG");
@@ -357,7 +369,8 @@ class ModelFileTest {
 
     LoadReport report = ModelFile.loadInto(linear, file);
 
-    assertThat(report).isEqualTo(new LoadReport(Layout.TAEDA, List.of("weight"), List.of("bias"), List.of("x")));
+    assertThat(report)
+        .isEqualTo(new LoadReport(Layout.TAEDA, List.of("weight"), List.of("bias"), List.of("x")));
     assertThat(report).hasToString("1 array loaded; missing: bias; unexpected: x");
     assertThatThrownBy(report::requireComplete)
         .isInstanceOf(IllegalStateException.class)

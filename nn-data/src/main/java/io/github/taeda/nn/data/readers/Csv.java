@@ -1,91 +1,93 @@
 package io.github.taeda.nn.data.readers;
 
+import io.github.taeda.nn.data.readers.CsvColumn.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * Reader of numeric tables in CSV files (RFC 4180, UTF-8), one example per line.
+ * Reader of tables in CSV files (RFC 4180, UTF-8), one example per line.
  *
  * <pre>{@code
  * CsvDataset iris = Csv.withHeader().label("species").read(path);
  * }</pre>
  *
  * All columns are inputs except the target column and the excluded ones. Each of their fields must
- * be a finite decimal number with a point; a field that is not, a line with more or fewer fields
- * than the first, text that is not UTF-8 and a quote that is not closed raise a {@link
- * io.github.taeda.nn.files.FileFormatException} that names the file, the line and the column. Empty
- * lines and blanks around the names of columns and classes are ignored. Each method returns a new
- * reader.
+ * be a finite decimal number, unless its column has {@linkplain #category categories}. A field that
+ * is not, a missing one ({@link #missing} decides), a line with more or fewer fields than the
+ * first, text that is not UTF-8 and a quote that is not closed raise a {@link
+ * io.github.taeda.nn.files.FileFormatException} that names the file, the line and the column.
+ *
+ * <p>Lines without any content are ignored, and so are blanks around quotes, numbers and the names
+ * of columns, classes and categories, and the columns without names at the end of lines that
+ * spreadsheets write. Each method returns a new reader.
  */
 public final class Csv {
-  private final Settings settings;
+  private final CsvSettings settings;
 
-  private Csv(Settings settings) {
+  private Csv(CsvSettings settings) {
     this.settings = settings;
   }
 
-  /**
-   * The settings of a reader.
-   *
-   * @param target the name or index of the target column, if there is one
-   * @param isLabel whether the targets are names of classes
-   * @param classNames by class index; empty: in the order of their first occurrence
-   * @param excluded names and indices of columns
-   */
-  record Settings(
-      boolean hasHeader,
-      char separator,
-      @Nullable Object target,
-      boolean isLabel,
-      List<String> classNames,
-      List<Object> excluded) {
-    Settings withTarget(Object column, boolean label) {
-      return new Settings(hasHeader, separator, column, label, classNames, excluded);
-    }
-
-    Settings without(List<?> columns) {
-      List<Object> all = new ArrayList<>(excluded);
-      all.addAll(columns);
-      return new Settings(hasHeader, separator, target, isLabel, classNames, List.copyOf(all));
-    }
+  private Csv with(Consumer<CsvSettings> changes) {
+    return new Csv(settings.with(changes));
   }
 
   /** A reader of files whose first line names the columns. */
   public static Csv withHeader() {
-    return new Csv(new Settings(true, ',', null, false, List.of(), List.of()));
+    return new Csv(new CsvSettings(true));
   }
 
   /** A reader of files whose first line is an example. */
   public static Csv withoutHeader() {
-    return new Csv(new Settings(false, ',', null, false, List.of(), List.of()));
+    return new Csv(new CsvSettings(false));
   }
 
   /** Sets the character between fields, a comma by default. */
   public Csv separator(char other) {
-    return new Csv(
-        new Settings(
-            settings.hasHeader,
-            other,
-            settings.target,
-            settings.isLabel,
-            settings.classNames,
-            settings.excluded));
+    return with(changed -> changed.separator = other);
+  }
+
+  /** Expects numbers with a comma in place of the point, {@code 1,5}. */
+  public Csv decimalComma() {
+    return with(changed -> changed.decimalComma = true);
+  }
+
+  /** Ignores lines that begin with a character, such as {@code #}. */
+  public Csv comment(char first) {
+    return with(changed -> changed.comment = first);
+  }
+
+  /**
+   * Sets the type of inputs and numeric targets.
+   *
+   * @param type FLOAT, the default, or DOUBLE
+   */
+  public Csv to(DataType type) {
+    if (type != DataType.FLOAT && type != DataType.DOUBLE) {
+      throw new IllegalArgumentException("Csv: type must be FLOAT or DOUBLE, but was " + type);
+    }
+    return with(changed -> changed.type = type);
+  }
+
+  /** Sets what is done with lines in which a value is missing; by default they are rejected. */
+  public Csv missing(Missing treatment) {
+    Objects.requireNonNull(treatment, "Csv: treatment is null");
+    return with(changed -> changed.missing = treatment);
   }
 
   /** Sets the column of class names; class indices follow the order of first occurrence. */
   public Csv label(String column) {
-    Objects.requireNonNull(column, "Csv: column is null");
-    return new Csv(settings.withTarget(column, true));
+    return target(column, true);
   }
 
   /** Sets the column of class names by its index, from 0; −1 is the last. */
   public Csv label(int column) {
-    return new Csv(settings.withTarget(column, true));
+    return target(column, true);
   }
 
   /**
@@ -95,48 +97,101 @@ public final class Csv {
    * @throws IllegalArgumentException if a name is repeated
    */
   public Csv classes(List<String> names) {
-    return new Csv(
-        new Settings(
-            settings.hasHeader,
-            settings.separator,
-            settings.target,
-            settings.isLabel,
-            ClassNames.require("Csv", names),
-            settings.excluded));
+    List<String> copy = ClassNames.require("Csv", names);
+    return with(changed -> changed.classNames = copy);
   }
 
   /** Sets the column of numeric targets, {@code [batch, 1]}. */
   public Csv target(String column) {
-    Objects.requireNonNull(column, "Csv: column is null");
-    return new Csv(settings.withTarget(column, false));
+    return target(column, false);
   }
 
   /** Sets the column of numeric targets by its index, from 0; −1 is the last. */
   public Csv target(int column) {
-    return new Csv(settings.withTarget(column, false));
+    return target(column, false);
+  }
+
+  private Csv target(Object column, boolean isLabel) {
+    Objects.requireNonNull(column, "Csv: column is null");
+    return with(
+        changed -> {
+          changed.target = column;
+          changed.isLabel = isLabel;
+        });
+  }
+
+  /**
+   * Reads input columns as categories, whose indices are the inputs, for example of an Embedding;
+   * they follow the order of first occurrence.
+   */
+  public Csv category(String... columns) {
+    return categories(Kind.CATEGORY, List.of(columns));
+  }
+
+  /** Reads input columns as categories, by the columns' indices, from 0; −1 is the last. */
+  public Csv category(int... columns) {
+    return categories(Kind.CATEGORY, IntStream.of(columns).boxed().toList());
+  }
+
+  /**
+   * Reads input columns as categories, each with an input of its own: 1 in the lines of this
+   * category, else 0. They follow the order of first occurrence.
+   */
+  public Csv oneHot(String... columns) {
+    return categories(Kind.ONE_HOT, List.of(columns));
+  }
+
+  /** Reads input columns as one-hot categories, by the columns' indices, from 0; −1 is the last. */
+  public Csv oneHot(int... columns) {
+    return categories(Kind.ONE_HOT, IntStream.of(columns).boxed().toList());
+  }
+
+  private Csv categories(Kind kind, List<?> columns) {
+    return with(changed -> columns.forEach(column -> changed.categories.put(column, kind)));
   }
 
   /** Excludes columns, for example an identifier; their content is not checked. */
   public Csv without(String... columns) {
-    return new Csv(settings.without(List.of(columns)));
+    List<String> copy = List.of(columns);
+    return with(changed -> changed.excluded.addAll(copy));
   }
 
   /** Excludes columns by their indices, from 0; −1 is the last. */
   public Csv without(int... columns) {
-    return new Csv(settings.without(IntStream.of(columns).boxed().toList()));
+    List<Integer> copy = IntStream.of(columns).boxed().toList();
+    return with(changed -> changed.excluded.addAll(copy));
+  }
+
+  /**
+   * Reads files as another was read, for example a test set like the training set: the same input
+   * columns, classes and categories, others being rejected, and the same {@linkplain Missing#MEAN
+   * means}.
+   */
+  public Csv like(CsvDataset other) {
+    Objects.requireNonNull(other, "Csv: other is null");
+    return with(
+        changed -> {
+          changed.model = other;
+          changed.classNames = other.classNames();
+        });
   }
 
   /**
    * Reads a file.
    *
    * @throws io.github.taeda.nn.files.FileFormatException if the content is not as described above
-   * @throws IllegalStateException if classes are given, but no label column
+   * @throws IllegalStateException if classes are given, but no label column, or one character has
+   *     two meanings
    */
   public CsvDataset read(Path path) throws IOException {
     Objects.requireNonNull(path, "Csv: path is null");
     if (!settings.classNames.isEmpty() && !settings.isLabel) {
       throw new IllegalStateException(
           "Csv: classes are given, but no column of them; label(column) names it");
+    }
+    if (settings.comment != null && settings.comment == settings.separator) {
+      throw new IllegalStateException(
+          "Csv: separator and comment must differ, but both are '" + settings.separator + "'");
     }
     return new CsvReading(path, settings).read();
   }

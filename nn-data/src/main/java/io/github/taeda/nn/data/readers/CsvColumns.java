@@ -2,38 +2,56 @@ package io.github.taeda.nn.data.readers;
 
 import io.github.taeda.nn.files.FileFormatException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
  * The columns of a CSV file.
  *
- * @param names all names in order; "0", "1", … without a header
+ * @param names all names in order, those after the last that is not blank excepted; "0", "1", …
+ *     without a header
  * @param target the index of the target column; −1 without targets
- * @param inputs the indices of the input columns
+ * @param inputs the input columns
  */
-record CsvColumns(List<String> names, int target, List<Integer> inputs) {
+record CsvColumns(List<String> names, int target, List<CsvColumn> inputs) {
   /** Finds the columns that the settings name in the first line that is not empty. */
-  static CsvColumns of(Path path, Csv.Settings settings, long line, List<String> fields)
+  static CsvColumns of(Path path, CsvSettings settings, long line, List<String> fields)
       throws FileFormatException {
     List<String> names = names(path, settings, line, fields);
-    String hint = hint(settings.separator(), String.join(" ", fields));
+    String hint = hint(settings.separator, String.join(" ", fields));
     Set<Integer> others = new HashSet<>();
-    for (Object column : settings.excluded()) {
+    for (Object column : settings.excluded) {
       others.add(index(path, column, names, hint));
     }
     int target = -1;
-    if (settings.target() != null) {
-      target = index(path, settings.target(), names, hint);
+    if (settings.target != null) {
+      target = index(path, settings.target, names, hint);
       if (!others.add(target)) {
         throw new FileFormatException(
             path, "expected column " + names.get(target) + " either as the target or excluded");
       }
     }
-    List<Integer> inputs =
-        IntStream.range(0, names.size()).filter(i -> !others.contains(i)).boxed().toList();
+    Map<Integer, CsvColumn.Kind> kinds = new HashMap<>();
+    for (Map.Entry<Object, CsvColumn.Kind> column : settings.categories.entrySet()) {
+      int index = index(path, column.getKey(), names, hint);
+      if (others.contains(index)) {
+        throw new FileFormatException(
+            path, "expected column " + names.get(index) + " of categories among the inputs");
+      }
+      kinds.put(index, column.getValue());
+    }
+    List<CsvColumn> inputs = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      if (!others.contains(i)) {
+        CsvColumn.Kind kind = kinds.getOrDefault(i, CsvColumn.Kind.NUMBER);
+        inputs.add(new CsvColumn(i, names.get(i), kind));
+      }
+    }
     if (inputs.isEmpty()) {
       String problem = "expected an input column beside the target and the excluded ones";
       throw new FileFormatException(path, problem + ", but there are only " + names + hint);
@@ -41,12 +59,15 @@ record CsvColumns(List<String> names, int target, List<Integer> inputs) {
     return new CsvColumns(names, target, inputs);
   }
 
-  private static List<String> names(
-      Path path, Csv.Settings settings, long line, List<String> fields) throws FileFormatException {
-    if (!settings.hasHeader()) {
+  private static List<String> names(Path path, CsvSettings settings, long line, List<String> fields)
+      throws FileFormatException {
+    if (!settings.hasHeader) {
       return IntStream.range(0, fields.size()).mapToObj(Integer::toString).toList();
     }
     List<String> names = fields.stream().map(String::strip).toList();
+    while (names.get(names.size() - 1).isEmpty()) { // as spreadsheets write them
+      names = names.subList(0, names.size() - 1);
+    }
     Set<String> seen = new HashSet<>();
     for (String name : names) {
       if (!seen.add(name)) {
@@ -77,10 +98,5 @@ record CsvColumns(List<String> names, int target, List<Integer> inputs) {
       return " (perhaps with separator(';')?)";
     }
     return separator != '\t' && text.indexOf('\t') >= 0 ? " (perhaps with separator('\\t')?)" : "";
-  }
-
-  /** The names of the input columns. */
-  List<String> inputNames() {
-    return inputs.stream().map(names::get).toList();
   }
 }

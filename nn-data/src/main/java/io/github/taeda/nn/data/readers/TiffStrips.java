@@ -26,9 +26,7 @@ final class TiffStrips {
     boolean tiles = directory.containsTIFFField(BaselineTIFFTagSet.TAG_TILE_OFFSETS);
     TIFFField offsets =
         directory.getTIFFField(
-            tiles
-                ? BaselineTIFFTagSet.TAG_TILE_OFFSETS
-                : BaselineTIFFTagSet.TAG_STRIP_OFFSETS);
+            tiles ? BaselineTIFFTagSet.TAG_TILE_OFFSETS : BaselineTIFFTagSet.TAG_STRIP_OFFSETS);
     TIFFField lengths =
         directory.getTIFFField(
             tiles

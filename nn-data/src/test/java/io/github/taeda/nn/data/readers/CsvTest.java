@@ -82,7 +82,7 @@ class CsvTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"abc", "", "NaN", "0x1p3", "1f", "1,5", "1 2"})
+  @ValueSource(strings = {"abc", "0x1p3", "1f", "1.5.", "1 2", "1,5,2"})
   void what_is_no_finite_number_is_rejected(String field) {
     assertRejected(
         Csv.withHeader(),
@@ -189,14 +189,14 @@ class CsvTest {
 
   @Test
   void a_file_may_have_more_columns_than_fastcsv_allows_by_default() throws IOException {
-    int columns = 20_000;
+    int columns = 30_000;
     String header = IntStream.range(0, columns).mapToObj(i -> "c" + i).collect(joining(","));
     String line = IntStream.range(0, columns).mapToObj(i -> i + ".25").collect(joining(","));
     CsvDataset table = Csv.withHeader().target(-1).read(file(header + "\n" + line + "\n"));
     Batch batch = table.batch(0);
     assertThat(batch.input().shape()).containsExactly(1, columns - 1);
-    assertThat(batch.input().getFloat(0, 19_998)).isEqualTo(19_998.25f);
-    assertThat(batch.target().getFloat(0, 0)).isEqualTo(19_999.25f);
+    assertThat(batch.input().getFloat(0, 29_998)).isEqualTo(29_998.25f);
+    assertThat(batch.target().getFloat(0, 0)).isEqualTo(29_999.25f);
   }
 
   @Test
