@@ -22,7 +22,7 @@ import org.nd4j.linalg.api.buffer.DataType;
  * first, text that is not UTF-8 and a quote that is not closed raise a {@link
  * io.github.taeda.nn.files.FileFormatException} that names the file, the line and the column.
  *
- * <p>Lines without any content are ignored, and so are blanks around quotes, numbers and the names
+ * <p>Lines without any content are ignored, and so are blanks around quotes, values and the names
  * of columns, classes and categories, and the columns without names at the end of lines that
  * spreadsheets write. Each method returns a new reader.
  */
@@ -52,7 +52,7 @@ public final class Csv {
     return with(changed -> changed.separator = other);
   }
 
-  /** Expects numbers with a comma in place of the point, {@code 1,5}. */
+  /** Expects values with a comma in place of the point, {@code 1,5}. */
   public Csv decimalComma() {
     return with(changed -> changed.decimalComma = true);
   }

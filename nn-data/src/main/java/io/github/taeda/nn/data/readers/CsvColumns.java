@@ -24,39 +24,7 @@ record CsvColumns(List<String> names, int target, List<CsvColumn> inputs) {
       throws FileFormatException {
     List<String> names = names(path, settings, line, fields);
     String hint = hint(settings.separator, String.join(" ", fields));
-    Set<Integer> others = new HashSet<>();
-    for (Object column : settings.excluded) {
-      others.add(index(path, column, names, hint));
-    }
-    int target = -1;
-    if (settings.target != null) {
-      target = index(path, settings.target, names, hint);
-      if (!others.add(target)) {
-        throw new FileFormatException(
-            path, "expected column " + names.get(target) + " either as the target or excluded");
-      }
-    }
-    Map<Integer, CsvColumn.Kind> kinds = new HashMap<>();
-    for (Map.Entry<Object, CsvColumn.Kind> column : settings.categories.entrySet()) {
-      int index = index(path, column.getKey(), names, hint);
-      if (others.contains(index)) {
-        throw new FileFormatException(
-            path, "expected column " + names.get(index) + " of categories among the inputs");
-      }
-      kinds.put(index, column.getValue());
-    }
-    List<CsvColumn> inputs = new ArrayList<>();
-    for (int i = 0; i < names.size(); i++) {
-      if (!others.contains(i)) {
-        CsvColumn.Kind kind = kinds.getOrDefault(i, CsvColumn.Kind.NUMBER);
-        inputs.add(new CsvColumn(i, names.get(i), kind));
-      }
-    }
-    if (inputs.isEmpty()) {
-      String problem = "expected an input column beside the target and the excluded ones";
-      throw new FileFormatException(path, problem + ", but there are only " + names + hint);
-    }
-    return new CsvColumns(names, target, inputs);
+    return new Search(path, settings, names, hint).columns();
   }
 
   private static List<String> names(Path path, CsvSettings settings, long line, List<String> fields)
@@ -79,17 +47,61 @@ record CsvColumns(List<String> names, int target, List<CsvColumn> inputs) {
     return names;
   }
 
-  private static int index(Path path, Object column, List<String> names, String hint)
-      throws FileFormatException {
-    int index = names.indexOf(column);
-    if (column instanceof Integer given) {
-      index = given == -1 ? names.size() - 1 : given;
+  /** The search for columns by their names or indices. */
+  private record Search(Path path, CsvSettings settings, List<String> names, String hint) {
+    CsvColumns columns() throws FileFormatException {
+      Set<Integer> others = new HashSet<>();
+      for (Object column : settings.excluded) {
+        others.add(index(column));
+      }
+      int target = settings.target == null ? -1 : index(settings.target);
+      if (target >= 0 && !others.add(target)) {
+        throw new FileFormatException(
+            path, "expected column " + names.get(target) + " either as the target or excluded");
+      }
+      List<CsvColumn> inputs = inputs(others, kinds(others));
+      if (inputs.isEmpty()) {
+        String problem = "expected an input column beside the target and the excluded ones";
+        throw new FileFormatException(path, problem + ", but there are only " + names + hint);
+      }
+      return new CsvColumns(names, target, inputs);
     }
-    if (index < 0 || index >= names.size()) {
-      throw new FileFormatException(
-          path, "expected a column " + column + ", but there are " + names + hint);
+
+    private Map<Integer, CsvColumn.Kind> kinds(Set<Integer> others) throws FileFormatException {
+      Map<Integer, CsvColumn.Kind> kinds = new HashMap<>();
+      for (Map.Entry<Object, CsvColumn.Kind> column : settings.categories.entrySet()) {
+        int index = index(column.getKey());
+        if (others.contains(index)) {
+          throw new FileFormatException(
+              path, "expected column " + names.get(index) + " of categories among the inputs");
+        }
+        kinds.put(index, column.getValue());
+      }
+      return kinds;
     }
-    return index;
+
+    private List<CsvColumn> inputs(Set<Integer> others, Map<Integer, CsvColumn.Kind> kinds) {
+      List<CsvColumn> inputs = new ArrayList<>();
+      for (int i = 0; i < names.size(); i++) {
+        if (!others.contains(i)) {
+          CsvColumn.Kind kind = kinds.getOrDefault(i, CsvColumn.Kind.NUMBER);
+          inputs.add(new CsvColumn(i, names.get(i), kind));
+        }
+      }
+      return inputs;
+    }
+
+    private int index(Object column) throws FileFormatException {
+      int index = names.indexOf(column);
+      if (column instanceof Integer given) {
+        index = given == -1 ? names.size() - 1 : given;
+      }
+      if (index < 0 || index >= names.size()) {
+        throw new FileFormatException(
+            path, "expected a column " + column + ", but there are " + names + hint);
+      }
+      return index;
+    }
   }
 
   /** A suggestion if a text seems to have another separator. */

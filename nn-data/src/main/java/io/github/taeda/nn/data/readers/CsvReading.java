@@ -42,9 +42,7 @@ final class CsvReading {
         text.reset();
       }
       for (CsvRecord line : records(text)) {
-        if (!line.getFields().stream().allMatch(String::isBlank)) {
-          add(line);
-        }
+        add(line);
       }
     } catch (CsvParseException e) {
       throw new FileFormatException(path, "is no valid CSV file: " + e.getMessage(), e);
@@ -101,6 +99,9 @@ final class CsvReading {
   }
 
   private void add(CsvRecord line) throws IOException {
+    if (line.getFields().stream().allMatch(String::isBlank)) {
+      return;
+    }
     if (columns == null || fields == null) {
       columns = CsvColumns.of(path, settings, line.getStartingLineNumber(), line.getFields());
       fields = new CsvFields(path, settings, columns);

@@ -2,6 +2,7 @@ package io.github.taeda.nn.data.readers;
 
 import java.io.IOException;
 import java.nio.ByteOrder;
+import java.util.Locale;
 import javax.imageio.stream.ImageInputStream;
 
 /**
@@ -48,7 +49,8 @@ final class Exif {
       marker = 0xff00 | file.readUnsignedByte();
     }
     if (marker >> 8 != 0xff) {
-      throw new IOException(String.format("Corrupt JPEG data: 0x%04x is no marker", marker));
+      throw new IOException(
+          String.format(Locale.ROOT, "Corrupt JPEG data: 0x%04x is no marker", marker));
     }
     return marker;
   }

@@ -2,11 +2,12 @@ package io.github.taeda.nn.data.readers;
 
 import java.io.IOException;
 import java.nio.ByteOrder;
+import java.util.Locale;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * The blocks of a GIF file. ImageIO fills an image up in silence when its codes end too early or
- * make no sense.
+ * The blocks of a GIF file. Without a word ImageIO fills an image up when its codes end too early
+ * or make no sense.
  */
 final class GifBlocks {
   private static final int HEADER = 13; // bytes before the colours
@@ -39,7 +40,7 @@ final class GifBlocks {
         image(first);
         first = false;
       } else {
-        throw new IOException(String.format("0x%02x begins no block", block));
+        throw new IOException(String.format(Locale.ROOT, "0x%02x begins no block", block));
       }
       skipSubBlocks();
     }

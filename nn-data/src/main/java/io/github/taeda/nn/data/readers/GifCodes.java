@@ -3,7 +3,7 @@ package io.github.taeda.nn.data.readers;
 import java.io.IOException;
 import javax.imageio.stream.ImageInputStream;
 
-/** The LZW codes of a GIF image, in sub-blocks, least significant bit first. */
+/** The LZW codes of a GIF image, in sub-blocks, the low bits first. */
 final class GifCodes {
   private static final int MAX_BITS = 12;
 

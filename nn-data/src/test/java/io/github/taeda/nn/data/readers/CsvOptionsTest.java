@@ -193,7 +193,7 @@ class CsvOptionsTest {
         "x,y\n1e309,1\n",
         "line 2, column x: expected a number between -1.7976931348623157E308 and"
             + " 1.7976931348623157E308, but was \"1e309\"");
-    assertThatThrownBy(() -> Csv.withHeader().to(DataType.INT))
+    assertThatThrownBy(() -> Csv.withHeader().to(DataType.INT32))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Csv: type must be FLOAT or DOUBLE, but was INT");
   }
