@@ -5,6 +5,7 @@ import io.github.taeda.nn.ModuleArray;
 import io.github.taeda.nn.ops.NDArrays;
 import io.github.taeda.nn.optim.internal.StateArrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -16,9 +17,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * parameters and buffers of the best epoch (Prechelt, 1998).
  *
  * <p>Unless set otherwise the value is {@code validation loss}, or {@code loss} without validation
- * data, and any improvement counts. The best is restored when the run ends, whatever ends it;
- * listeners added before this one see the last parameters in {@code ended}, those after it the
- * best.
+ * data, and any improvement counts. A NaN is no improvement. The best is restored when the run
+ * ends, whatever ends it; listeners added before this one see the last parameters in {@code ended},
+ * those after it the best. If no epoch had a value but NaN, the last parameters remain.
  */
 public final class EarlyStopping implements Listener {
   private final int patience;
@@ -49,13 +50,14 @@ public final class EarlyStopping implements Listener {
     return this;
   }
 
-  /** The best value so far; NaN before the first epoch. */
+  /** The best value so far; NaN before the first epoch that has one. */
   public double best() {
     return best;
   }
 
   @Override
   public void started(TrainingRun run) {
+    monitor(run).requireIn(run);
     ModuleArray.byName(run.optim().module()); // requires names that differ
     if (!run.isResumed()) {
       snapshot.forget();
@@ -70,7 +72,7 @@ public final class EarlyStopping implements Listener {
   public void epochEnded(TrainingRun run) {
     Monitor monitor = monitor(run);
     double value = monitor.of(run.lastEpoch());
-    if (Double.isNaN(best) || monitor.improvement(value, best) > minimum) {
+    if (monitor.isBetter(value, best, minimum)) {
       best = value;
       waited = 0;
       snapshot.take(run.optim().module());
@@ -111,13 +113,26 @@ public final class EarlyStopping implements Listener {
   }
 
   private void stop(TrainingRun run) {
+    Monitor monitor = monitor(run);
+    List<History.Epoch> epochs = run.history().epochs();
+    long nan =
+        epochs.subList(epochs.size() - waited, epochs.size()).stream()
+            .filter(epoch -> Double.isNaN(epoch.value(monitor.value()).orElse(0.0)))
+            .count();
     run.stop(
-        String.format(
-            Locale.ROOT,
-            "EarlyStopping: %s has not improved on %.6g for %d epochs",
-            monitor(run).value(),
-            best,
-            waited));
+        Double.isNaN(best)
+            ? String.format(
+                Locale.ROOT,
+                "EarlyStopping: %s was not a number (NaN) in each of %d epochs",
+                monitor.value(),
+                waited)
+            : String.format(
+                Locale.ROOT,
+                "EarlyStopping: %s has not improved on %.6g for %d epochs%s",
+                monitor.value(),
+                best,
+                waited,
+                nan == 0 ? "" : ", in " + nan + " of which it was not a number (NaN)"));
   }
 
   private Monitor monitor(TrainingRun run) {
@@ -125,7 +140,7 @@ public final class EarlyStopping implements Listener {
       return monitor;
     }
     String value = "validation loss";
-    return Monitor.lowest(run.lastEpoch().value(value).isPresent() ? value : "loss");
+    return Monitor.lowest(run.valueNames().contains(value) ? value : "loss");
   }
 
   /** {@code EarlyStopping(patience 5)}. */

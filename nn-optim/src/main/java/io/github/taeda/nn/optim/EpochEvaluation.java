@@ -3,8 +3,10 @@ package io.github.taeda.nn.optim;
 import io.github.taeda.nn.data.Dataset;
 import io.github.taeda.nn.optim.metrics.Evaluator;
 import io.github.taeda.nn.optim.metrics.Metric;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,8 +33,26 @@ record EpochEvaluation(Optim optim, List<Part> parts) {
     return values;
   }
 
+  /** The names of all values that an epoch has, in order. */
+  Set<String> names() {
+    Set<String> names = new LinkedHashSet<>();
+    names.add("loss");
+    for (Part part : parts) {
+      if (part.withLoss) {
+        names.add(part.prefix + "loss");
+      }
+      part.metrics.forEach(metric -> names.add(part.prefix + metric.name()));
+    }
+    if (!Double.isNaN(optim.learningRate())) {
+      names.add("learning rate");
+    }
+    names.add("seconds");
+    return Collections.unmodifiableSet(names);
+  }
+
   /** One data set and its metrics, whose names get a prefix such as {@code validation}. */
-  record Part(String prefix, Evaluator evaluator, Dataset data, List<Metric> metrics) {
+  record Part(
+      String prefix, Evaluator evaluator, boolean withLoss, Dataset data, List<Metric> metrics) {
 
     /** Requires names that differ and have one line, before anything is trained. */
     Part {

@@ -40,6 +40,23 @@ public record History(List<Epoch> epochs, @Nullable String stopReason) {
     return epochs.stream().mapToDouble(epoch -> epoch.value(name).orElse(Double.NaN)).toArray();
   }
 
+  /**
+   * The epoch whose monitored value is the best, the first of equals; empty if no epoch has one
+   * that is not NaN.
+   *
+   * @throws IllegalArgumentException if no epoch has the value
+   */
+  public Optional<Epoch> best(Monitor monitor) {
+    double[] values = values(monitor.value());
+    int best = -1;
+    for (int i = 0; i < values.length; i++) {
+      if (monitor.isBetter(values[i], best < 0 ? Double.NaN : values[best], 0)) {
+        best = i;
+      }
+    }
+    return best < 0 ? Optional.empty() : Optional.of(epochs.get(best));
+  }
+
   /** The names of all values, in order: {@code loss}, those of the evaluations, {@code seconds}. */
   public Set<String> names() {
     Set<String> names = new LinkedHashSet<>();

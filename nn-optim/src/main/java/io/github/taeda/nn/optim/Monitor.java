@@ -37,6 +37,29 @@ public record Monitor(String value, boolean highest) {
   }
 
   /**
+   * Whether a value is better than the best so far by more than a minimum.
+   *
+   * @param value NaN is never better
+   * @param best NaN if there is none yet, which anything else is better than
+   * @param minimum improvements up to this do not count, at least 0
+   */
+  public boolean isBetter(double value, double best, double minimum) {
+    return !Double.isNaN(value) && (Double.isNaN(best) || improvement(value, best) > minimum);
+  }
+
+  /**
+   * Requires, before training, that the epochs of a run will have the value.
+   *
+   * @throws IllegalArgumentException if they will not; the message has the names that exist
+   */
+  public void requireIn(TrainingRun run) {
+    if (!run.valueNames().contains(value)) {
+      throw new IllegalArgumentException(
+          this + ": the epochs of this run have no such value, only " + run.valueNames());
+    }
+  }
+
+  /**
    * The monitored value of an epoch.
    *
    * @throws IllegalArgumentException if the epoch does not have it

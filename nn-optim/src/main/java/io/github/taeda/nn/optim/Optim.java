@@ -229,6 +229,13 @@ public final class Optim {
     update.learningRates().require(what);
   }
 
+  /** Computes the learning rate of the last update again, in a run that was resumed. */
+  void recallLearningRate(double epochFactor) {
+    if (state.iterations() > 0) {
+      learningRate = update.learningRates().at(state.iterations() - 1, epochFactor);
+    }
+  }
+
   RunState state() {
     return state;
   }

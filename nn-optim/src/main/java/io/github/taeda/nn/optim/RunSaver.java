@@ -49,7 +49,7 @@ final class RunSaver {
     return new SavedRun(
         "this run",
         identity(run),
-        run.state(),
+        run.stateToSave(),
         generators(run).stream().map(SplitMix::state).toList(),
         optim.module().parameters().stream()
             .filter(Parameter::isFrozen)
@@ -151,12 +151,12 @@ final class RunSaver {
     RunState state = saved.state();
     require(state.epoch() >= 1, "epoch must be at least 1, but was " + state.epoch());
     require(
-        state.batch() >= 1 && state.batch() <= run.batches(),
-        "batch must be in 1…" + run.batches() + ", but was " + state.batch());
-    int epochs = state.batch() == run.batches() ? state.epoch() : state.epoch() - 1;
-    require(
-        saved.epochs().size() == epochs,
-        "the history must have " + epochs + " epochs, but has " + saved.epochs().size());
+        state.batch() >= 0 && state.batch() <= run.batches(),
+        "batch must be in 0…" + run.batches() + ", but was " + state.batch());
+    int epochs = saved.epochs().size();
+    require( // after the last batch the epoch may or may not have been evaluated
+        epochs == state.epoch() - 1 || (epochs == state.epoch() && state.batch() == run.batches()),
+        "the history must have " + (state.epoch() - 1) + " epochs, but has " + epochs);
     require(
         saved.generators().size() == generators,
         "there must be the states of "

@@ -52,6 +52,19 @@ public record RunState(
         accumulatedWeight);
   }
 
+  /** Before the current batch. */
+  RunState beforeBatch() {
+    return new RunState(
+        epoch,
+        batch - 1,
+        sampler,
+        lossSum,
+        weight,
+        iterations,
+        accumulatedBatches,
+        accumulatedWeight);
+  }
+
   /** After the gradient of a batch. */
   RunState addGradient(Evaluated evaluated) {
     return new RunState(

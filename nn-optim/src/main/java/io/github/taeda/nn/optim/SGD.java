@@ -167,7 +167,7 @@ public final class SGD {
     EpochEvaluation evaluation = evaluation(train, scratches);
     Listeners all = new Listeners(listeners);
     RunSaver saver = new RunSaver(all.all());
-    TrainingRun run = new TrainingRun(optim, sampler, epochs, saver::save);
+    TrainingRun run = new TrainingRun(optim, sampler, epochs, evaluation.names(), saver::save);
     run.begin();
     if (source != null) {
       resume(source, saver, run);
@@ -180,11 +180,11 @@ public final class SGD {
     List<EpochEvaluation.Part> parts = new ArrayList<>();
     if (!trainingMetrics.isEmpty()) {
       Dataset part = trainingPart == null ? train : trainingPart;
-      parts.add(new EpochEvaluation.Part("training ", evaluator(scratches), part, trainingMetrics));
+      parts.add(new EpochEvaluation.Part("training ", evaluator(scratches), false, part, trainingMetrics));
     }
     if (validation != null) {
       Evaluator withLoss = evaluator(scratches).loss(optim.loss());
-      parts.add(new EpochEvaluation.Part("validation ", withLoss, validation, metrics));
+      parts.add(new EpochEvaluation.Part("validation ", withLoss, true, validation, metrics));
     } else if (!metrics.isEmpty()) {
       throw new IllegalStateException(
           "SGD: metrics(…) needs validation data: call validate(…), or trainingMetrics(…) instead");

@@ -44,16 +44,19 @@ final class TrainingLoop {
     Throwable failure = null;
     try {
       listeners.start(run);
-      while (!run.isStopped() && run.hasBatchesLeft()) {
+      while (!run.isStopped() && run.hasMore()) {
         epoch();
       }
     } catch (RuntimeException | Error e) {
       failure = e;
     }
-    if (run.state().accumulatedBatches() > 0) {
-      optim.discardGradient(); // of what was stopped before its update
+    try {
+      listeners.end(run, failure);
+    } finally {
+      if (run.state().accumulatedBatches() > 0) {
+        optim.discardGradient(); // of what was stopped before its update
+      }
     }
-    listeners.end(run, failure);
   }
 
   private void epoch() {
@@ -61,6 +64,10 @@ final class TrainingLoop {
     optim.module().train();
     double factor = schedule.factor(run.epoch() - 1);
     long start = System.nanoTime();
+    if (run.batch() > 0) { // resumed within the epoch
+      optim.recallLearningRate(factor);
+      updateIfDue(factor); // if it was saved before the update
+    }
     while (batches.hasNext() && !run.isStopped()) {
       batch(batches.next(), factor);
     }
@@ -69,6 +76,12 @@ final class TrainingLoop {
       double seconds = (System.nanoTime() - start) / 1e9;
       run.endEpoch(seconds, evaluation.values());
       listeners.call("epochEnded", Listener::epochEnded, run);
+    }
+  }
+
+  private void updateIfDue(double factor) {
+    if (optim.isDue()) {
+      optim.update(factor, scratches);
     }
   }
 
@@ -82,9 +95,7 @@ final class TrainingLoop {
       if (run.isStopped()) {
         return;
       }
-      if (optim.isDue()) {
-        optim.update(factor, scratches);
-      }
+      updateIfDue(factor);
       listeners.call("batchEnded", Listener::batchEnded, run);
     }
   }

@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -16,18 +17,25 @@ public final class TrainingRun {
   private final Optim optim;
   private final BatchSampler sampler;
   private final int epochs;
+  private final Set<String> valueNames;
   private final Function<TrainingRun, SavedRun> saver;
   private final List<History.Epoch> completed = new ArrayList<>();
   private @Nullable Batch data;
   private double loss = Double.NaN;
   private @Nullable String stopReason;
   private boolean resumed;
+  private boolean withoutGradient; // of the current batch, which has only begun
 
   TrainingRun(
-      Optim optim, BatchSampler sampler, int epochs, Function<TrainingRun, SavedRun> saver) {
+      Optim optim,
+      BatchSampler sampler,
+      int epochs,
+      Set<String> valueNames,
+      Function<TrainingRun, SavedRun> saver) {
     this.optim = optim;
     this.sampler = sampler;
     this.epochs = epochs;
+    this.valueNames = valueNames;
     this.saver = saver;
   }
 
@@ -84,6 +92,14 @@ public final class TrainingRun {
     return new History(completed, stopReason);
   }
 
+  /**
+   * The names of the values that each epoch of this run will have, in order, known before the
+   * first: {@code loss}, {@code validation loss} and so on.
+   */
+  public Set<String> valueNames() {
+    return valueNames;
+  }
+
   /** The epoch completed last. */
   public History.Epoch lastEpoch() {
     if (completed.isEmpty()) {
@@ -121,13 +137,20 @@ public final class TrainingRun {
   }
 
   /**
-   * Everything that the run can be resumed from, as it is now.
+   * Everything that the run can be resumed from, as it is now. In {@link Listener#batchStarted}
+   * that is the run before the batch; after the last batch of an epoch a run resumes with the
+   * evaluation of that epoch.
    *
    * @throws IllegalStateException if something cannot be saved, such as the state of a generator
    *     that is no {@code SplitMix}
    */
   public SavedRun save() {
     return saver.apply(this);
+  }
+
+  /** The state to resume from: a batch that has only begun does not count. */
+  RunState stateToSave() {
+    return withoutGradient ? state().beforeBatch() : state();
   }
 
   BatchSampler sampler() {
@@ -140,8 +163,8 @@ public final class TrainingRun {
     optim.state(state().beginRun());
   }
 
-  /** Whether there are batches left, in this epoch or another. */
-  boolean hasBatchesLeft() {
+  /** Whether there is something left to do, in this epoch or another. */
+  boolean hasMore() {
     return isWithinEpoch() || epoch() < epochs;
   }
 
@@ -155,16 +178,18 @@ public final class TrainingRun {
   }
 
   private boolean isWithinEpoch() {
-    return batch() > 0 && batch() < batches();
+    return completed.size() < epoch();
   }
 
   void beginBatch(Batch data) {
     this.data = data;
+    withoutGradient = true;
     optim.state(state().beginBatch());
   }
 
   void endBatch(Evaluated evaluated) {
     loss = evaluated.value();
+    withoutGradient = false;
   }
 
   void endEpoch(double seconds, Map<String, Double> values) {

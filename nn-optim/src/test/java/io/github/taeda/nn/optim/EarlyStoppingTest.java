@@ -11,8 +11,14 @@ import io.github.taeda.nn.data.Dataset;
 import io.github.taeda.nn.layers.BatchNorm;
 import io.github.taeda.nn.layers.Linear;
 import io.github.taeda.nn.losses.MSELoss;
+import io.github.taeda.nn.optim.metrics.Accuracy;
+import io.github.taeda.nn.optim.metrics.MeanAbsoluteError;
+import io.github.taeda.nn.optim.metrics.RocAuc;
 import io.github.taeda.nn.testing.Compare;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -64,7 +70,47 @@ class EarlyStoppingTest {
   void nan_is_no_improvement_but_anything_is_better() {
     History history = run(new EarlyStopping(2).on(share()), NAN, 5, NAN, NAN, 4);
     assertThat(history.epochs()).hasSize(4);
+    assertThat(history.stopReason())
+        .isEqualTo(
+            "EarlyStopping: validation share has not improved on 5.00000 for 2 epochs, in 2 of"
+                + " which it was not a number (NaN)");
     assertThat(weight()).isEqualTo(0.75f);
+  }
+
+  @Test
+  void a_value_that_is_always_nan_stops_the_run_which_says_so() {
+    double[] values = new double[40];
+    Arrays.fill(values, NAN);
+    EarlyStopping stopping = new EarlyStopping(3).on(share());
+    History history = run(stopping, values);
+    assertThat(history.epochs()).hasSize(3);
+    assertThat(history.stopReason())
+        .isEqualTo(
+            "EarlyStopping: validation share was not a number (NaN) in each of 3 epochs");
+    assertThat(stopping.best()).isNaN();
+    assertThat(weight()).isEqualTo(0.875f); // of the last epoch, for there is no best
+  }
+
+  @Test
+  void an_area_under_the_curve_of_one_class_stops_the_run() {
+    History history =
+        Runs.of(line)
+            .epochs(40)
+            .validate(Runs.data(1, 1, 2, 1))
+            .metrics(new RocAuc())
+            .listen(new EarlyStopping(3).on(Monitor.best(new RocAuc())))
+            .fit(DATA);
+    assertThat(history.epochs()).hasSize(3);
+    assertThat(history.stopReason()).contains("ROC AUC was not a number");
+  }
+
+  @Test
+  void infinite_values_are_compared_as_others_are() {
+    double inf = Double.POSITIVE_INFINITY;
+    assertThat(run(new EarlyStopping(2).on(share()), inf, inf, inf, 1).epochs()).hasSize(3);
+    EarlyStopping stopping = new EarlyStopping(2).on(share());
+    assertThat(run(stopping, inf, inf, 7, inf, -inf, NAN).epochs()).hasSize(6);
+    assertThat(stopping.best()).isEqualTo(-inf);
   }
 
   @Test
@@ -104,13 +150,42 @@ class EarlyStoppingTest {
   }
 
   @Test
-  void a_value_that_there_is_not_is_an_error_with_those_there_are() {
-    EarlyStopping stopping = new EarlyStopping(1).on(Monitor.lowest("cost"));
-    assertThatThrownBy(() -> Runs.of(line).listen(stopping).fit(DATA))
+  void a_misspelt_value_is_an_error_before_training_with_those_there_are() {
+    EarlyStopping stopping = new EarlyStopping(1).on(Monitor.highest("validation acuracy"));
+    SGD sgd =
+        Runs.of(line)
+            .validate(DATA)
+            .metrics(Accuracy.binary(0.5))
+            .trainingMetrics(new MeanAbsoluteError())
+            .listen(stopping);
+    assertThatThrownBy(() -> sgd.fit(DATA))
         .isInstanceOf(ListenerException.class)
         .hasMessage(
-            "SGD: the listener EarlyStopping(patience 1) failed in epochEnded, epoch 1:"
-                + " lowest cost: an epoch has no such value, only [loss, learning rate, seconds]");
+            "SGD: the listener EarlyStopping(patience 1) failed in started, epoch 0:"
+                + " highest validation acuracy: the epochs of this run have no such value, only"
+                + " [loss, training mean absolute error, validation loss, validation accuracy,"
+                + " learning rate, seconds]");
+    assertThat(weight()).isZero();
+  }
+
+  @Test
+  void the_names_known_before_training_are_those_of_the_history() {
+    List<String> before = new ArrayList<>();
+    Listener asking =
+        new Listener() {
+          @Override
+          public void started(TrainingRun training) {
+            before.addAll(training.valueNames());
+          }
+        };
+    History history =
+        Runs.of(line)
+            .validate(DATA)
+            .metrics(new RocAuc(), new MeanAbsoluteError())
+            .trainingMetrics(new MeanAbsoluteError())
+            .listen(asking)
+            .fit(DATA);
+    assertThat(before).containsExactlyElementsOf(history.names());
   }
 
   @Test

@@ -33,6 +33,26 @@ class HistoryTest {
   }
 
   @Test
+  void the_best_epoch_is_the_first_of_the_best_value_that_is_not_nan() {
+    double nan = Double.NaN;
+    double[] values = {nan, 3, 1, nan, 1, Double.NEGATIVE_INFINITY, 5, nan};
+    List<History.Epoch> epochs = new ArrayList<>();
+    for (double value : values) {
+      epochs.add(new History.Epoch(epochs.size() + 1, value, 1, Map.of("nothing", nan)));
+    }
+    History all = new History(epochs, null);
+    assertThat(new History(epochs.subList(0, 5), null).best(Monitor.lowest("loss")))
+        .hasValue(epochs.get(2));
+    assertThat(all.best(Monitor.lowest("loss"))).hasValue(epochs.get(5));
+    assertThat(all.best(Monitor.highest("loss"))).hasValue(epochs.get(6));
+    assertThat(all.best(Monitor.lowest("nothing"))).isEmpty();
+    assertThat(new History(List.of(), null).best(Monitor.lowest("loss"))).isEmpty();
+    assertThatThrownBy(() -> all.best(Monitor.lowest("cost")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("History: no value cost, only [loss, nothing, seconds]");
+  }
+
+  @Test
   void what_is_given_may_be_changed_afterwards() {
     Map<String, Double> values = new LinkedHashMap<>(Map.of("a", 1.0));
     List<History.Epoch> epochs = new ArrayList<>(List.of(new History.Epoch(1, 1, 1, values)));

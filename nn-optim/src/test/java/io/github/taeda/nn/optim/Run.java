@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -72,7 +73,7 @@ public final class Run {
   public void restore(SavedRun saved) {
     BatchSampler sampler = new BatchSampler(random, train.size(), 5, false);
     RunSaver saver = new RunSaver(List.of(early));
-    saver.restore(saved, new TrainingRun(optim, sampler, 2, saver::save));
+    saver.restore(saved, new TrainingRun(optim, sampler, 2, Set.of("loss"), saver::save));
   }
 
   /** Trains on, from a saved run. */

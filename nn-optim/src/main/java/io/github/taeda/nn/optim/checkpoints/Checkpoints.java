@@ -77,7 +77,7 @@ public final class Checkpoints implements Listener, RunSource {
     return this;
   }
 
-  /** Keeps the best epoch's too, as {@code best.safetensors}. */
+  /** Keeps the best epoch's too, as {@code best.safetensors}; one whose value is NaN is none. */
   public Checkpoints keepBest(Monitor monitor) {
     this.monitor = Objects.requireNonNull(monitor, "Checkpoints: monitor is null");
     return this;
@@ -119,6 +119,9 @@ public final class Checkpoints implements Listener, RunSource {
 
   @Override
   public void started(TrainingRun run) {
+    if (monitor != null) {
+      monitor.requireIn(run);
+    }
     run.save(); // rejects before training what cannot be saved
     try {
       Files.createDirectories(files.directory());
@@ -139,7 +142,7 @@ public final class Checkpoints implements Listener, RunSource {
   public void batchEnded(TrainingRun run) {
     boolean updated = run.state().accumulatedBatches() == 0;
     boolean within = run.batch() < run.batches(); // else after the evaluation of the epoch
-    if (within && (run.isStopped() || (updated && isDue(run)))) {
+    if (run.isStopped() || (within && updated && isDue(run))) {
       save(run);
     }
   }
@@ -148,7 +151,7 @@ public final class Checkpoints implements Listener, RunSource {
   public void epochEnded(TrainingRun run) {
     if (monitor != null) {
       double value = monitor.of(run.lastEpoch());
-      if (Double.isNaN(best) || monitor.improvement(value, best) > 0) {
+      if (monitor.isBetter(value, best, 0)) {
         best = value;
         write(run, files.best());
       }

@@ -19,6 +19,7 @@ import io.github.taeda.nn.optim.ListenerException;
 import io.github.taeda.nn.optim.Monitor;
 import io.github.taeda.nn.optim.Optim;
 import io.github.taeda.nn.optim.Run;
+import io.github.taeda.nn.optim.Runs;
 import io.github.taeda.nn.optim.SGD;
 import io.github.taeda.nn.optim.TrainingRun;
 import io.github.taeda.nn.optim.rules.Adam;
@@ -90,6 +91,55 @@ class ResumeTest {
     assertThat(second.bits()).isEqualTo(whole.bits());
   }
 
+  @ParameterizedTest(name = "accumulating {0}")
+  @ValueSource(ints = {1, 2, 3})
+  void a_run_saved_in_any_call_of_any_batch_is_resumed_bit_for_bit(int accumulated) {
+    Run whole = new Run(3, accumulated);
+    History seen = whole.fit();
+    for (String call : List.of("batchStarted", "gradientReady", "batchEnded")) {
+      for (int batch = 1; batch <= Run.BATCHES; batch++) {
+        Path file = directory.resolve(call + batch + ".safetensors");
+        Run first = new Run(3, accumulated);
+        first.sgd.listen(new SaveIn(call, file, 2, batch));
+        first.fit();
+        Run second = new Run(3, accumulated);
+        History resumed = second.resume(file);
+        assertThat(second.bits()).as("%s, batch %d", call, batch).isEqualTo(whole.bits());
+        assertSame(resumed, seen);
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "accumulating {0}")
+  @ValueSource(ints = {1, 3})
+  void a_run_that_stops_in_the_last_batch_of_an_epoch_is_saved_and_resumed(int accumulated)
+      throws IOException {
+    Run whole = new Run(3, accumulated);
+    History seen = whole.fit();
+    Run first = new Run(3, accumulated);
+    first.sgd.listen(Checkpoints.in(directory).everyEpochs(100), new StopIn(1, Run.BATCHES));
+    assertThat(first.fit().losses()).isEmpty(); // the epoch was not evaluated
+    assertThat(names()).containsExactly("epoch-0001-batch-000005.safetensors");
+    Run second = new Run(3, accumulated);
+    second.sgd.listen(Checkpoints.in(directory).everyEpochs(100));
+    History resumed = second.resume(directory);
+    assertThat(second.bits()).isEqualTo(whole.bits());
+    assertSame(resumed, seen);
+  }
+
+  @Test
+  void a_run_stopped_before_an_update_resumes_with_that_update() {
+    Run whole = new Run(2);
+    whole.fit();
+    Path file = directory.resolve("ended.safetensors");
+    Run first = new Run(2);
+    first.sgd.listen(new StopBeforeUpdate(file, 1, Run.BATCHES));
+    first.fit();
+    Run second = new Run(2);
+    second.resume(file);
+    assertThat(second.bits()).isEqualTo(whole.bits());
+  }
+
   @Test
   void another_seed_gives_other_bits() { // the control: the comparison can fail
     Run whole = new Run(2);
@@ -149,6 +199,43 @@ class ResumeTest {
     Run loaded = new Run(1);
     Checkpoints.loadInto(loaded.net, directory.resolve("best.safetensors"));
     assertThat(loaded.netBits()).isEqualTo(atBest.netBits());
+  }
+
+  @Test
+  void an_epoch_whose_value_is_nan_is_not_the_best() throws IOException {
+    Run run = new Run(4);
+    double nan = Double.NaN;
+    Checkpoints checkpoints =
+        Checkpoints.in(directory).keepBest(Monitor.highest("validation share"));
+    run.sgd.metrics(Runs.metric("share", nan, 2, 1, nan)).listen(checkpoints);
+    run.fit();
+    Run second = new Run(2);
+    second.fit();
+    Run loaded = new Run(1);
+    Checkpoints.loadInto(loaded.net, directory.resolve("best.safetensors"));
+    assertThat(loaded.netBits()).isEqualTo(second.netBits());
+
+    Path other = directory.resolve("other");
+    Run never = new Run(2);
+    never
+        .sgd
+        .metrics(Runs.metric("share", nan, nan))
+        .listen(Checkpoints.in(other).keepBest(Monitor.highest("validation share")));
+    never.fit();
+    assertThat(Checkpoints.in(other).best()).isNull();
+  }
+
+  @Test
+  void a_misspelt_monitor_of_the_best_is_an_error_before_training() {
+    Run run = new Run(1);
+    List<String> before = run.netBits();
+    run.sgd.listen(Checkpoints.in(directory).keepBest(Monitor.lowest("validation los")));
+    assertThatThrownBy(run::fit)
+        .isInstanceOf(ListenerException.class)
+        .hasMessageContaining(
+            "lowest validation los: the epochs of this run have no such value, only [loss,"
+                + " validation loss, validation mean absolute error, learning rate, seconds]");
+    assertThat(run.netBits()).isEqualTo(before);
   }
 
   @Test
@@ -451,16 +538,69 @@ class ResumeTest {
     }
   }
 
+  /** Saves in one call of one batch. */
+  private record SaveIn(String call, Path file, int epoch, int batch) implements Listener {
+    @Override
+    public void batchStarted(TrainingRun training) {
+      save("batchStarted", training);
+    }
+
+    @Override
+    public void gradientReady(TrainingRun training) {
+      save("gradientReady", training);
+    }
+
+    @Override
+    public void batchEnded(TrainingRun training) {
+      save("batchEnded", training);
+    }
+
+    private void save(String called, TrainingRun training) {
+      if (called.equals(call) && training.epoch() == epoch && training.batch() == batch) {
+        write(file, training);
+      }
+    }
+  }
+
+  /** Stops after one batch. */
+  private record StopIn(int epoch, int batch) implements Listener {
+    @Override
+    public void batchEnded(TrainingRun training) {
+      if (training.epoch() == epoch && training.batch() == batch) {
+        training.stop("enough");
+      }
+    }
+  }
+
+  /** Stops between gradient and update of one batch and saves at the end. */
+  private record StopBeforeUpdate(Path file, int epoch, int batch) implements Listener {
+    @Override
+    public void gradientReady(TrainingRun training) {
+      if (training.epoch() == epoch && training.batch() == batch) {
+        training.stop("enough");
+      }
+    }
+
+    @Override
+    public void ended(TrainingRun training) {
+      write(file, training);
+    }
+  }
+
+  private static void write(Path file, TrainingRun training) {
+    try {
+      Checkpoint.write(file, training.save());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Saves at one place, whatever is accumulated there. */
   private record SaveNow(Path file, int epoch, int batch) implements Listener {
     @Override
     public void batchEnded(TrainingRun training) {
       if (training.epoch() == epoch && training.batch() == batch) {
-        try {
-          Checkpoint.write(file, training.save());
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
-        }
+        write(file, training);
       }
     }
   }
