@@ -148,9 +148,9 @@ public abstract class Module {
     return this;
   }
 
-  /** Whether the module is in training. */
+  /** Whether the module is in training; false on a thread that runs an {@link EvaluationPass}. */
   public boolean isTraining() {
-    return training;
+    return training && !EvaluationPass.isHere();
   }
 
   /**

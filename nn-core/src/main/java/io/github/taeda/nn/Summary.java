@@ -3,7 +3,6 @@ package io.github.taeda.nn;
 import io.github.taeda.nn.ops.NDArrays;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +19,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * System.out.println(Summary.of(net, 128, 784));
  * }</pre>
  *
- * The shapes are those of a forward pass of zeros in evaluation mode; the module is left as it was.
+ * The shapes are those of a forward pass of zeros in evaluation; the module is left as it was.
  * A parameter that is used twice counts where it stands first.
  */
 public final class Summary {
@@ -40,20 +39,13 @@ public final class Summary {
     DataType type = parameters.isEmpty() ? DataType.FLOAT : parameters.get(0).value().dataType();
     INDArray zeros = NDArrays.zeros(type, inputShape);
     Map<Place, long[]> shapes = new HashMap<>();
-    IdentityHashMap<Module, Boolean> modes = new IdentityHashMap<>();
-    rememberModes(module, modes);
-    module.evaluate();
-    try {
-      INDArray output =
-          Probe.observe(
-              (container, index, result) -> shapes.put(new Place(container, index), result.shape()),
-              () -> module.forward(zeros));
-      Summary summary = new Summary();
-      summary.add("", "", module, output.shape(), shapes);
-      return summary;
-    } finally {
-      restoreModes(module, modes);
-    }
+    INDArray output =
+        Probe.observe(
+            (container, index, result) -> shapes.put(new Place(container, index), result.shape()),
+            () -> EvaluationPass.run(() -> module.forward(zeros)));
+    Summary summary = new Summary();
+    summary.add("", "", module, output.shape(), shapes);
+    return summary;
   }
 
   /** The number of elements of all parameters. */
@@ -113,24 +105,6 @@ public final class Summary {
         count += parameters.add(parameter) ? parameter.value().length() : 0;
       }
       rows.add(new Row(indent + label + module, Shapes.text(output), count));
-    }
-  }
-
-  private static void rememberModes(Module module, IdentityHashMap<Module, Boolean> modes) {
-    modes.put(module, module.isTraining());
-    if (module instanceof Container container) {
-      container.children().forEach(child -> rememberModes(child, modes));
-    }
-  }
-
-  private static void restoreModes(Module module, IdentityHashMap<Module, Boolean> modes) {
-    if (modes.getOrDefault(module, true)) {
-      module.train();
-    } else {
-      module.evaluate();
-    }
-    if (module instanceof Container container) {
-      container.children().forEach(child -> restoreModes(child, modes));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.github.taeda.nn.optim.metrics;
 
 import io.github.taeda.nn.Checks;
+import io.github.taeda.nn.EvaluationPass;
 import io.github.taeda.nn.Loss;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.ShapeException;
@@ -33,10 +34,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * double accuracy = seen.get("accuracy");
  * }</pre>
  *
- * <p>The module is in evaluation mode meanwhile; the mode of every module within it is restored
- * afterwards, also when something throws. The batches of 256, unless set otherwise, run inside
- * steps of a {@link Scratch} that the evaluator keeps, so that arrays are recycled from one call to
- * the next. An evaluator belongs to one thread at a time.
+ * <p>The module computes in evaluation, whatever mode it is in; its mode does not change ({@link
+ * EvaluationPass}), so a net that {@code fit} has left in training need not be switched. Any number
+ * of threads may evaluate one module at once, each with an evaluator and metrics of its own; an
+ * evaluator belongs to one thread at a time. While another thread trains the module, an evaluation
+ * disturbs nothing, but its outputs may come from parameters of several iterations.
+ *
+ * <p>The batches of 256, unless set otherwise, run inside steps of a {@link Scratch} that the
+ * evaluator keeps, so that arrays are recycled from one call to the next.
  */
 public final class Evaluator {
   private final Module module;
@@ -144,13 +149,11 @@ public final class Evaluator {
     if (data.size() == 0) {
       throw new IllegalArgumentException(this + ": the data is empty");
     }
-    try (ModeGuard modes = new ModeGuard(module)) {
-      module.evaluate();
-      for (int[] rows : Batches.inOrder(data.size(), batchSize)) {
-        try (Scratch.Step step = scratches.of("evaluation", rows.length).step()) {
-          Batch batch = data.batch(rows);
-          consumer.accept(batch.target(), module.forward(batch.input()), rows.length);
-        }
+    for (int[] rows : Batches.inOrder(data.size(), batchSize)) {
+      try (Scratch.Step step = scratches.of("evaluation", rows.length).step()) {
+        Batch batch = data.batch(rows);
+        INDArray output = EvaluationPass.run(() -> module.forward(batch.input()));
+        consumer.accept(batch.target(), output, rows.length);
       }
     }
   }
