@@ -13,7 +13,7 @@ public final class Checks {
   public static double requirePositive(Object owner, String name, double value) {
     if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
-          owner + ": " + name + " must be > 0 and finite, but was " + value);
+          Container.nameOf(owner) + ": " + name + " must be > 0 and finite, but was " + value);
     }
     return value;
   }
@@ -22,7 +22,7 @@ public final class Checks {
   public static double requireNonNegative(Object owner, String name, double value) {
     if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
-          owner + ": " + name + " must be at least 0 and finite, but was " + value);
+          Container.nameOf(owner) + ": " + name + " must be at least 0 and finite, but was " + value);
     }
     return value;
   }
@@ -31,7 +31,7 @@ public final class Checks {
   public static double requireFraction(Object owner, String name, double value) {
     if (!(value >= 0 && value < 1)) {
       throw new IllegalArgumentException(
-          owner + ": " + name + " must be at least 0 and less than 1, but was " + value);
+          Container.nameOf(owner) + ": " + name + " must be at least 0 and less than 1, but was " + value);
     }
     return value;
   }
@@ -40,7 +40,7 @@ public final class Checks {
   public static double requireProportion(Object owner, String name, double value) {
     if (!(value >= 0 && value <= 1)) {
       throw new IllegalArgumentException(
-          owner + ": " + name + " must be between 0 and 1, but was " + value);
+          Container.nameOf(owner) + ": " + name + " must be between 0 and 1, but was " + value);
     }
     return value;
   }
@@ -55,7 +55,7 @@ public final class Checks {
   public static long requireCount(Object owner, String name, long value) {
     if (value < 1) {
       throw new IllegalArgumentException(
-          owner + ": " + name + " must be at least 1, but was " + value);
+          Container.nameOf(owner) + ": " + name + " must be at least 1, but was " + value);
     }
     return value;
   }

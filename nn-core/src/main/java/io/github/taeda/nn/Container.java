@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -22,6 +23,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * ShapeException}.
  */
 public abstract class Container extends Module {
+  private static final AtomicLong APPENDED = new AtomicLong(); // children of all containers
+
   private final List<Module> children = new ArrayList<>();
 
   /** For subclasses: a container without children yet. */
@@ -41,6 +44,12 @@ public abstract class Container extends Module {
           place(children.size()) + ": a container cannot contain itself");
     }
     children.add(child);
+    APPENDED.incrementAndGet();
+  }
+
+  /** How many children have been added to containers so far; until it changes, no module has. */
+  static long appended() {
+    return APPENDED.get();
   }
 
   /** The children in order. */
@@ -197,6 +206,11 @@ public abstract class Container extends Module {
   /** How messages name this container, on one line: {@code Concat(axis 1)}. */
   public final String name() {
     return super.toString();
+  }
+
+  /** How messages name anything: a container on one line, {@link #name}, else by its text. */
+  public static String nameOf(Object owner) {
+    return owner instanceof Container container ? container.name() : String.valueOf(owner);
   }
 
   /** How messages name a child: {@code Sequential[1]}. */

@@ -22,7 +22,7 @@ final class CopyContext {
     ModuleType<?> type = module.type();
     if (type == null) {
       throw new UnsupportedOperationException(
-          module + " cannot be copied: its class must override type()");
+          Container.nameOf(module) + " cannot be copied: its class must override type()");
     }
     Module copy = type.copy(module, this::of);
     copyArrays(module, ModuleArray.of(module), ModuleArray.of(copy));
@@ -34,14 +34,14 @@ final class CopyContext {
   private void copyArrays(Module module, List<ModuleArray> originals, List<ModuleArray> copies) {
     if (copies.size() != originals.size()) {
       throw new IllegalStateException(
-          module + " cannot be copied: its type creates one with " + copies + ", not " + originals);
+          Container.nameOf(module) + " cannot be copied: its type creates one with " + copies + ", not " + originals);
     }
     for (int i = 0; i < copies.size(); i++) {
       ModuleArray original = originals.get(i);
       ModuleArray copy = copies.get(i);
       if (copy.equals(original)) {
         throw new IllegalStateException(
-            module + " cannot be copied: its type creates one that has the same " + original);
+            Container.nameOf(module) + " cannot be copied: its type creates one that has the same " + original);
       }
       ModuleArray known = arrays.putIfAbsent(original, copy);
       if (copy instanceof Parameter parameter) {

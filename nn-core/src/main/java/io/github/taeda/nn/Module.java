@@ -82,7 +82,7 @@ public abstract class Module {
   public void updateParameters(double gradientStep) {
     if (!Double.isFinite(gradientStep)) {
       throw new IllegalArgumentException(
-          this + ": gradientStep must be finite, but was " + gradientStep);
+          Container.nameOf(this) + ": gradientStep must be finite, but was " + gradientStep);
     }
     for (Parameter parameter : parameters()) {
       if (!parameter.isFrozen()) {
@@ -162,13 +162,13 @@ public abstract class Module {
    */
   public Module to(DataType type) {
     if (type != DataType.FLOAT && type != DataType.DOUBLE) {
-      throw new IllegalArgumentException(this + ": type must be FLOAT or DOUBLE, but was " + type);
+      throw new IllegalArgumentException(Container.nameOf(this) + ": type must be FLOAT or DOUBLE, but was " + type);
     }
     List<Parameter> parameters = parameters();
     for (Parameter parameter : parameters) {
       if (parameter.owner() != null && parameter.value().dataType() != type) {
         throw new IllegalStateException(
-            this
+            Container.nameOf(this)
                 + ": parameter "
                 + parameter.name()
                 + " is part of a ParameterVector, whose type is fixed; call to("

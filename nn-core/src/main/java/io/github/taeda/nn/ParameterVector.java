@@ -3,6 +3,7 @@ package io.github.taeda.nn;
 import io.github.taeda.nn.ops.Elementwise;
 import io.github.taeda.nn.ops.NDArrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -23,6 +24,8 @@ public final class ParameterVector {
   private final List<Parameter> parameters;
   private final INDArray values; // [n]
   private final INDArray gradients; // [n]
+  private @Nullable Module complete; // had all its parameters in this vector …
+  private long appended; // … when so many children had been added
 
   private ParameterVector(List<Parameter> parameters, DataType type, long length) {
     this.parameters = parameters;
@@ -46,7 +49,7 @@ public final class ParameterVector {
     List<Parameter> parameters = List.copyOf(module.parameters());
     if (parameters.isEmpty()) {
       throw new IllegalArgumentException(
-          "ParameterVector: " + module + " has no parameters to gather");
+          "ParameterVector: " + Container.nameOf(module) + " has no parameters to gather");
     }
     if (parameters.get(0).owner() instanceof ParameterVector existing
         && existing.parameters.equals(parameters)
@@ -95,6 +98,34 @@ public final class ParameterVector {
     Elementwise.fill(gradients, 0);
   }
 
+  /**
+   * Requires that the module has no parameters beside these, such as those of a child that was
+   * added to a container later. One comparison unless a container has grown since the last call.
+   *
+   * @throws IllegalStateException if it has; the message names them
+   */
+  public void requireAllOf(Module module) {
+    long now = Container.appended();
+    if (module == complete && now == appended) {
+      return;
+    }
+    List<String> others =
+        module.parameters().stream()
+            .filter(parameter -> !parameters.contains(parameter))
+            .map(Parameter::name)
+            .toList();
+    if (!others.isEmpty()) {
+      throw new IllegalStateException(
+          Container.nameOf(module)
+              + " has parameters that were added after its Optim (or ParameterVector) was made and"
+              + " would not be trained, "
+              + others
+              + "; add all modules first, or make a new Optim with a new rule");
+    }
+    complete = module;
+    appended = now;
+  }
+
   private boolean isCurrent() {
     for (Parameter parameter : parameters) {
       if (parameter.owner() != this) {
@@ -108,7 +139,7 @@ public final class ParameterVector {
     if (!isCurrent()) {
       throw new IllegalStateException(
           "ParameterVector: a newer ParameterVector (or Optim) took over some of these parameters;"
-              + " make a new one");
+              + " make a new one, or let each train parts of its own");
     }
   }
 

@@ -23,7 +23,7 @@ public final class Shapes {
     requireArray(owner, name, array);
     if (array.dataType() != DataType.FLOAT && array.dataType() != DataType.DOUBLE) {
       throw new ShapeException(
-          owner + ": " + name + " must be FLOAT or DOUBLE, but was " + array.dataType());
+          Container.nameOf(owner) + ": " + name + " must be FLOAT or DOUBLE, but was " + array.dataType());
     }
   }
 
@@ -31,21 +31,21 @@ public final class Shapes {
   public static void requireBatch(Object owner, String name, INDArray array) {
     requireNumbers(owner, name, array);
     if (array.rank() == 0) {
-      throw new ShapeException(owner + ": " + name + " must be [batch, …], but was []");
+      throw new ShapeException(Container.nameOf(owner) + ": " + name + " must be [batch, …], but was []");
     }
   }
 
   /** Requires an array of any type that is there, open and not empty. */
   public static void requireArray(Object owner, String name, INDArray array) {
     if (array == null) {
-      throw new ShapeException(owner + ": " + name + " is null");
+      throw new ShapeException(Container.nameOf(owner) + ": " + name + " is null");
     }
     if (array.wasClosed()) {
-      throw new ShapeException(owner + ": " + name + " was closed, its memory is gone");
+      throw new ShapeException(Container.nameOf(owner) + ": " + name + " was closed, its memory is gone");
     }
     if (array.isEmpty() || array.length() == 0) {
       throw new ShapeException(
-          owner + ": " + name + " is empty, its shape is " + text(array.shape()));
+          Container.nameOf(owner) + ": " + name + " is empty, its shape is " + text(array.shape()));
     }
   }
 
@@ -53,7 +53,7 @@ public final class Shapes {
   public static void requireType(Object owner, String name, INDArray array, DataType type) {
     if (array.dataType() != type) {
       throw new ShapeException(
-          owner + ": " + name + " must be " + type + ", but was " + array.dataType());
+          Container.nameOf(owner) + ": " + name + " must be " + type + ", but was " + array.dataType());
     }
   }
 
@@ -62,7 +62,7 @@ public final class Shapes {
     requireNumbers(owner, name, array);
     if (array.rank() < 2 || array.size(-1) != size) {
       throw new ShapeException(
-          owner + ": " + name + " must be [*, " + size + "], but was " + text(array.shape()));
+          Container.nameOf(owner) + ": " + name + " must be [*, " + size + "], but was " + text(array.shape()));
     }
   }
 
@@ -71,7 +71,7 @@ public final class Shapes {
     requireNumbers(owner, name, array);
     if (array.rank() < 2) {
       throw new ShapeException(
-          owner + ": " + name + " must be [*, n], but was " + text(array.shape()));
+          Container.nameOf(owner) + ": " + name + " must be [*, n], but was " + text(array.shape()));
     }
   }
 
@@ -84,7 +84,7 @@ public final class Shapes {
     }
     if (!fits) {
       throw new ShapeException(
-          owner + ": " + name + " must be " + text(shape) + ", but was " + text(array.shape()));
+          Container.nameOf(owner) + ": " + name + " must be " + text(shape) + ", but was " + text(array.shape()));
     }
   }
 
@@ -108,7 +108,7 @@ public final class Shapes {
     requireArray(owner, name, array);
     if (!array.dataType().isNumerical()) {
       throw new ShapeException(
-          owner + ": " + name + " must be numeric, but was " + array.dataType());
+          Container.nameOf(owner) + ": " + name + " must be numeric, but was " + array.dataType());
     }
     double[] elements = new double[Math.toIntExact(array.length())];
     NDArrays.readValues(array, elements);
@@ -129,7 +129,7 @@ public final class Shapes {
         String.format(
             Locale.ROOT,
             "%s: %s must be integers from 0 to %d, but at %s was %s",
-            owner,
+            Container.nameOf(owner),
             name,
             count - 1,
             place(array, i),
@@ -145,7 +145,7 @@ public final class Shapes {
   public static long requireLeast(Object owner, String name, long size, long least) {
     if (size < least) {
       throw new IllegalArgumentException(
-          owner + ": " + name + " must be at least " + least + ", but was " + size);
+          Container.nameOf(owner) + ": " + name + " must be at least " + least + ", but was " + size);
     }
     return size;
   }
@@ -161,7 +161,7 @@ public final class Shapes {
           String.format(
               Locale.ROOT,
               "%s: %s must have at most %d elements, but %s has %d",
-              owner,
+              Container.nameOf(owner),
               name,
               Integer.MAX_VALUE,
               text(shape),

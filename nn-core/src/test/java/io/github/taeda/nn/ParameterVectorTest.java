@@ -17,7 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 class ParameterVectorTest {
   private static final String TAKEN_OVER =
       "ParameterVector: a newer ParameterVector (or Optim) took over some of these parameters;"
-          + " make a new one";
+          + " make a new one, or let each train parts of its own";
 
   private final SplittableRandom random = new SplittableRandom(1);
   private final Affine first = new Affine(2, 3, random); // 6 + 3 numbers

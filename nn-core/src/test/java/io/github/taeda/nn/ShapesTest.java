@@ -82,10 +82,10 @@ class ShapesTest {
   }
 
   @Test
-  void the_owner_opens_the_message_as_it_prints_itself() {
+  void the_owner_opens_the_message_on_one_line() {
     refuses(
         () -> Shapes.requireNumbers(new Sequential(), "input", null),
-        "Sequential(): input is null");
+        "Sequential: input is null");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.github.taeda.nn.check;
 
+import io.github.taeda.nn.Container;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Parameter;
 import io.github.taeda.nn.ops.Elementwise;
@@ -33,12 +34,12 @@ final class ModuleCheck {
         throw new IllegalArgumentException(
             String.format(
                 "GradientCheck: parameter %s of %s is %s; call to(DataType.DOUBLE) first",
-                parameter.name(), module, parameter.value().dataType()));
+                parameter.name(), Container.nameOf(module), parameter.value().dataType()));
       }
     }
     if (parameters.isEmpty() && !inputIncluded) {
       throw new IllegalArgumentException(
-          "GradientCheck: " + module + " has no parameters, so nothing is left to check");
+          "GradientCheck: " + Container.nameOf(module) + " has no parameters, so nothing is left to check");
     }
     ModuleValues before = new ModuleValues(module);
     try {
@@ -51,12 +52,12 @@ final class ModuleCheck {
   /** A random delta for the output of a forward pass that repeats itself. */
   private INDArray direction(RandomGenerator random) {
     INDArray output = module.forward(input.dup());
-    Differences.requireLike(module + ".forward", output, output);
+    Differences.requireLike(Container.nameOf(module) + ".forward", output, output);
     double[] numbers = Differences.numbers(output);
     if (!Arrays.equals(numbers, outputs(input.dup()))) {
       throw new IllegalArgumentException(
           "GradientCheck: "
-              + module
+              + Container.nameOf(module)
               + ".forward gave another output for the same input; call evaluate() first");
     }
     INDArray delta = NDArrays.zeros(DataType.DOUBLE, output.shape());
@@ -105,7 +106,7 @@ final class ModuleCheck {
     module.forward(x);
     if (inputIncluded) {
       INDArray inputDelta = module.backwardDelta(x, delta.dup());
-      Differences.requireLike(module + ".backwardDelta", inputDelta, input);
+      Differences.requireLike(Container.nameOf(module) + ".backwardDelta", inputDelta, input);
       comparisons.get(0).with("backwardDelta", Differences.numbers(inputDelta));
     }
     fillGradients();
@@ -118,7 +119,7 @@ final class ModuleCheck {
     module.forward(x);
     fillGradients();
     INDArray inputDelta = module.backward(x, delta.dup());
-    Differences.requireLike(module + ".backward", inputDelta, input);
+    Differences.requireLike(Container.nameOf(module) + ".backward", inputDelta, input);
     comparisons.get(0).with("backward", Differences.numbers(inputDelta));
     readGradients("backward", comparisons);
   }

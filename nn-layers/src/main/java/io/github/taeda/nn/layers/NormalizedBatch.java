@@ -26,7 +26,8 @@ record NormalizedBatch(INDArray x, INDArray mean, INDArray variance, INDArray in
           owner
               + ": input must have at least 2 rows in training, for one row has no variance, but was "
               + Shapes.text(input.shape())
-              + "; call evaluate() to use the running statistics");
+              + "; leave out a last batch of one example (SGD: dropLast()), or call evaluate() to"
+              + " use the running statistics");
     }
     Moments batch = Moments.of(input);
     INDArray inverse = Norms.inverseRoot(batch.variance, epsilon);

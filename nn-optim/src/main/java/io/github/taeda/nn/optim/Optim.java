@@ -1,6 +1,7 @@
 package io.github.taeda.nn.optim;
 
 import io.github.taeda.nn.Checks;
+import io.github.taeda.nn.Container;
 import io.github.taeda.nn.Evaluated;
 import io.github.taeda.nn.Loss;
 import io.github.taeda.nn.Module;
@@ -104,10 +105,10 @@ public final class Optim {
     requireLearningRate("a learning-rate factor");
     List<Parameter> parameters = part.parameters();
     if (parameters.isEmpty()) {
-      throw new IllegalArgumentException("Optim: " + part + " has no parameters");
+      throw new IllegalArgumentException("Optim: " + Container.nameOf(part) + " has no parameters");
     }
     if (!vector.parameters().containsAll(parameters)) {
-      throw new IllegalArgumentException("Optim: " + part + " is not trained here");
+      throw new IllegalArgumentException("Optim: " + Container.nameOf(part) + " is not trained here");
     }
     update.learningRates().factor(parameters, factor);
     return this;
@@ -147,6 +148,7 @@ public final class Optim {
 
   Evaluated gradient(INDArray input, INDArray target, ScratchPool scratches) {
     Shapes.requireArray(module, "input", input);
+    vector.requireAllOf(module);
     try (Scratch.Step step = scratches.of("gradient", input.shape()).step()) {
       if (state.accumulatedBatches() == 0) {
         vector.zeroGradient();

@@ -142,7 +142,9 @@ final class RunSaver {
             throw new IllegalArgumentException(
                 was == null
                     ? "a saved run must say its \"" + name + "\", but does not"
-                    : name + " must be \"" + text + "\" here, but was \"" + was + "\"");
+                    : name.equals("module")
+                        ? ModuleDifference.of(text, was)
+                        : name + " must be \"" + text + "\" here, but was \"" + was + "\"");
           }
         });
   }

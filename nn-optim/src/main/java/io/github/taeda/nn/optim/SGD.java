@@ -163,6 +163,7 @@ public final class SGD {
               batchSize,
               train.size()));
     }
+    LastBatch.check(optim.module(), train, sampler);
     ScratchPool scratches = new ScratchPool();
     EpochEvaluation evaluation = evaluation(train, scratches);
     Listeners all = new Listeners(listeners);

@@ -47,6 +47,54 @@ class OptimTest {
   }
 
   @Test
+  void a_module_added_later_is_an_error_at_the_next_iteration() {
+    Sequential net = new Sequential(line, new Sequential(new TanH()));
+    Optim optim = new Optim(net, new MSELoss(), 0.01);
+    optim.step(x, y);
+    ((Sequential) net.get(1)).add(new Sequential(new Linear(1, 1).to(DataType.DOUBLE)));
+    INDArray before = optim.vector().values().dup();
+    assertThatThrownBy(() -> optim.step(x, y))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "Sequential has parameters that were added after its Optim (or ParameterVector) was"
+                + " made and would not be trained, [1.1.0.weight, 1.1.0.bias]; add all modules"
+                + " first, or make a new Optim with a new rule");
+    assertThat(optim.vector().values()).isEqualTo(before);
+    assertThat(optim.iterations()).isEqualTo(1);
+    new Optim(net, new MSELoss(), 0.01).step(x, y);
+  }
+
+  @Test
+  void a_module_without_parameters_or_another_net_may_grow_meanwhile() {
+    Sequential net = new Sequential(line);
+    Optim optim = new Optim(net, new MSELoss(), 0.01);
+    optim.step(x, y);
+    new Sequential().add(new Linear(1, 1));
+    net.add(new TanH());
+    optim.step(x, y);
+    assertThat(optim.iterations()).isEqualTo(2);
+  }
+
+  @Test
+  void messages_name_a_net_on_one_line() {
+    Sequential net = new Sequential(line, new Sequential(new TanH()));
+    Optim optim = new Optim(net, new MSELoss(), 0.01);
+    assertThatThrownBy(() -> optim.step(null, y))
+        .isInstanceOf(ShapeException.class)
+        .hasMessage("Sequential: input is null");
+    assertThatThrownBy(() -> optim.learningRateFactor(net.get(1), 2))
+        .hasMessage("Optim: Sequential has no parameters");
+    assertThatThrownBy(() -> optim.learningRateFactor(new Sequential(line(1, 1)), 2))
+        .hasMessage("Optim: Sequential is not trained here");
+    assertThatThrownBy(() -> new Optim((Sequential) net.get(1), new MSELoss(), 0.01))
+        .hasMessage("ParameterVector: Sequential has no parameters to gather");
+    assertThatThrownBy(() -> net.to(DataType.FLOAT))
+        .hasMessageStartingWith("Sequential: parameter 0.weight is part of a ParameterVector");
+    assertThatThrownBy(() -> net.to(DataType.INT))
+        .hasMessage("Sequential: type must be FLOAT or DOUBLE, but was INT");
+  }
+
+  @Test
   void l2_adds_the_value_times_its_strength_to_the_gradient() {
     new Optim(line, new MSELoss(), 0.01).decay(WeightDecay.l2(0.5)).step(x, y);
     assertParameters(2 - 0.01 * (24 + 0.5 * 2), -1 - 0.01 * (8 - 0.5 * 1));

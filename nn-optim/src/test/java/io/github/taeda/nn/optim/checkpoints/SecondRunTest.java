@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.taeda.nn.Sequential;
+import io.github.taeda.nn.ShapeException;
+import io.github.taeda.nn.SplitMix;
 import io.github.taeda.nn.data.Dataset;
 import io.github.taeda.nn.layers.BatchNorm;
+import io.github.taeda.nn.layers.Dropout;
 import io.github.taeda.nn.layers.Linear;
 import io.github.taeda.nn.losses.MSELoss;
 import io.github.taeda.nn.optim.History;
@@ -19,6 +22,7 @@ import io.github.taeda.nn.optim.schedules.Schedule;
 import io.github.taeda.nn.testing.Make;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What one run leaves behind for the next: nothing but the values. */
 class SecondRunTest {
@@ -92,6 +96,58 @@ class SecondRunTest {
   }
 
   @Test
+  void a_last_batch_of_one_example_is_an_error_before_training_if_the_module_needs_two() {
+    SplitMix random = new SplitMix(3);
+    Sequential net =
+        new Sequential(
+            new Linear(1, 2),
+            new Dropout(0.5, random),
+            new Sequential(new BatchNorm(2)),
+            new Linear(2, 1));
+    Optim norm = new Optim(net, new MSELoss(), 0.1);
+    INDArray before = norm.vector().values().dup();
+    net.evaluate();
+    long state = random.state();
+    SGD sgd = SGD.of(norm).batchSize(4).shuffle(random).listen(new NotStarted());
+    assertThatThrownBy(() -> sgd.fit(examples(1, 5)))
+        .isInstanceOf(ShapeException.class)
+        .hasMessage(
+            "SGD: 5 examples in batches of 4 end with a batch of one; call dropLast() or choose"
+                + " another batchSize: Sequential[2] > Sequential[0] > BatchNorm(2): input must have"
+                + " at least 2 rows in training, for one row has no variance, but was [1, 2]; leave"
+                + " out a last batch of one example (SGD: dropLast()), or call evaluate() to use the"
+                + " running statistics");
+    assertThat(norm.vector().values()).isEqualTo(before);
+    assertThat(net.buffers().get(0).value().sumNumber().doubleValue()).isZero();
+    assertThat(net.isTraining()).isFalse();
+    assertThat(random.state()).isEqualTo(state);
+    SGD.of(norm).batchSize(4).dropLast().fit(examples(1, 5));
+    SGD.of(norm).batchSize(3).fit(examples(1, 5));
+    assertThat(norm.iterations()).isEqualTo(3);
+  }
+
+  @Test
+  void a_last_batch_of_one_image_is_normalised_over_its_positions() {
+    Sequential net = new Sequential(new BatchNorm(1));
+    Dataset images =
+        Dataset.of(
+            Make.normal(new SplitMix(1), 5, 3, 3, 1).castTo(DataType.FLOAT),
+            Make.filled(DataType.FLOAT, 1, 5, 3, 3, 1));
+    Optim norm = new Optim(net, new MSELoss(), 0.1);
+    SGD.of(norm).batchSize(4).fit(images);
+    assertThat(norm.iterations()).isEqualTo(2);
+  }
+
+  @Test
+  void a_wrong_input_is_not_mistaken_for_a_last_batch_of_one() {
+    Sequential net = new Sequential(new Linear(3, 2), new BatchNorm(2), new Linear(2, 1));
+    SGD sgd = SGD.of(new Optim(net, new MSELoss(), 0.1)).batchSize(4);
+    assertThatThrownBy(() -> sgd.fit(examples(1, 5)))
+        .isInstanceOf(ShapeException.class)
+        .hasMessage("Sequential[0] > Linear(3 -> 2): input must be [*, 3], but was [4, 1]");
+  }
+
+  @Test
   void metrics_of_one_name_are_refused_before_training() {
     SGD sgd = SGD.of(optim).validate(ones).metrics(new R2(), new R2());
     assertThatThrownBy(() -> sgd.fit(ones))
@@ -122,6 +178,13 @@ class SecondRunTest {
   private static Dataset examples(double target, int count) {
     return Dataset.of(
         Make.filled(DataType.FLOAT, 1, count, 1), Make.filled(DataType.FLOAT, target, count, 1));
+  }
+
+  private static final class NotStarted implements Listener {
+    @Override
+    public void started(TrainingRun training) {
+      throw new AssertionError("started");
+    }
   }
 
   private static final class InBatchStarted implements Listener {
