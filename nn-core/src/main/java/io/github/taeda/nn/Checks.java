@@ -22,7 +22,11 @@ public final class Checks {
   public static double requireNonNegative(Object owner, String name, double value) {
     if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
-          Container.nameOf(owner) + ": " + name + " must be at least 0 and finite, but was " + value);
+          Container.nameOf(owner)
+              + ": "
+              + name
+              + " must be at least 0 and finite, but was "
+              + value);
     }
     return value;
   }
@@ -31,7 +35,11 @@ public final class Checks {
   public static double requireFraction(Object owner, String name, double value) {
     if (!(value >= 0 && value < 1)) {
       throw new IllegalArgumentException(
-          Container.nameOf(owner) + ": " + name + " must be at least 0 and less than 1, but was " + value);
+          Container.nameOf(owner)
+              + ": "
+              + name
+              + " must be at least 0 and less than 1, but was "
+              + value);
     }
     return value;
   }

@@ -33,15 +33,13 @@ final class CopyContext {
 
   private void copyArrays(Module module, List<ModuleArray> originals, List<ModuleArray> copies) {
     if (copies.size() != originals.size()) {
-      throw new IllegalStateException(
-          Container.nameOf(module) + " cannot be copied: its type creates one with " + copies + ", not " + originals);
+      throw notACopy(module, "with " + copies + ", not " + originals);
     }
     for (int i = 0; i < copies.size(); i++) {
       ModuleArray original = originals.get(i);
       ModuleArray copy = copies.get(i);
       if (copy.equals(original)) {
-        throw new IllegalStateException(
-            Container.nameOf(module) + " cannot be copied: its type creates one that has the same " + original);
+        throw notACopy(module, "that has the same " + original);
       }
       ModuleArray known = arrays.putIfAbsent(original, copy);
       if (copy instanceof Parameter parameter) {
@@ -50,6 +48,11 @@ final class CopyContext {
         copy((Buffer) copy, (Buffer) original, (Buffer) known);
       }
     }
+  }
+
+  private static IllegalStateException notACopy(Module module, String difference) {
+    return new IllegalStateException(
+        Container.nameOf(module) + " cannot be copied: its type creates one " + difference);
   }
 
   private static void copy(Parameter copy, Parameter original, @Nullable Parameter known) {

@@ -162,7 +162,8 @@ public abstract class Module {
    */
   public Module to(DataType type) {
     if (type != DataType.FLOAT && type != DataType.DOUBLE) {
-      throw new IllegalArgumentException(Container.nameOf(this) + ": type must be FLOAT or DOUBLE, but was " + type);
+      throw new IllegalArgumentException(
+          Container.nameOf(this) + ": type must be FLOAT or DOUBLE, but was " + type);
     }
     List<Parameter> parameters = parameters();
     for (Parameter parameter : parameters) {

@@ -40,7 +40,9 @@ public sealed interface ModuleArray permits Parameter, Buffer {
     for (ModuleArray array : of(module)) {
       if (arrays.putIfAbsent(array.name(), array) != null) {
         throw new IllegalArgumentException(
-            Container.nameOf(module) + " has two parameters or buffers of the name " + array.name());
+            Container.nameOf(module)
+                + " has two parameters or buffers of the name "
+                + array.name());
       }
     }
     return arrays;

@@ -23,7 +23,11 @@ public final class Shapes {
     requireArray(owner, name, array);
     if (array.dataType() != DataType.FLOAT && array.dataType() != DataType.DOUBLE) {
       throw new ShapeException(
-          Container.nameOf(owner) + ": " + name + " must be FLOAT or DOUBLE, but was " + array.dataType());
+          Container.nameOf(owner)
+              + ": "
+              + name
+              + " must be FLOAT or DOUBLE, but was "
+              + array.dataType());
     }
   }
 
@@ -31,7 +35,8 @@ public final class Shapes {
   public static void requireBatch(Object owner, String name, INDArray array) {
     requireNumbers(owner, name, array);
     if (array.rank() == 0) {
-      throw new ShapeException(Container.nameOf(owner) + ": " + name + " must be [batch, …], but was []");
+      throw new ShapeException(
+          Container.nameOf(owner) + ": " + name + " must be [batch, …], but was []");
     }
   }
 
@@ -41,7 +46,8 @@ public final class Shapes {
       throw new ShapeException(Container.nameOf(owner) + ": " + name + " is null");
     }
     if (array.wasClosed()) {
-      throw new ShapeException(Container.nameOf(owner) + ": " + name + " was closed, its memory is gone");
+      throw new ShapeException(
+          Container.nameOf(owner) + ": " + name + " was closed, its memory is gone");
     }
     if (array.isEmpty() || array.length() == 0) {
       throw new ShapeException(
@@ -53,7 +59,13 @@ public final class Shapes {
   public static void requireType(Object owner, String name, INDArray array, DataType type) {
     if (array.dataType() != type) {
       throw new ShapeException(
-          Container.nameOf(owner) + ": " + name + " must be " + type + ", but was " + array.dataType());
+          Container.nameOf(owner)
+              + ": "
+              + name
+              + " must be "
+              + type
+              + ", but was "
+              + array.dataType());
     }
   }
 
@@ -62,7 +74,13 @@ public final class Shapes {
     requireNumbers(owner, name, array);
     if (array.rank() < 2 || array.size(-1) != size) {
       throw new ShapeException(
-          Container.nameOf(owner) + ": " + name + " must be [*, " + size + "], but was " + text(array.shape()));
+          Container.nameOf(owner)
+              + ": "
+              + name
+              + " must be [*, "
+              + size
+              + "], but was "
+              + text(array.shape()));
     }
   }
 
@@ -71,7 +89,11 @@ public final class Shapes {
     requireNumbers(owner, name, array);
     if (array.rank() < 2) {
       throw new ShapeException(
-          Container.nameOf(owner) + ": " + name + " must be [*, n], but was " + text(array.shape()));
+          Container.nameOf(owner)
+              + ": "
+              + name
+              + " must be [*, n], but was "
+              + text(array.shape()));
     }
   }
 
@@ -84,7 +106,13 @@ public final class Shapes {
     }
     if (!fits) {
       throw new ShapeException(
-          Container.nameOf(owner) + ": " + name + " must be " + text(shape) + ", but was " + text(array.shape()));
+          Container.nameOf(owner)
+              + ": "
+              + name
+              + " must be "
+              + text(shape)
+              + ", but was "
+              + text(array.shape()));
     }
   }
 
@@ -145,7 +173,13 @@ public final class Shapes {
   public static long requireLeast(Object owner, String name, long size, long least) {
     if (size < least) {
       throw new IllegalArgumentException(
-          Container.nameOf(owner) + ": " + name + " must be at least " + least + ", but was " + size);
+          Container.nameOf(owner)
+              + ": "
+              + name
+              + " must be at least "
+              + least
+              + ", but was "
+              + size);
     }
     return size;
   }

@@ -19,8 +19,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * System.out.println(Summary.of(net, 128, 784));
  * }</pre>
  *
- * The shapes are those of a forward pass of zeros in evaluation; the module is left as it was.
- * A parameter that is used twice counts where it stands first.
+ * The shapes are those of a forward pass of zeros in evaluation; the module is left as it was. A
+ * parameter that is used twice counts where it stands first.
  */
 public final class Summary {
   private final List<Row> rows = new ArrayList<>();

@@ -84,8 +84,7 @@ class ShapesTest {
   @Test
   void the_owner_opens_the_message_on_one_line() {
     refuses(
-        () -> Shapes.requireNumbers(new Sequential(), "input", null),
-        "Sequential: input is null");
+        () -> Shapes.requireNumbers(new Sequential(), "input", null), "Sequential: input is null");
   }
 
   @Test

@@ -39,7 +39,9 @@ final class ModuleCheck {
     }
     if (parameters.isEmpty() && !inputIncluded) {
       throw new IllegalArgumentException(
-          "GradientCheck: " + Container.nameOf(module) + " has no parameters, so nothing is left to check");
+          "GradientCheck: "
+              + Container.nameOf(module)
+              + " has no parameters, so nothing is left to check");
     }
     ModuleValues before = new ModuleValues(module);
     try {

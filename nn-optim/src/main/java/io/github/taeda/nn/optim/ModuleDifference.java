@@ -50,10 +50,14 @@ final class ModuleDifference {
     for (int i = line - 1; i >= 0; i--) {
       if (depth(lines.get(i)) < depth(lines.get(child))) {
         String container = lines.get(i).strip();
-        String name = container.substring(container.indexOf(": ") < 0 ? 0 : container.indexOf(": ") + 2);
+        String name =
+            container.substring(container.indexOf(": ") < 0 ? 0 : container.indexOf(": ") + 2);
         String label = lines.get(child).strip();
         path.addFirst(
-            name.substring(0, name.indexOf('(')) + "[" + label.substring(0, label.indexOf(':')) + "]");
+            name.substring(0, name.indexOf('('))
+                + "["
+                + label.substring(0, label.indexOf(':'))
+                + "]");
         child = i;
       }
     }

@@ -108,7 +108,8 @@ public final class Optim {
       throw new IllegalArgumentException("Optim: " + Container.nameOf(part) + " has no parameters");
     }
     if (!vector.parameters().containsAll(parameters)) {
-      throw new IllegalArgumentException("Optim: " + Container.nameOf(part) + " is not trained here");
+      throw new IllegalArgumentException(
+          "Optim: " + Container.nameOf(part) + " is not trained here");
     }
     update.learningRates().factor(parameters, factor);
     return this;

@@ -181,7 +181,9 @@ public final class SGD {
     List<EpochEvaluation.Part> parts = new ArrayList<>();
     if (!trainingMetrics.isEmpty()) {
       Dataset part = trainingPart == null ? train : trainingPart;
-      parts.add(new EpochEvaluation.Part("training ", evaluator(scratches), false, part, trainingMetrics));
+      parts.add(
+          new EpochEvaluation.Part(
+              "training ", evaluator(scratches), false, part, trainingMetrics));
     }
     if (validation != null) {
       Evaluator withLoss = evaluator(scratches).loss(optim.loss());

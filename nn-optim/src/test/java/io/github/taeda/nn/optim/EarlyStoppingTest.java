@@ -85,8 +85,7 @@ class EarlyStoppingTest {
     History history = run(stopping, values);
     assertThat(history.epochs()).hasSize(3);
     assertThat(history.stopReason())
-        .isEqualTo(
-            "EarlyStopping: validation share was not a number (NaN) in each of 3 epochs");
+        .isEqualTo("EarlyStopping: validation share was not a number (NaN) in each of 3 epochs");
     assertThat(stopping.best()).isNaN();
     assertThat(weight()).isEqualTo(0.875f); // of the last epoch, for there is no best
   }

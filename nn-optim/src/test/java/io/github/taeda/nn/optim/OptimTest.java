@@ -90,7 +90,7 @@ class OptimTest {
         .hasMessage("ParameterVector: Sequential has no parameters to gather");
     assertThatThrownBy(() -> net.to(DataType.FLOAT))
         .hasMessageStartingWith("Sequential: parameter 0.weight is part of a ParameterVector");
-    assertThatThrownBy(() -> net.to(DataType.INT))
+    assertThatThrownBy(() -> net.to(DataType.INT32))
         .hasMessage("Sequential: type must be FLOAT or DOUBLE, but was INT");
   }
 

@@ -1,5 +1,6 @@
 package io.github.taeda.nn.optim.metrics;
 
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -15,20 +16,23 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>With one score per example, {@link #binary}, the prediction is {@code [*]} or {@code [*, 1]}
  * and the target 1 for class 1, 0 or −1 for the other; each element is an example.
  *
- * <p>A prediction with a NaN counts as wrong.
+ * <p>A prediction with a NaN counts as wrong. Examples with the index of {@link #withIgnoreIndex}
+ * do not count, whatever their prediction; if none does, the value is NaN.
  */
 public final class Accuracy implements Metric {
   private final @Nullable Double threshold;
+  private final @Nullable Integer ignored;
   private long correct;
   private long count;
 
   /** Creates an accuracy for one score per class. */
   public Accuracy() {
-    this(null);
+    this(null, null);
   }
 
-  private Accuracy(@Nullable Double threshold) {
+  private Accuracy(@Nullable Double threshold, @Nullable Integer ignored) {
     this.threshold = threshold;
+    this.ignored = ignored;
   }
 
   /**
@@ -37,7 +41,17 @@ public final class Accuracy implements Metric {
    * @param threshold class 1 is predicted above it: 0.5 for probabilities, 0 for scores
    */
   public static Accuracy binary(double threshold) {
-    return new Accuracy(ClassPredictions.requireThreshold("Accuracy", threshold));
+    return new Accuracy(ClassPredictions.requireThreshold("Accuracy", threshold), null);
+  }
+
+  /**
+   * An accuracy of the same kind without the examples that have this target, as a loss with the
+   * same option.
+   *
+   * @param ignored any integer, a class index or not
+   */
+  public Accuracy withIgnoreIndex(int ignored) {
+    return new Accuracy(threshold, ignored);
   }
 
   @Override
@@ -53,7 +67,7 @@ public final class Accuracy implements Metric {
 
   @Override
   public void add(INDArray target, INDArray prediction) {
-    ClassPredictions batch = ClassPredictions.of(this, threshold, target, prediction);
+    ClassPredictions batch = ClassPredictions.of(this, threshold, ignored, target, prediction);
     for (int i = 0; i < batch.labels.length; i++) {
       if (batch.labels[i] == batch.predictions[i]) {
         correct++;
@@ -67,9 +81,16 @@ public final class Accuracy implements Metric {
     return (double) correct / count;
   }
 
-  /** {@code Accuracy}, or {@code Accuracy(threshold 0.5)} for one score per example. */
+  /** {@code Accuracy}, {@code Accuracy(threshold 0.5)}, {@code Accuracy(ignoring 255)}. */
   @Override
   public String toString() {
-    return threshold == null ? "Accuracy" : "Accuracy(threshold " + threshold + ")";
+    StringJoiner text = new StringJoiner(", ", "Accuracy(", ")").setEmptyValue("Accuracy");
+    if (threshold != null) {
+      text.add("threshold " + threshold);
+    }
+    if (ignored != null) {
+      text.add("ignoring " + ignored);
+    }
+    return text.toString();
   }
 }

@@ -4,12 +4,13 @@ import io.github.taeda.nn.ShapeException;
 import io.github.taeda.nn.Shapes;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The labels of a batch and the predicted classes. */
 final class ClassPredictions {
-  /** The class index of each target. */
+  /** The class index of each target that is not ignored. */
   final int[] labels;
 
   /** The class index of each prediction; −1 where the prediction holds a NaN. */
@@ -33,24 +34,41 @@ final class ClassPredictions {
    * Reads a batch.
    *
    * @param threshold above which one score per example means class 1; null for one score per class
+   * @param ignored examples with this target are left out; null for none
    */
   static ClassPredictions of(
-      Object owner, @Nullable Double threshold, INDArray target, INDArray prediction) {
+      Object owner,
+      @Nullable Double threshold,
+      @Nullable Integer ignored,
+      INDArray target,
+      INDArray prediction) {
     if (threshold == null) {
-      int[] classes = classes(owner, target, prediction);
-      return new ClassPredictions(
-          classes, largest(ElementValues.of(prediction), (int) prediction.size(-1)));
+      int[] classes = classes(owner, ignored, target, prediction);
+      return counting(classes, largest(ElementValues.of(prediction), (int) prediction.size(-1)));
     }
-    int[] classes = signs(owner, target, prediction);
-    return new ClassPredictions(classes, above(ElementValues.of(prediction), threshold));
+    int[] classes = signs(owner, ignored, target, prediction);
+    return counting(classes, above(ElementValues.of(prediction), threshold));
+  }
+
+  /** Without the examples whose label is −1. */
+  private static ClassPredictions counting(int[] labels, int[] predictions) {
+    int[] counting = IntStream.range(0, labels.length).filter(i -> labels[i] >= 0).toArray();
+    if (counting.length == labels.length) {
+      return new ClassPredictions(labels, predictions);
+    }
+    return new ClassPredictions(
+        Arrays.stream(counting).map(i -> labels[i]).toArray(),
+        Arrays.stream(counting).map(i -> predictions[i]).toArray());
   }
 
   /**
    * The classes of a target for predictions {@code [*, classes]}.
    *
+   * @param ignored a target that is returned as −1; null for none
    * @param target {@code [*]}, class indices, or {@code [*, classes]}, distributions
    */
-  static int[] classes(Object owner, INDArray target, INDArray prediction) {
+  static int[] classes(
+      Object owner, @Nullable Integer ignored, INDArray target, INDArray prediction) {
     Shapes.requireNumbers(owner, "prediction", prediction);
     long[] shape = prediction.shape();
     if (shape.length < 2 || shape[shape.length - 1] < 2) {
@@ -64,7 +82,7 @@ final class ClassPredictions {
     ElementValues.requireNumeric(owner, "target", target);
     long[] rows = Arrays.copyOf(shape, shape.length - 1);
     if (Arrays.equals(target.shape(), rows)) {
-      return indices(owner, target, classes);
+      return indices(owner, ignored, target, classes);
     }
     if (!Arrays.equals(target.shape(), shape)) {
       throw mismatch(owner, rows, shape, target);
@@ -84,10 +102,12 @@ final class ClassPredictions {
   /**
    * The classes, 0 or 1, of a target for one score per example.
    *
+   * @param ignored a target that is returned as −1; null for none
    * @param target 1 for class 1, 0 or −1 for the other; of the prediction's shape, or one of the
    *     two {@code [*]} and the other {@code [*, 1]}
    */
-  static int[] signs(Object owner, INDArray target, INDArray prediction) {
+  static int[] signs(
+      Object owner, @Nullable Integer ignored, INDArray target, INDArray prediction) {
     Shapes.requireNumbers(owner, "prediction", prediction);
     ElementValues.requireNumeric(owner, "target", target);
     long[] shape = withoutLastOne(prediction.shape());
@@ -99,6 +119,10 @@ final class ClassPredictions {
     double[] values = ElementValues.of(target);
     int[] signs = new int[values.length];
     for (int i = 0; i < signs.length; i++) {
+      if (ignored != null && values[i] == ignored) {
+        signs[i] = -1;
+        continue;
+      }
       if (values[i] != 1 && values[i] != 0 && values[i] != -1) {
         throw new ShapeException(
             owner
@@ -112,16 +136,11 @@ final class ClassPredictions {
     return signs;
   }
 
-  private static int[] indices(Object owner, INDArray target, int classes) {
-    double[] values = ElementValues.of(target);
-    int[] indices = new int[values.length];
-    for (int i = 0; i < indices.length; i++) {
-      indices[i] = (int) values[i];
-      if (indices[i] != values[i] || indices[i] < 0 || indices[i] >= classes) {
-        return Shapes.requireIndices(owner, "target", target, classes); // throws
-      }
-    }
-    return indices;
+  private static int[] indices(
+      Object owner, @Nullable Integer ignored, INDArray target, int classes) {
+    return ignored == null
+        ? Shapes.requireIndices(owner, "target", target, classes)
+        : Shapes.requireIndices(owner, "target", target, classes, ignored);
   }
 
   /** The index of the maximum of each row, the first of equals; −1 if one is NaN. */

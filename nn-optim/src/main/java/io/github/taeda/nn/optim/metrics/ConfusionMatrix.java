@@ -16,7 +16,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>Targets and predictions are those of {@link Accuracy}, of a fixed number of classes. A
  * prediction with a NaN is of no class: it counts in the support of its target's class, but in no
- * column.
+ * column. Examples with the index of {@link #withIgnoreIndex} do not count at all.
  *
  * <p>What would be divided by zero is 0: the precision of a class that is never predicted, the
  * recall of one that never occurs, the F1 of one that does neither. Such a class is left out of
@@ -27,6 +27,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class ConfusionMatrix implements Metric {
   private final List<String> names; // of the classes
   private final @Nullable Double threshold;
+  private final @Nullable Integer ignored;
   private final long[][] counts; // [target, prediction], the last column for no class
 
   /**
@@ -35,7 +36,7 @@ public final class ConfusionMatrix implements Metric {
    * @param classes number of classes, at least 2
    */
   public ConfusionMatrix(int classes) {
-    this(numbers(classes), null);
+    this(numbers(classes), null, null);
   }
 
   /**
@@ -44,13 +45,15 @@ public final class ConfusionMatrix implements Metric {
    * @param names the name of class 0, of class 1 and so on, at least 2
    */
   public ConfusionMatrix(String... names) {
-    this(List.of(names), null);
+    this(List.of(names), null, null);
   }
 
-  private ConfusionMatrix(List<String> names, @Nullable Double threshold) {
+  private ConfusionMatrix(
+      List<String> names, @Nullable Double threshold, @Nullable Integer ignored) {
     requireSize(names.size());
     this.names = names;
     this.threshold = threshold;
+    this.ignored = ignored;
     this.counts = new long[names.size()][names.size() + 1];
   }
 
@@ -61,7 +64,17 @@ public final class ConfusionMatrix implements Metric {
    */
   public static ConfusionMatrix binary(double threshold) {
     return new ConfusionMatrix(
-        numbers(2), ClassPredictions.requireThreshold("ConfusionMatrix", threshold));
+        numbers(2), ClassPredictions.requireThreshold("ConfusionMatrix", threshold), null);
+  }
+
+  /**
+   * An empty matrix of the same classes without the examples that have this target, as a loss with
+   * the same option.
+   *
+   * @param ignored any integer, a class index or not
+   */
+  public ConfusionMatrix withIgnoreIndex(int ignored) {
+    return new ConfusionMatrix(names, threshold, ignored);
   }
 
   @Override
@@ -88,7 +101,7 @@ public final class ConfusionMatrix implements Metric {
               + "], but was "
               + Shapes.text(prediction.shape()));
     }
-    ClassPredictions batch = ClassPredictions.of(owner, threshold, target, prediction);
+    ClassPredictions batch = ClassPredictions.of(owner, threshold, ignored, target, prediction);
     for (int i = 0; i < batch.labels.length; i++) {
       int predicted = batch.predictions[i];
       counts[batch.labels[i]][predicted < 0 ? size() : predicted]++;

@@ -32,7 +32,7 @@ public final class RocAuc implements Metric {
 
   @Override
   public void add(INDArray target, INDArray prediction) {
-    int[] classes = ClassPredictions.signs(this, target, prediction);
+    int[] classes = ClassPredictions.signs(this, null, target, prediction);
     double[] scores = ElementValues.of(prediction);
     for (int i = 0; i < scores.length; i++) {
       (classes[i] == 1 ? positives : negatives).add(scores[i]);

@@ -3,6 +3,7 @@ package io.github.taeda.nn.optim.metrics;
 import io.github.taeda.nn.Checks;
 import io.github.taeda.nn.ShapeException;
 import io.github.taeda.nn.Shapes;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -11,10 +12,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>The prediction is {@code [*, classes]}, scores or probabilities, of at least k classes. The
  * target is {@code [*]}, class indices (integers of any numeric type), or {@code [*, classes]},
  * distributions whose largest entry counts. Of equal scores the first is taken first, so that k = 1
- * is {@link Accuracy}. A prediction with a NaN counts as wrong.
+ * is {@link Accuracy}. A prediction with a NaN counts as wrong. Examples with the index of {@link
+ * #withIgnoreIndex} do not count; if none does, the value is NaN.
  */
 public final class TopKAccuracy implements Metric {
   private final int k;
+  private final @Nullable Integer ignored;
   private long correct;
   private long count;
 
@@ -24,7 +27,21 @@ public final class TopKAccuracy implements Metric {
    * @param k number of classes that a prediction may name, at least 1
    */
   public TopKAccuracy(int k) {
-    this.k = Checks.requireCount("TopKAccuracy", "k", k);
+    this(Checks.requireCount("TopKAccuracy", "k", k), null);
+  }
+
+  private TopKAccuracy(int k, @Nullable Integer ignored) {
+    this.k = k;
+    this.ignored = ignored;
+  }
+
+  /**
+   * The same accuracy without the examples that have this target, as a loss with the same option.
+   *
+   * @param ignored any integer, a class index or not
+   */
+  public TopKAccuracy withIgnoreIndex(int ignored) {
+    return new TopKAccuracy(k, ignored);
   }
 
   /** {@code top-5 accuracy}. */
@@ -41,7 +58,7 @@ public final class TopKAccuracy implements Metric {
 
   @Override
   public void add(INDArray target, INDArray prediction) {
-    int[] classes = ClassPredictions.classes(this, target, prediction);
+    int[] classes = ClassPredictions.classes(this, ignored, target, prediction);
     int columns = (int) prediction.size(-1);
     if (columns < k) {
       throw new ShapeException(
@@ -53,11 +70,11 @@ public final class TopKAccuracy implements Metric {
     }
     double[] scores = ElementValues.of(prediction);
     for (int row = 0; row < classes.length; row++) {
-      if (isAmongLargest(scores, row * columns, columns, classes[row])) {
-        correct++;
+      if (classes[row] >= 0) {
+        count++;
+        correct += isAmongLargest(scores, row * columns, columns, classes[row]) ? 1 : 0;
       }
     }
-    count += classes.length;
   }
 
   @Override
@@ -81,9 +98,9 @@ public final class TopKAccuracy implements Metric {
     return before < k;
   }
 
-  /** {@code TopKAccuracy(5)}. */
+  /** {@code TopKAccuracy(5)} or {@code TopKAccuracy(5, ignoring 255)}. */
   @Override
   public String toString() {
-    return "TopKAccuracy(" + k + ")";
+    return "TopKAccuracy(" + k + (ignored == null ? ")" : ", ignoring " + ignored + ")");
   }
 }

@@ -3,6 +3,8 @@ package io.github.taeda.nn.optim.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.taeda.nn.ShapeException;
+import io.github.taeda.nn.losses.CrossEntropyLoss;
 import io.github.taeda.nn.testing.Make;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -43,6 +45,47 @@ class AccuracyTest {
 
     assertThat(value(new Accuracy(), Make.vector(0, 1), equal)).isEqualTo(1);
     assertThat(value(new Accuracy(), Make.vector(1, 2), equal)).isZero();
+  }
+
+  @Test
+  void examples_that_the_loss_ignores_do_not_count() {
+    INDArray target = Make.vector(1, 0, 255, 2);
+    INDArray scores = SCORES.dup();
+    scores.putScalar(2, 0, NAN); // of the ignored example
+
+    assertThat(value(new Accuracy().withIgnoreIndex(255), target, scores)).isEqualTo(2 / 3.0);
+    assertThat(value(new TopKAccuracy(2).withIgnoreIndex(255), target, scores)).isEqualTo(1);
+    ConfusionMatrix matrix = new ConfusionMatrix(3).withIgnoreIndex(255);
+    matrix.add(target, scores);
+    assertThat(matrix.counts()).isEqualTo(new long[][] {{1, 0, 0}, {0, 1, 0}, {0, 1, 0}});
+    assertThat(matrix.total()).isEqualTo(3);
+    assertThat(new CrossEntropyLoss().withIgnoreIndex(255).weight(target, scores)).isEqualTo(3);
+
+    assertThat(value(new Accuracy().withIgnoreIndex(0), Make.vector(1, 0, 2, 2), SCORES))
+        .isEqualTo(2 / 3.0); // a class index too
+    assertThat(value(new Accuracy().withIgnoreIndex(1), Make.vector(1, 1, 1, 1), SCORES)).isNaN();
+    INDArray sequences = SCORES.reshape(2, 2, 3);
+    INDArray padded = Make.matrix(new double[] {1, -100}, new double[] {2, -100});
+    assertThat(value(new Accuracy().withIgnoreIndex(-100), padded, sequences)).isEqualTo(1);
+    assertThat(
+            value(
+                Accuracy.binary(0).withIgnoreIndex(255),
+                Make.vector(1, 255, 0),
+                Make.vector(3, 3, 3)))
+        .isEqualTo(0.5);
+    assertThat(new Accuracy().withIgnoreIndex(255)).hasToString("Accuracy(ignoring 255)");
+    assertThat(Accuracy.binary(0.5).withIgnoreIndex(2))
+        .hasToString("Accuracy(threshold 0.5, ignoring 2)");
+    assertThat(new TopKAccuracy(2).withIgnoreIndex(3)).hasToString("TopKAccuracy(2, ignoring 3)");
+  }
+
+  @Test
+  void what_is_neither_a_class_nor_ignored_is_an_error() {
+    assertThatThrownBy(
+            () -> value(new Accuracy().withIgnoreIndex(255), Make.vector(1, 0, 254, 2), SCORES))
+        .isInstanceOf(ShapeException.class)
+        .hasMessage(
+            "Accuracy(ignoring 255): target must be integers from 0 to 2, but at [2] was 254");
   }
 
   @Test

@@ -63,6 +63,22 @@ class MetricLawsTest {
             "ConfusionMatrix of two classes",
             () -> ConfusionMatrix.binary(0),
             MetricLawsTest::signs),
+        new Case(
+            "Accuracy without a class",
+            () -> new Accuracy().withIgnoreIndex(2),
+            MetricLawsTest::classes),
+        new Case(
+            "TopKAccuracy without a class",
+            () -> new TopKAccuracy(2).withIgnoreIndex(2),
+            MetricLawsTest::classes),
+        new Case(
+            "ConfusionMatrix without a class",
+            () -> new ConfusionMatrix(4).withIgnoreIndex(2),
+            MetricLawsTest::sequences),
+        new Case("MultiLabel accuracy", () -> MultiLabel.labelAccuracy(0), MetricLawsTest::labels),
+        new Case("MultiLabel exact match", () -> MultiLabel.exactMatch(0), MetricLawsTest::labels),
+        new Case("MultiLabel micro F1", () -> MultiLabel.microF1(0), MetricLawsTest::labels),
+        new Case("MultiLabel macro F1", () -> MultiLabel.macroF1(0), MetricLawsTest::labels),
         new Case("MeanSquaredError", MeanSquaredError::new, MetricLawsTest::normals),
         new Case("RootMeanSquaredError", RootMeanSquaredError::new, MetricLawsTest::normals),
         new Case("MeanAbsoluteError", MeanAbsoluteError::new, MetricLawsTest::normals),
@@ -204,6 +220,10 @@ class MetricLawsTest {
 
   private static Examples sequences(RandomGenerator random, long size) {
     return new Examples(Make.ids(random, 4, size, 5), Make.normal(random, size, 5, 4));
+  }
+
+  private static Examples labels(RandomGenerator random, long size) {
+    return new Examples(Make.ids(random, 2, size, 3), Make.normal(random, size, 3));
   }
 
   private static Examples signs(RandomGenerator random, long size) {
