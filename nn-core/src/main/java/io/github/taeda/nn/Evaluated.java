@@ -11,4 +11,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *     any), 1 for SUM, the number of elements for ELEMENT_MEAN; 0 if no example counts
  * @param delta ∂L/∂ŷ, of the prediction's shape
  */
-public record Evaluated(double value, double weight, INDArray delta) {}
+public record Evaluated(double value, double weight, INDArray delta) {
+
+  /** The same value and weight with another delta, such as that of what was computed before. */
+  public Evaluated withDelta(INDArray delta) {
+    return new Evaluated(value, weight, delta);
+  }
+}

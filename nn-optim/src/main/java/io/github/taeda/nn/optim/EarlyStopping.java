@@ -136,11 +136,7 @@ public final class EarlyStopping implements Listener {
   }
 
   private Monitor monitor(TrainingRun run) {
-    if (monitor != null) {
-      return monitor;
-    }
-    String value = "validation loss";
-    return Monitor.lowest(run.valueNames().contains(value) ? value : "loss");
+    return monitor == null ? Monitor.lossOf(run) : monitor;
   }
 
   /** {@code EarlyStopping(patience 5)}. */

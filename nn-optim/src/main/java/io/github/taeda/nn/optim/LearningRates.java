@@ -1,6 +1,8 @@
 package io.github.taeda.nn.optim;
 
 import io.github.taeda.nn.Checks;
+import io.github.taeda.nn.Container;
+import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Parameter;
 import io.github.taeda.nn.optim.rules.Slice;
 import io.github.taeda.nn.optim.rules.UpdateRule;
@@ -33,7 +35,26 @@ final class LearningRates {
     this.schedule = schedule;
   }
 
-  void factor(List<Parameter> parameters, double factor) {
+  Schedule schedule() {
+    return schedule;
+  }
+
+  /**
+   * Sets the factor of a part.
+   *
+   * @param trained parameters, to which those of the part must belong
+   */
+  void factor(Module part, List<Parameter> trained, double factor) {
+    Checks.requireNonNegative("Optim", "learningRateFactor", factor);
+    require("a learning-rate factor");
+    List<Parameter> parameters = part.parameters();
+    if (parameters.isEmpty()) {
+      throw new IllegalArgumentException("Optim: " + Container.nameOf(part) + " has no parameters");
+    }
+    if (!trained.containsAll(parameters)) {
+      throw new IllegalArgumentException(
+          "Optim: " + Container.nameOf(part) + " is not trained here");
+    }
     parameters.forEach(parameter -> factors.put(parameter, factor));
   }
 

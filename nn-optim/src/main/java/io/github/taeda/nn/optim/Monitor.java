@@ -31,6 +31,12 @@ public record Monitor(String value, boolean highest) {
     return new Monitor("validation " + metric.name(), metric.higherIsBetter());
   }
 
+  /** The loss on validation data, or on the training data if a run has no other. */
+  static Monitor lossOf(TrainingRun run) {
+    String value = "validation loss";
+    return lowest(run.valueNames().contains(value) ? value : "loss");
+  }
+
   /** How much better a value is than another; NaN is never better. */
   public double improvement(double value, double than) {
     return highest ? value - than : than - value;

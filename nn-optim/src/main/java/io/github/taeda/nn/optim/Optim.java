@@ -1,15 +1,11 @@
 package io.github.taeda.nn.optim;
 
 import io.github.taeda.nn.Checks;
-import io.github.taeda.nn.Container;
 import io.github.taeda.nn.Evaluated;
 import io.github.taeda.nn.Loss;
 import io.github.taeda.nn.Module;
-import io.github.taeda.nn.Parameter;
 import io.github.taeda.nn.ParameterVector;
-import io.github.taeda.nn.Reduction;
 import io.github.taeda.nn.Shapes;
-import io.github.taeda.nn.ops.Elementwise;
 import io.github.taeda.nn.ops.Scratch;
 import io.github.taeda.nn.ops.ScratchPool;
 import io.github.taeda.nn.optim.rules.GradientClipping;
@@ -19,6 +15,7 @@ import io.github.taeda.nn.optim.rules.WeightDecay;
 import io.github.taeda.nn.optim.schedules.Schedule;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -101,17 +98,7 @@ public final class Optim {
    */
   public Optim learningRateFactor(Module part, double factor) {
     Objects.requireNonNull(part, "Optim: part is null");
-    Checks.requireNonNegative("Optim", "learningRateFactor", factor);
-    requireLearningRate("a learning-rate factor");
-    List<Parameter> parameters = part.parameters();
-    if (parameters.isEmpty()) {
-      throw new IllegalArgumentException("Optim: " + Container.nameOf(part) + " has no parameters");
-    }
-    if (!vector.parameters().containsAll(parameters)) {
-      throw new IllegalArgumentException(
-          "Optim: " + Container.nameOf(part) + " is not trained here");
-    }
-    update.learningRates().factor(parameters, factor);
+    update.learningRates().factor(part, vector.parameters(), factor);
     return this;
   }
 
@@ -142,37 +129,41 @@ public final class Optim {
     return gradient(input, target, scratches);
   }
 
+  /**
+   * The same with any loss of the module's output, such as one that other modules take part in: the
+   * discriminator of a GAN, whose delta trains the generator.
+   *
+   * @param input {@code [batch, …]}
+   * @param loss called once, with the module's output; its delta is of the output's shape
+   * @return what the loss has returned
+   */
+  public Evaluated gradientBy(INDArray input, Function<INDArray, Evaluated> loss) {
+    return gradient(input, Objects.requireNonNull(loss, "Optim: loss is null"), scratches);
+  }
+
   /** The second half of {@link #step}: updates the values, if there are gradients to do it by. */
   public void update() {
     update(1, scratches);
   }
 
   Evaluated gradient(INDArray input, INDArray target, ScratchPool scratches) {
+    return gradient(input, prediction -> loss.evaluate(target, prediction), scratches);
+  }
+
+  private Evaluated gradient(
+      INDArray input, Function<INDArray, Evaluated> loss, ScratchPool scratches) {
     Shapes.requireArray(module, "input", input);
     vector.requireAllOf(module);
     try (Scratch.Step step = scratches.of("gradient", input.shape()).step()) {
       if (state.accumulatedBatches() == 0) {
         vector.zeroGradient();
       }
-      INDArray prediction = module.forward(input);
-      Evaluated evaluated = loss.evaluate(target, prediction);
-      module.backwardUpdateGradient(input, averaged(evaluated));
+      Evaluated evaluated = loss.apply(module.forward(input));
+      module.backwardUpdateGradient(
+          input, GradientMean.delta(evaluated, state, this.loss.reduction(), vector));
       state = state.addGradient(evaluated);
       return evaluated;
     }
-  }
-
-  /** Scales the accumulated gradients and the delta of another batch so that they can be added. */
-  private INDArray averaged(Evaluated evaluated) {
-    if (state.accumulatedBatches() == 0 || loss.reduction() == Reduction.SUM) {
-      return evaluated.delta();
-    }
-    double weights = state.accumulatedWeight() + evaluated.weight();
-    double fraction = weights == 0 ? 0 : evaluated.weight() / weights;
-    Elementwise.scale(vector.gradients(), 1 - fraction, vector.gradients());
-    INDArray delta = Scratch.like(evaluated.delta());
-    Elementwise.scale(evaluated.delta(), fraction, delta);
-    return delta;
   }
 
   /** Updates the values with the learning rate times a factor, by a schedule in epochs. */
@@ -225,6 +216,11 @@ public final class Optim {
   /** Whether enough batches have been accumulated for an update. */
   boolean isDue() {
     return state.accumulatedBatches() >= batchesPerUpdate;
+  }
+
+  /** The schedule in iterations. */
+  Schedule schedule() {
+    return update.learningRates().schedule();
   }
 
   /** Requires that the rule has a learning rate, for {@code what} needs it. */

@@ -52,6 +52,12 @@ public record RunState(
         accumulatedWeight);
   }
 
+  /** With other iterations and accumulated gradients. */
+  RunState withProgress(long iterations, int accumulatedBatches, double accumulatedWeight) {
+    return new RunState(
+        epoch, batch, sampler, lossSum, weight, iterations, accumulatedBatches, accumulatedWeight);
+  }
+
   /** Before the current batch. */
   RunState beforeBatch() {
     return new RunState(

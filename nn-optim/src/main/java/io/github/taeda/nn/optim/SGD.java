@@ -126,7 +126,10 @@ public final class SGD {
     return this;
   }
 
-  /** Sets a learning-rate schedule in epochs, the first of which is 0. */
+  /**
+   * Sets a learning-rate schedule in epochs, the first of which is 0. It is multiplied with that of
+   * {@link Optim#schedule} and with listeners that are schedules too ({@link ReduceOnPlateau}).
+   */
   public SGD schedule(Schedule schedule) {
     this.schedule = Objects.requireNonNull(schedule, "SGD: schedule is null");
     optim.requireLearningRate("a schedule");
@@ -166,14 +169,16 @@ public final class SGD {
     LastBatch.check(optim.module(), train, sampler);
     ScratchPool scratches = new ScratchPool();
     EpochEvaluation evaluation = evaluation(train, scratches);
-    Listeners all = new Listeners(listeners);
+    Schedule inIterations = optim.schedule();
+    Listeners all = new Listeners(RunSchedules.listeners(listeners, schedule, inIterations));
+    Schedule inEpochs = RunSchedules.inEpochs(schedule, all.all(), inIterations);
     RunSaver saver = new RunSaver(all.all());
     TrainingRun run = new TrainingRun(optim, sampler, epochs, evaluation.names(), saver::save);
     run.begin();
     if (source != null) {
       resume(source, saver, run);
     }
-    new TrainingLoop(run, train, all, evaluation, schedule, scratches).run();
+    new TrainingLoop(run, train, all, evaluation, inEpochs, scratches).run();
     return run.history();
   }
 

@@ -18,13 +18,13 @@ final class SavedArrays {
     left = new LinkedHashMap<>(arrays);
   }
 
-  /** From the saved arrays to each array of a module. */
-  List<ArrayCopy> module(Module module) {
+  /** From the saved arrays, whose names have a prefix, to each array of a module. */
+  List<ArrayCopy> module(String prefix, Module module) {
     List<ArrayCopy> copies = new ArrayList<>();
     ModuleArray.byName(module)
         .forEach(
             (name, array) ->
-                copies.add(new ArrayCopy(like("module." + name, array.value()), array.value())));
+                copies.add(new ArrayCopy(like(prefix + name, array.value()), array.value())));
     return copies;
   }
 

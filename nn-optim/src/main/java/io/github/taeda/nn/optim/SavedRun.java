@@ -9,8 +9,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Everything that a run is resumed from: its {@link RunState} and named arrays, with the few texts
  * that say which run it is.
  *
- * <p>The arrays are {@code module.…} (parameters and buffers), {@code rule.…} and {@code
- * listener.<kind>.<n>.…} (states), and {@code gradient} if batches are accumulated.
+ * <p>{@link TrainingRun#save} and {@link CustomLoop#save} make one. The arrays are {@code module.…}
+ * (parameters and buffers), {@code rule.…} and {@code listener.<kind>.<n>.…} (states), and {@code
+ * gradient} if batches are accumulated.
  *
  * @param origin where it comes from, for messages
  * @param identity what must be equal in the run that resumes this one: module, loss, rule, number
@@ -36,6 +37,6 @@ public record SavedRun(
    * @throws IllegalArgumentException if they do not fit; the module is then unchanged
    */
   public void copyInto(Module module) {
-    new SavedArrays(arrays).module(module).forEach(ArrayCopy::run);
+    new SavedArrays(arrays).module("module.", module).forEach(ArrayCopy::run);
   }
 }

@@ -5,6 +5,7 @@ import io.github.taeda.nn.Module;
 import io.github.taeda.nn.SplitMix;
 import io.github.taeda.nn.files.FileFormatException;
 import io.github.taeda.nn.ops.NDArrays;
+import io.github.taeda.nn.optim.CustomLoop;
 import io.github.taeda.nn.optim.Listener;
 import io.github.taeda.nn.optim.Monitor;
 import io.github.taeda.nn.optim.RunSource;
@@ -202,6 +203,16 @@ public final class Checkpoints implements Listener, RunSource {
     } catch (IllegalArgumentException e) {
       throw new FileFormatException(file, String.valueOf(e.getMessage()));
     }
+  }
+
+  /**
+   * Writes a saved run to a file, such as that of a {@link CustomLoop}. The file is replaced as a
+   * whole; {@link #file} reads it.
+   *
+   * @throws IOException if the file cannot be written; an older one remains then
+   */
+  public static void write(Path file, SavedRun run) throws IOException {
+    Checkpoint.write(file, run);
   }
 
   private void save(TrainingRun run) {

@@ -119,21 +119,22 @@ final class ClassPredictions {
     double[] values = ElementValues.of(target);
     int[] signs = new int[values.length];
     for (int i = 0; i < signs.length; i++) {
-      if (ignored != null && values[i] == ignored) {
-        signs[i] = -1;
-        continue;
-      }
-      if (values[i] != 1 && values[i] != 0 && values[i] != -1) {
-        throw new ShapeException(
-            owner
-                + ": target must be 1 for class 1 and 0 or -1 for the other, but at "
-                + Shapes.place(target, i)
-                + " was "
-                + Shapes.number(values[i]));
-      }
-      signs[i] = values[i] == 1 ? 1 : 0;
+      boolean isIgnored = ignored != null && values[i] == ignored;
+      signs[i] = isIgnored ? -1 : sign(owner, target, i, values[i]);
     }
     return signs;
+  }
+
+  private static int sign(Object owner, INDArray target, int index, double value) {
+    if (value != 1 && value != 0 && value != -1) {
+      throw new ShapeException(
+          owner
+              + ": target must be 1 for class 1 and 0 or -1 for the other, but at "
+              + Shapes.place(target, index)
+              + " was "
+              + Shapes.number(value));
+    }
+    return value == 1 ? 1 : 0;
   }
 
   private static int[] indices(

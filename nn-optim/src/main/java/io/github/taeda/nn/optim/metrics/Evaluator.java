@@ -37,8 +37,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>The module computes in evaluation, whatever mode it is in; its mode does not change ({@link
  * EvaluationPass}), so a net that {@code fit} has left in training need not be switched. Any number
  * of threads may evaluate one module at once, each with an evaluator and metrics of its own; an
- * evaluator belongs to one thread at a time. While another thread trains the module, an evaluation
- * disturbs nothing, but its outputs may come from parameters of several iterations.
+ * evaluator belongs to one thread at a time. An evaluation while another thread trains the module
+ * leaves training as it is, but its outputs may come from parameters of several iterations.
  *
  * <p>The batches of 256, unless set otherwise, run inside steps of a {@link Scratch} that the
  * evaluator keeps, so that arrays are recycled from one call to the next.
