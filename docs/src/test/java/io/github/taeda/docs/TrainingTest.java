@@ -7,6 +7,8 @@ import io.github.taeda.nn.Evaluated;
 import io.github.taeda.nn.Loss;
 import io.github.taeda.nn.Sequential;
 import io.github.taeda.nn.SplitMix;
+import io.github.taeda.nn.data.Batch;
+import io.github.taeda.nn.data.Batches;
 import io.github.taeda.nn.data.ImageDataset;
 import io.github.taeda.nn.data.synthetic.SyntheticDigits;
 import io.github.taeda.nn.layers.Dropout;
@@ -15,22 +17,28 @@ import io.github.taeda.nn.layers.TanH;
 import io.github.taeda.nn.listeners.CsvLog;
 import io.github.taeda.nn.listeners.LearningCurves;
 import io.github.taeda.nn.listeners.ProgressBar;
+import io.github.taeda.nn.losses.BCEWithLogitsLoss;
 import io.github.taeda.nn.losses.CrossEntropyLoss;
 import io.github.taeda.nn.ops.Elementwise;
+import io.github.taeda.nn.ops.NDArrays;
 import io.github.taeda.nn.ops.Reductions;
 import io.github.taeda.nn.ops.Scratch;
+import io.github.taeda.nn.optim.CustomLoop;
 import io.github.taeda.nn.optim.EarlyStopping;
 import io.github.taeda.nn.optim.History;
 import io.github.taeda.nn.optim.Listener;
 import io.github.taeda.nn.optim.Monitor;
 import io.github.taeda.nn.optim.NanGuard;
 import io.github.taeda.nn.optim.Optim;
+import io.github.taeda.nn.optim.ReduceOnPlateau;
 import io.github.taeda.nn.optim.SGD;
 import io.github.taeda.nn.optim.TrainingRun;
 import io.github.taeda.nn.optim.checkpoints.Checkpoints;
 import io.github.taeda.nn.optim.metrics.Accuracy;
 import io.github.taeda.nn.optim.metrics.ConfusionMatrix;
 import io.github.taeda.nn.optim.metrics.Evaluator;
+import io.github.taeda.nn.optim.metrics.Metric;
+import io.github.taeda.nn.optim.metrics.MultiLabel;
 import io.github.taeda.nn.optim.rules.Adam;
 import io.github.taeda.nn.optim.rules.GradientClipping;
 import io.github.taeda.nn.optim.rules.UpdateRule;
@@ -39,6 +47,7 @@ import io.github.taeda.nn.optim.schedules.Schedule;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -191,6 +200,91 @@ class TrainingTest {
             .fit(train);
     // endregion
     assertThat(history.losses()).hasSize(4);
+  }
+
+  @Test
+  void a_custom_loop_is_resumed_bit_for_bit() throws Exception {
+    Sequential whole = customLoop("whole", 4);
+    customLoop("parts", 2);
+    Sequential resumed = customLoop("parts", 4);
+    assertThat(resumed.parameters().get(0).value()).isEqualTo(whole.parameters().get(0).value());
+    assertThat(customLoop("other", 3).parameters().get(0).value())
+        .isNotEqualTo(whole.parameters().get(0).value());
+  }
+
+  private Sequential customLoop(String name, int epochs) throws Exception {
+    Path directory = Files.createDirectories(this.directory.resolve(name));
+    SplitMix random = new SplitMix(42);
+    Sequential net = net(random);
+    // region custom
+    ReduceOnPlateau plateau = new ReduceOnPlateau(2);
+    Optim optim = new Optim(net, new CrossEntropyLoss(), new Adam(1e-3)).schedule(plateau);
+    CustomLoop loop = CustomLoop.of(optim).generators(random); // several Optims, if there are
+    Path file = directory.resolve("loop.safetensors");
+    int epoch = 0;
+    if (Files.exists(file)) {
+      epoch = loop.restore(Checkpoints.file(file).load()).get("epoch").intValue();
+    }
+    while (epoch < epochs) {
+      double sum = 0;
+      for (int[] rows : Batches.shuffled(train.size(), 50, random)) {
+        Batch batch = train.batch(rows);
+        sum += optim.step(batch.input(), batch.target());
+      }
+      plateau.observe(sum);
+      epoch++;
+      Checkpoints.write(file, loop.save(Map.of("epoch", epoch)));
+    }
+    // endregion
+    return net;
+  }
+
+  @Test
+  void a_discriminator_trains_a_generator() {
+    SplitMix random = new SplitMix(8);
+    Sequential generator = new Sequential(new Linear(2, 8, random), new TanH(), new Linear(8, 1));
+    Linear discriminator = new Linear(1, 1, random);
+    Loss loss = new BCEWithLogitsLoss();
+    Optim generation = new Optim(generator, loss, new Adam(1e-3));
+    Optim discrimination = new Optim(discriminator, loss, new Adam(1e-3));
+    INDArray noise = NDArrays.of(new float[] {0.5f, -0.5f, 1, -1}, 2, 2);
+    INDArray real = NDArrays.of(new float[] {3, 4}, 2, 1);
+    INDArray ones = NDArrays.of(new float[] {1, 1}, 2, 1);
+    INDArray zeros = NDArrays.of(new float[2], 2, 1);
+    INDArray before = generation.vector().values().dup();
+    // region gan
+    discrimination.step(real, ones);
+    discrimination.step(generator.forward(noise), zeros);
+    generation.gradientBy(
+        noise,
+        fake -> {
+          Evaluated judged = loss.evaluate(ones, discriminator.forward(fake));
+          return judged.withDelta(discriminator.backwardDelta(fake, judged.delta()));
+        });
+    generation.update(); // the discriminator's values and gradients are as they were
+    // endregion
+    assertThat(generation.vector().values()).isNotEqualTo(before);
+    assertThat(discrimination.iterations()).isEqualTo(2);
+  }
+
+  @Test
+  void metrics_of_several_labels_and_without_a_class() {
+    INDArray targets = NDArrays.of(new float[] {1, 0, 1, 1}, 2, 2);
+    INDArray scores = NDArrays.of(new float[] {2, -1, 3, -2}, 2, 2);
+    // region metrics
+    Metric accuracy =
+        new Accuracy().withIgnoreIndex(255); // as CrossEntropyLoss.withIgnoreIndex(255)
+    MultiLabel labels = MultiLabel.microF1(0); // of scores; 0.5 for probabilities
+    labels.add(targets, scores); // 0 or 1 for each label
+    double micro = labels.value();
+    double exact = labels.exactMatch(); // all labels of an example are correct
+    double ofFirst = labels.f1(0);
+    // endregion
+    accuracy.add(NDArrays.of(new float[] {0, 255}, 2), scores);
+    assertThat(accuracy.value()).isEqualTo(1);
+    assertThat(micro).isEqualTo(0.8);
+    assertThat(exact).isEqualTo(0.5);
+    assertThat(ofFirst).isEqualTo(1);
   }
 
   @Test

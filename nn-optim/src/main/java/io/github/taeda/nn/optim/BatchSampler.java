@@ -3,6 +3,7 @@ package io.github.taeda.nn.optim;
 import io.github.taeda.nn.SplitMix;
 import io.github.taeda.nn.data.Batches;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,18 @@ import org.jspecify.annotations.Nullable;
  * @param dropLast whether a smaller last batch is left out
  */
 record BatchSampler(@Nullable RandomGenerator random, int size, int batchSize, boolean dropLast) {
+
+  /** Requires a batch at least. */
+  BatchSampler {
+    if (dropLast && size < batchSize) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "SGD: dropLast() leaves no batch of %d from %d examples",
+              batchSize,
+              size));
+    }
+  }
 
   /** The batches of the next epoch. */
   Iterator<int[]> next() {

@@ -109,9 +109,7 @@ public final class CustomLoop {
       optims.get(i).freeze(saved.frozen());
       optims.get(i).optim().state(states.get(i));
     }
-    for (int i = 0; i < known.size(); i++) {
-      known.get(i).restore(saved.generators().get(i));
-    }
+    OptimSaver.restoreGenerators(saved, known);
     return values;
   }
 
@@ -140,7 +138,8 @@ public final class CustomLoop {
   /** Iterations, batches accumulated, and their weight. */
   private static INDArray progress(Optim optim) {
     RunState state = optim.state();
-    return doubles(state.iterations(), state.accumulatedBatches(), state.accumulatedWeight());
+    return doubles(
+        (double) state.iterations(), state.accumulatedBatches(), state.accumulatedWeight());
   }
 
   private static String schedule(OptimSaver saver) {

@@ -143,6 +143,12 @@ record OptimSaver(String prefix, Optim optim) {
             + saved.generators().size());
   }
 
+  static void restoreGenerators(SavedRun saved, List<SplitMix> generators) {
+    for (int i = 0; i < generators.size(); i++) {
+      generators.get(i).restore(saved.generators().get(i));
+    }
+  }
+
   static void requireFrozen(SavedRun saved, List<String> names) {
     require(
         names.containsAll(saved.frozen()),

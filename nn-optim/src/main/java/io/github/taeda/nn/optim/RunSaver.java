@@ -74,9 +74,7 @@ final class RunSaver {
     StateOwner.restore(owners);
     copies.forEach(ArrayCopy::run);
     optim.freeze(saved.frozen());
-    for (int i = 0; i < generators.size(); i++) {
-      generators.get(i).restore(saved.generators().get(i));
-    }
+    OptimSaver.restoreGenerators(saved, generators);
     run.restore(saved.state(), saved.epochs());
   }
 

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -158,14 +157,6 @@ public final class SGD {
   public History fit(Dataset train) {
     requireExamples("training", train);
     BatchSampler sampler = new BatchSampler(random, train.size(), batchSize, dropLast);
-    if (sampler.batches() == 0) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "SGD: dropLast() leaves no batch of %d from %d examples",
-              batchSize,
-              train.size()));
-    }
     LastBatch.check(optim.module(), train, sampler);
     ScratchPool scratches = new ScratchPool();
     EpochEvaluation evaluation = evaluation(train, scratches);
