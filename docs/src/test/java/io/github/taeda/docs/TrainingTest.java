@@ -272,8 +272,7 @@ class TrainingTest {
     INDArray targets = NDArrays.of(new float[] {1, 0, 1, 1}, 2, 2);
     INDArray scores = NDArrays.of(new float[] {2, -1, 3, -2}, 2, 2);
     // region metrics
-    Metric accuracy =
-        new Accuracy().withIgnoreIndex(255); // as CrossEntropyLoss.withIgnoreIndex(255)
+    Metric accuracy = new Accuracy().withIgnoreIndex(255); // as the loss, by the same method
     MultiLabel labels = MultiLabel.microF1(0); // of scores; 0.5 for probabilities
     labels.add(targets, scores); // 0 or 1 for each label
     double micro = labels.value();
