@@ -1,5 +1,6 @@
 package io.github.taeda.nn;
 
+import io.github.taeda.nn.ops.Elementwise;
 import io.github.taeda.nn.ops.NDArrays;
 import io.github.taeda.nn.ops.Slices;
 import java.util.Objects;
@@ -78,7 +79,28 @@ public final class Parameter implements ModuleArray {
 
   /** ∂loss/∂value, summed since the last {@code zeroGradient}. */
   public INDArray gradient() {
+    if (memory.isOutdated) {
+      memory.isOutdated = false;
+      Elementwise.fill(memory.gradient, 0);
+    }
     return memory.gradient;
+  }
+
+  /**
+   * Whether the caller must write every element of {@link #gradient()} instead of adding to it,
+   * because nothing was added since it was set to zero: true once after {@link
+   * ParameterVector#beginGradient()} for a large parameter, else false. A module that asks saves
+   * the zeroing; one that adds to {@link #gradient()} is as right.
+   */
+  public boolean overwritesGradient() {
+    boolean overwrites = memory.isOutdated;
+    memory.isOutdated = false;
+    return overwrites;
+  }
+
+  /** Lets the gradient count as zero until somebody asks for it. */
+  void outdateGradient() {
+    memory.isOutdated = true;
   }
 
   @Override
@@ -123,7 +145,7 @@ public final class Parameter implements ModuleArray {
   void to(DataType type) {
     if (memory.value.dataType() != type) {
       memory.value = memory.value.castTo(type);
-      memory.gradient = memory.gradient.castTo(type);
+      memory.gradient = gradient().castTo(type);
     }
   }
 
@@ -134,7 +156,7 @@ public final class Parameter implements ModuleArray {
    */
   void moveTo(Object owner, INDArray value, INDArray gradient) {
     value.assign(memory.value);
-    gradient.assign(memory.gradient);
+    gradient.assign(gradient());
     memory.value = value;
     memory.gradient = gradient;
     memory.owner = owner;
@@ -167,6 +189,7 @@ public final class Parameter implements ModuleArray {
     private INDArray gradient;
     private @Nullable Object owner;
     private boolean frozen;
+    private boolean isOutdated; // the gradient counts as zero, but still holds an older one
 
     Memory(INDArray initial) {
       value = initial.dup('c');

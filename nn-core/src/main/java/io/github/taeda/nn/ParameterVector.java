@@ -21,11 +21,15 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * longer be used.
  */
 public final class ParameterVector {
+  /** Elements from which a gradient is worth not being zeroed before it is overwritten. */
+  private static final long LARGE = 4096;
+
   private final List<Parameter> parameters;
   private final INDArray values; // [n]
   private final INDArray gradients; // [n]
   private @Nullable Module complete; // had all its parameters in this vector …
   private long appended; // … when so many children had been added
+  private final boolean hasLarge; // parameters
 
   private ParameterVector(List<Parameter> parameters, DataType type, long length) {
     this.parameters = parameters;
@@ -38,6 +42,7 @@ public final class ParameterVector {
       parameter.moveTo(this, view(values, start, end, shape), view(gradients, start, end, shape));
       start = end;
     }
+    hasLarge = parameters.stream().anyMatch(ParameterVector::isLarge);
   }
 
   /**
@@ -84,6 +89,9 @@ public final class ParameterVector {
   /** All gradients, {@code [length]}. */
   public INDArray gradients() {
     requireCurrent();
+    if (hasLarge) {
+      parameters.forEach(Parameter::gradient); // sets to zero what still counts as zero only
+    }
     return gradients;
   }
 
@@ -94,8 +102,31 @@ public final class ParameterVector {
 
   /** Sets every gradient to zero. */
   public void zeroGradient() {
+    Elementwise.fill(gradients(), 0);
+  }
+
+  /**
+   * Sets every gradient to zero for a pass that follows at once: a large one only counts as zero
+   * until {@link Parameter#gradient()} or {@link #gradients()} is asked for, so that what would be
+   * added first can overwrite it ({@link Parameter#overwritesGradient()}).
+   */
+  public void beginGradient() {
+    if (!hasLarge) {
+      zeroGradient();
+      return;
+    }
     requireCurrent();
-    Elementwise.fill(gradients, 0);
+    for (Parameter parameter : parameters) {
+      if (isLarge(parameter)) {
+        parameter.outdateGradient();
+      } else {
+        Elementwise.fill(parameter.gradient(), 0);
+      }
+    }
+  }
+
+  private static boolean isLarge(Parameter parameter) {
+    return parameter.value().length() >= LARGE;
   }
 
   /**

@@ -119,7 +119,11 @@ public final class Linear extends Module {
   @Override
   public void backwardUpdateGradient(INDArray input, INDArray delta) {
     requireDelta(input, delta);
-    Matrices.addMultiplyTransposeA(input, delta, weight.gradient()); // += [*, in]^T x [*, out]
+    if (weight.overwritesGradient()) {
+      Matrices.multiplyTransposeA(input, delta, weight.gradient()); // [*, in]^T x [*, out]
+    } else {
+      Matrices.addMultiplyTransposeA(input, delta, weight.gradient()); // += …
+    }
     if (bias != null) {
       Reductions.addColumnSums(delta, bias.gradient());
     }

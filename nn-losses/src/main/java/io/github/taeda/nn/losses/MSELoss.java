@@ -50,7 +50,7 @@ public final class MSELoss extends Loss {
     double weight = weightOf(target, prediction);
     INDArray delta = Scratch.like(prediction);
     OptionalDouble sum = LossPasses.squaredError(target, prediction, 1 / divisor(weight), delta);
-    return sum.isPresent()
+    return Double.isFinite(sum.orElse(Double.NaN)) // blocks are summed in the predictions' type
         ? new Evaluated(sum.getAsDouble() / divisor(weight), weight, delta)
         : super.evaluateChecked(target, prediction);
   }

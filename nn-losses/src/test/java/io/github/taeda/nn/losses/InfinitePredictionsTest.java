@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.taeda.nn.Evaluated;
 import io.github.taeda.nn.Loss;
+import io.github.taeda.nn.Reduction;
 import io.github.taeda.nn.testing.Make;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -71,6 +73,16 @@ class InfinitePredictionsTest {
     assertLoss(new L1Loss(), type, row(type, 1), row(type, INFINITY), INFINITY, 1);
     assertLoss(new MSELoss(), type, row(type, 1), row(type, INFINITY), INFINITY, INFINITY);
     assertLoss(new MultiMarginLoss(1), type, Make.vector(1), MASKED, 0, 0, 0, 0);
+  }
+
+  @Test
+  void large_errors_have_one_loss_however_it_is_computed() {
+    INDArray prediction = Make.filled(DataType.FLOAT, 5e18, 1000, 1);
+    INDArray target = Make.filled(DataType.FLOAT, 0, 1000, 1);
+    MSELoss loss = new MSELoss(Reduction.ELEMENT_MEAN);
+    assertThat(loss.evaluate(target, prediction).value())
+        .isEqualTo(loss.value(target, prediction))
+        .isEqualTo(2.5e37, within(1e32));
   }
 
   @ParameterizedTest

@@ -156,13 +156,15 @@ public final class Optim {
     vector.requireAllOf(module);
     try (Scratch.Step step = scratches.of("gradient", input.shape()).step()) {
       if (state.accumulatedBatches() == 0) {
-        vector.zeroGradient();
+        vector.beginGradient();
       }
       Evaluated evaluated = loss.apply(module.forward(input));
       module.backwardUpdateGradient(
           input, GradientMean.delta(evaluated, state, this.loss.reduction(), vector));
       state = state.addGradient(evaluated);
       return evaluated;
+    } finally {
+      vector.gradients(); // sets to zero what no module has overwritten
     }
   }
 
