@@ -4,7 +4,6 @@ import io.github.taeda.nn.Module;
 import io.github.taeda.nn.ShapeException;
 import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.ops.Window;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -47,10 +46,7 @@ final class Windows {
    * @param out channels of the output, −1 for those of the input
    */
   static long[] outputShape(Module owner, Window window, INDArray input, long in, long out) {
-    long[] expected = new long[window.axes() + 2];
-    Arrays.fill(expected, -1);
-    expected[expected.length - 1] = in;
-    Shapes.requireShape(owner, "input", input, expected);
+    requireChannelsLast(owner, window, input, in);
     long[] shape = input.shape().clone();
     for (int axis = 0; axis < window.axes(); axis++) {
       requireSpan(owner, window, axis, input);
@@ -60,6 +56,25 @@ final class Windows {
       shape[shape.length - 1] = out;
     }
     return shape;
+  }
+
+  private static void requireChannelsLast(Module owner, Window window, INDArray input, long in) {
+    Shapes.requireNumbers(owner, "input", input);
+    int rank = window.axes() + 2;
+    if (input.rank() == rank && (in == -1 || input.size(-1) == in)) {
+      return;
+    }
+    String order = window.axes() == 1 ? "0, 2, 1" : "0, 2, 3, 1";
+    boolean isFirst = input.rank() == rank && input.size(1) == in;
+    throw new ShapeException(
+        String.format(
+            Locale.ROOT,
+            "%s: input must be [batch, %s, %s], channels last, but was %s%s",
+            owner,
+            String.join(", ", AXES.get(window.axes() - 1)),
+            in == -1 ? "channels" : in,
+            Shapes.text(input.shape()),
+            isFirst ? ", channels first: take input.permute(" + order + ")" : ""));
   }
 
   private static void requireSpan(Module owner, Window window, int axis, INDArray input) {

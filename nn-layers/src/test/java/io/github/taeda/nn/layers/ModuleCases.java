@@ -88,8 +88,14 @@ final class ModuleCases {
     return Stream.of(
         ModuleCase.of(
                 "Conv1D(2 -> 3, 3, stride 1)", random -> new Conv1D(3, 2, 3, 1, random), 2, 7, 2)
-            .refuses("input must be [*, *, 2], but was [2, 7, 3]", 2, 7, 3)
-            .refuses("input must be [*, *, 2], but was [2, 7]", 2, 7)
+            .refuses("input must be [batch, length, 2], channels last, but was [2, 7, 3]", 2, 7, 3)
+            .refuses(
+                "input must be [batch, length, 2], channels last, but was [3, 2, 7], channels"
+                    + " first: take input.permute(0, 2, 1)",
+                3,
+                2,
+                7)
+            .refuses("input must be [batch, length, 2], channels last, but was [2, 7]", 2, 7)
             .refuses("the input's length must be at least 3, but was 2 in [4, 2, 2]", 4, 2, 2),
         ModuleCase.of(
             "Conv1D(1 -> 2, 3, stride 1)", random -> new Conv1D(3, 1, 2, 1, random), 2, 5, 1),
@@ -113,7 +119,18 @@ final class ModuleCases {
             1),
         ModuleCase.of(
                 "Conv2D(2 -> 3, 3x3, stride 1)", random -> new Conv2D(3, 2, 3, random), 2, 5, 6, 2)
-            .refuses("input must be [*, *, *, 2], but was [2, 5, 6]", 2, 5, 6)
+            .refuses(
+                "input must be [batch, height, width, 2], channels last, but was [2, 5, 6]",
+                2,
+                5,
+                6)
+            .refuses(
+                "input must be [batch, height, width, 2], channels last, but was [3, 2, 5, 6],"
+                    + " channels first: take input.permute(0, 2, 3, 1)",
+                3,
+                2,
+                5,
+                6)
             .refuses("the input's width must be at least 3, but was 2 in [1, 5, 2, 2]", 1, 5, 2, 2),
         ModuleCase.of(
             "Conv2D(1 -> 2, 3x3, stride 2, padding 1)",
@@ -150,7 +167,7 @@ final class ModuleCases {
             5,
             1),
         ModuleCase.of("MaxPool1D(2, stride 2)", random -> new MaxPool1D(2, 2), 2, 7, 3)
-            .refuses("input must be [*, *, *], but was [2, 7]", 2, 7)
+            .refuses("input must be [batch, length, channels], channels last, but was [2, 7]", 2, 7)
             .refuses("the input's length must be at least 2, but was 1 in [2, 1, 3]", 2, 1, 3),
         ModuleCase.of("MaxPool1D(3, stride 3)", random -> new MaxPool1D(3), 2, 7, 2),
         ModuleCase.of("AvgPool1D(3, stride 3)", random -> new AvgPool1D(3), 2, 7, 2),
