@@ -1,5 +1,6 @@
 package io.github.taeda.nn;
 
+import io.github.taeda.nn.ops.NDArrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +92,10 @@ public final class Sequential extends Container {
   private INDArray backwardToSecond(INDArray[] inputs, INDArray delta) {
     INDArray result = delta;
     for (int i = size() - 1; i > 0; i--) {
-      result = backward(i, inputs[i], result);
+      result =
+          i == size() - 1
+              ? backward(i, inputs[i], result)
+              : backwardInside(i, inputs[i], result);
     }
     return result;
   }
@@ -114,8 +118,32 @@ public final class Sequential extends Container {
     INDArray[] inputs = new INDArray[size()];
     inputs[0] = input;
     for (int i = 1; i < inputs.length; i++) {
-      inputs[i] = forward(i - 1, inputs[i - 1]);
+      inputs[i] = forwardInside(i - 1, inputs[i - 1]);
     }
     return inputs;
+  }
+
+  /** The output of a child that only another child reads. */
+  private INDArray forwardInside(int index, INDArray input) {
+    if (!(get(index) instanceof Reshaping reshaping)) {
+      return forward(index, input);
+    }
+    try {
+      INDArray view = NDArrays.reshaped(input, reshaping.outputShape(input));
+      Probe.output(this, index, view);
+      return view;
+    } catch (ShapeException e) {
+      throw e.inside(place(index));
+    }
+  }
+
+  /** Both halves for a child; the delta of its input is one that only another child reads. */
+  private INDArray backwardInside(int index, INDArray input, INDArray delta) {
+    if (!(get(index) instanceof Reshaping)) {
+      return backward(index, input, delta);
+    }
+    INDArray view = NDArrays.reshaped(delta, input.shape());
+    Probe.backward(this, index, view);
+    return view;
   }
 }

@@ -57,6 +57,12 @@ public final class NDArrays {
     return Scratch.view(array, array.length() / columns, columns);
   }
 
+  /** An array in another shape of as many elements: a view, or a copy if its memory has gaps. */
+  public static INDArray reshaped(INDArray array, long... shape) {
+    Operands.requireArray("reshaped", "array", array);
+    return Scratch.view(Operands.contiguous(array), shape);
+  }
+
   /** A new FLOAT array of one value everywhere. */
   public static INDArray filled(double value, long... shape) {
     INDArray array = zeros(DataType.FLOAT, shape);

@@ -1,6 +1,7 @@
 package io.github.taeda.nn.layers;
 
 import io.github.taeda.nn.ModuleType;
+import io.github.taeda.nn.Reshaping;
 import io.github.taeda.nn.ShapeException;
 import io.github.taeda.nn.Shapes;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -11,7 +12,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>{@code [batch, length, channels] → [batch, length · channels]}, and likewise for any rank of
  * at least 2. The delta takes the input's shape again.
  */
-public final class Flatten extends Rearrangement {
+public final class Flatten extends Rearrangement implements Reshaping {
   /** What copies and model files know of this class. */
   public static final ModuleType<Flatten> TYPE = ModuleType.of(Flatten.class, Flatten::new);
 
@@ -19,7 +20,7 @@ public final class Flatten extends Rearrangement {
   public Flatten() {}
 
   @Override
-  long[] outputShape(INDArray input) {
+  public long[] outputShape(INDArray input) {
     Shapes.requireNumbers(this, "input", input);
     if (input.rank() < 2) {
       throw new ShapeException(

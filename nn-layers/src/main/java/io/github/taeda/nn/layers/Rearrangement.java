@@ -10,7 +10,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 abstract class Rearrangement extends Module {
 
   /** Rejects an input of a wrong shape and returns the output's shape. */
-  abstract long[] outputShape(INDArray input);
+  public abstract long[] outputShape(INDArray input);
 
   /** Writes the input's elements to the output; in the same 'c' order unless overridden. */
   void arrange(INDArray input, INDArray output) {

@@ -2,6 +2,7 @@ package io.github.taeda.nn.layers;
 
 import io.github.taeda.nn.ModuleConfig;
 import io.github.taeda.nn.ModuleType;
+import io.github.taeda.nn.Reshaping;
 import io.github.taeda.nn.ShapeException;
 import io.github.taeda.nn.Shapes;
 import java.util.Arrays;
@@ -16,7 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>{@code [batch, …] → [batch, shape…]}. One size may be −1: it is computed from the others. The
  * delta takes the input's shape again.
  */
-public final class Reshape extends Rearrangement {
+public final class Reshape extends Rearrangement implements Reshaping {
   /** What copies and model files know of this class. */
   public static final ModuleType<Reshape> TYPE =
       ModuleType.of(
@@ -60,7 +61,7 @@ public final class Reshape extends Rearrangement {
   }
 
   @Override
-  long[] outputShape(INDArray input) {
+  public long[] outputShape(INDArray input) {
     Shapes.requireNumbers(this, "input", input);
     long length = input.rank() == 0 ? 0 : input.length() / input.size(0); // of one example
     long rest = length / elements;

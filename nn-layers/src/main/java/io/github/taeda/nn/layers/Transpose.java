@@ -61,7 +61,7 @@ public final class Transpose extends Rearrangement {
   }
 
   @Override
-  long[] outputShape(INDArray input) {
+  public long[] outputShape(INDArray input) {
     Shapes.requireNumbers(this, "input", input);
     if (input.rank() != order.length) {
       throw new ShapeException(
