@@ -2,6 +2,7 @@ package io.github.taeda.nn.layers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.taeda.nn.Probe;
 import io.github.taeda.nn.Sequential;
@@ -27,7 +28,8 @@ class ReshapingTest {
     INDArray inputDelta = net.backwardDelta(INPUT, delta);
     assertThat(inputDelta.shape()).containsExactly(2, 3, 1);
     assertThat(inputDelta.getDouble(0, 1, 0)).isZero();
-    assertThat(inputDelta.getDouble(1, 0, 0)).isEqualTo(1 - Math.tanh(4) * Math.tanh(4));
+    assertThat(inputDelta.getDouble(1, 0, 0))
+        .isEqualTo(1 - Math.tanh(4) * Math.tanh(4), within(1e-14));
   }
 
   @Test
