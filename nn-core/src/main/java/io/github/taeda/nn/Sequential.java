@@ -93,9 +93,7 @@ public final class Sequential extends Container {
     INDArray result = delta;
     for (int i = size() - 1; i > 0; i--) {
       result =
-          i == size() - 1
-              ? backward(i, inputs[i], result)
-              : backwardInside(i, inputs[i], result);
+          i == size() - 1 ? backward(i, inputs[i], result) : backwardInside(i, inputs[i], result);
     }
     return result;
   }

@@ -38,7 +38,6 @@ public final class Linear extends Module {
    * @param init draws the initial weight and bias
    */
   public record Config(long in, long out, boolean bias, Init init) implements ModuleConfig {
-    /** Checks the sizes. */
     public Config {
       Shapes.requireSize("Linear", "in", in);
       Shapes.requireSize("Linear", "out", out);
@@ -90,10 +89,10 @@ public final class Linear extends Module {
   public Linear(Config config, RandomGenerator random) {
     Objects.requireNonNull(random, "Linear: random is null");
     this.config = config;
-    long in = config.in();
-    long out = config.out();
-    weight = Parameter.of("weight", config.init().weights(in, out, random), in, out);
-    bias = config.bias() ? Parameter.of("bias", config.init().biases(in, random), out) : null;
+    Init init = config.init();
+    weight =
+        Parameter.of("weight", init.weights(config.in, config.out, random), config.in, config.out);
+    bias = config.bias ? Parameter.of("bias", init.biases(config.in, random), config.out) : null;
   }
 
   @Override
