@@ -20,8 +20,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>{@code [*, in] → [*, out]} with weight W {@code [in, out]} and bias b {@code [out]}. With
  * delta δ: {@code δ_in = δ Wᵀ}, {@code ∂W = xᵀ δ}, {@code ∂b = Σ_rows δ}. Initially weight and bias
- * are uniform in ±1/√in (LeCun et al., 1998); another {@link Init} draws the weight as it says and
- * leaves the bias zero.
+ * are uniform in ±1/√in (LeCun et al., 1998); another {@link Init} leaves the bias zero.
  */
 public final class Linear extends Module {
   /** What copies and model files know of this class. */
@@ -77,7 +76,7 @@ public final class Linear extends Module {
 
   /** Creates a layer with bias that draws its weights from a fresh seed. */
   public Linear(long in, long out) {
-    this(in, out, RandomGenerator.getDefault());
+    this(Config.of(in, out), RandomGenerator.getDefault());
   }
 
   /** Creates a layer with bias that draws its weights from {@code random}. */
@@ -89,16 +88,16 @@ public final class Linear extends Module {
   public Linear(Config config, RandomGenerator random) {
     Objects.requireNonNull(random, "Linear: random is null");
     this.config = config;
-    Init init = config.init();
-    weight =
-        Parameter.of("weight", init.weights(config.in, config.out, random), config.in, config.out);
-    bias = config.bias ? Parameter.of("bias", init.biases(config.in, random), config.out) : null;
+    Init init = config.init;
+    long in = config.in;
+    weight = Parameter.of("weight", init.weights(in, config.out, random), in, config.out);
+    bias = config.bias ? Parameter.of("bias", init.biases(in, random), config.out) : null;
   }
 
   @Override
   public INDArray forward(INDArray input) {
     requireInput(input);
-    INDArray output = Scratch.array(input.dataType(), Shapes.withLast(input, config.out()));
+    INDArray output = Scratch.array(input.dataType(), Shapes.withLast(input, config.out));
     if (bias == null) {
       Matrices.multiply(input, weight.value(), output); // [*, in] x [in, out]
     } else {
@@ -118,10 +117,10 @@ public final class Linear extends Module {
   @Override
   public void backwardUpdateGradient(INDArray input, INDArray delta) {
     requireDelta(input, delta);
-    if (weight.overwritesGradient()) {
-      Matrices.multiplyTransposeA(input, delta, weight.gradient()); // [*, in]^T x [*, out]
+    if (weight.overwritesGradient()) { // = or += [*, in]^T x [*, out]
+      Matrices.multiplyTransposeA(input, delta, weight.gradient());
     } else {
-      Matrices.addMultiplyTransposeA(input, delta, weight.gradient()); // += …
+      Matrices.addMultiplyTransposeA(input, delta, weight.gradient());
     }
     if (bias != null) {
       Reductions.addColumnSums(delta, bias.gradient());
@@ -145,7 +144,7 @@ public final class Linear extends Module {
 
   private void requireDelta(INDArray input, INDArray delta) {
     requireInput(input);
-    Shapes.requireShape(this, "delta", delta, Shapes.withLast(input, config.out()));
-    Shapes.requireType(this, "delta", delta, weight.value().dataType());
+    Shapes.requireShape(this, "delta", delta, Shapes.withLast(input, config.out));
+    Shapes.requireType(this, "delta", delta, input.dataType());
   }
 }
