@@ -8,6 +8,7 @@ import io.github.taeda.nn.data.Dataset;
 import io.github.taeda.nn.data.Examples;
 import io.github.taeda.nn.data.Folds;
 import io.github.taeda.nn.data.ImageDataset;
+import io.github.taeda.nn.data.Resize;
 import io.github.taeda.nn.data.Split;
 import io.github.taeda.nn.data.Subset;
 import io.github.taeda.nn.data.download.Mnist;
@@ -18,8 +19,11 @@ import io.github.taeda.nn.data.readers.ImageFolders;
 import io.github.taeda.nn.data.readers.Missing;
 import io.github.taeda.nn.data.synthetic.Synthetic;
 import io.github.taeda.nn.data.synthetic.SyntheticDigits;
+import io.github.taeda.nn.data.transforms.Crop;
 import io.github.taeda.nn.data.transforms.InputsAsTargets;
+import io.github.taeda.nn.data.transforms.RandomFlip;
 import io.github.taeda.nn.data.transforms.RandomNoise;
+import io.github.taeda.nn.data.transforms.RandomRotation;
 import io.github.taeda.nn.data.transforms.RandomShift;
 import io.github.taeda.nn.data.transforms.Standardize;
 import java.awt.image.BufferedImage;
@@ -123,6 +127,12 @@ class DataTest {
     assertThat(images).hasToString("ImageDataset(2 of 3 x 2 x 3, 2 classes, [*, 18])");
     assertThat(newImages.label(0)).isEqualTo(1);
 
+    // region resize
+    ImageDataset small = ImageFolders.resize(64, 64, Resize.AREA).lazily().colour(photos);
+    // endregion
+    assertThat(small.height()).isEqualTo(64);
+    requireTransforms(small, new SplittableRandom(1));
+
     // region arrays
     Dataset points = Examples.of(new float[][] {{1, 2}, {3, 4}}, new int[] {0, 1});
     Dataset words =
@@ -133,6 +143,16 @@ class DataTest {
     // endregion
     assertThat(points.size()).isEqualTo(2);
     assertThat(words.batch(1).target().getInt(0)).isEqualTo(1);
+  }
+
+  private static void requireTransforms(ImageDataset small, RandomGenerator random) {
+    // region images
+    Dataset flipped = RandomFlip.horizontal(small.image(), random);
+    Dataset train = RandomRotation.of(flipped, 64, 64, 15, random); // up to 15 degrees
+    Dataset test = Crop.centre(small.image(), 56, 56);
+    // endregion
+    assertThat(train.batch(0).input().shape()).containsExactly(1, 64, 64, 3);
+    assertThat(test.batch(0).input().shape()).containsExactly(1, 56, 56, 3);
   }
 
   @Test

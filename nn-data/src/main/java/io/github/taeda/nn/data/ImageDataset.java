@@ -11,7 +11,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Data set of labelled images of one size, stored as one byte per channel of a pixel, a quarter of
- * the memory of FLOAT arrays.
+ * the memory of FLOAT arrays, or read when a batch needs them.
  *
  * <p>The input of a batch holds {@code byte / 255}, from 0 to 1, as FLOAT; its target holds class
  * indices {@code [batch]}, INT32, as CrossEntropyLoss takes them. The input is {@code [batch,
@@ -64,10 +64,43 @@ public final class ImageDataset implements Dataset {
     Objects.requireNonNull(pixels, "ImageDataset: pixels is null");
     Objects.requireNonNull(labels, "ImageDataset: labels is null");
     Objects.requireNonNull(classNames, "ImageDataset: classNames is null");
-    requireLength(pixels, labels.length, height, width, channels);
-    requireClasses(labels, classNames);
+    ImageChecks.requireLength(pixels, labels.length, height, width, channels);
+    PixelStore store = new PixelStore(pixels, height * width * channels);
+    return of(store, labels, height, width, channels, classNames);
+  }
+
+  /**
+   * Images that are read anew whenever a batch needs them, so that they need not fit into memory.
+   * An {@code IOException} of theirs is an {@link java.io.UncheckedIOException} of the batch.
+   *
+   * @param source of the pixels; the other parameters are those of images in memory
+   * @throws IllegalArgumentException if a label is no class index
+   */
+  public static ImageDataset of(
+      PixelSource source,
+      int[] labels,
+      int height,
+      int width,
+      int channels,
+      List<String> classNames) {
+    Objects.requireNonNull(source, "ImageDataset: source is null");
+    Objects.requireNonNull(labels, "ImageDataset: labels is null");
+    Objects.requireNonNull(classNames, "ImageDataset: classNames is null");
+    ImageChecks.requireSizes(height, width, channels);
+    int length = Shapes.requireCount("ImageDataset", "image", height, width, channels);
+    return of(new PixelStore(source, length), labels, height, width, channels, classNames);
+  }
+
+  private static ImageDataset of(
+      PixelStore store,
+      int[] labels,
+      int height,
+      int width,
+      int channels,
+      List<String> classNames) {
+    ImageChecks.requireClasses(labels, classNames);
     return new ImageDataset(
-        new PixelStore(pixels, height * width * channels),
+        store,
         ExampleIndices.range(0, labels.length),
         labels,
         height,
@@ -77,42 +110,14 @@ public final class ImageDataset implements Dataset {
         ImageLayout.FLAT);
   }
 
-  private static void requireLength(byte[] pixels, int size, int height, int width, int channels) {
-    Shapes.requireSize("ImageDataset", "height", height);
-    Shapes.requireSize("ImageDataset", "width", width);
-    Shapes.requireSize("ImageDataset", "channels", channels);
-    if (pixels.length != (double) size * height * width * channels) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "ImageDataset: %d labels need pixels %s, but there are %d bytes",
-              size,
-              Shapes.text(size, height, width, channels),
-              pixels.length));
-    }
-  }
-
-  private static void requireClasses(int[] labels, List<String> classNames) {
-    for (int i = 0; i < labels.length; i++) {
-      if (labels[i] < 0 || labels[i] >= classNames.size()) {
-        throw new IllegalArgumentException(
-            String.format(
-                Locale.ROOT,
-                "ImageDataset: labels must be from 0 to %d, but label %d is %d",
-                classNames.size() - 1,
-                i,
-                labels[i]));
-      }
-    }
-  }
-
   /**
    * The same images with other names of the classes; a view.
    *
    * @param names the names by class index
    */
   public ImageDataset withClassNames(List<String> names) {
-    requireClasses(labels, Objects.requireNonNull(names, "ImageDataset: classNames is null"));
+    ImageChecks.requireClasses(
+        labels, Objects.requireNonNull(names, "ImageDataset: classNames is null"));
     return new ImageDataset(
         pixels, indices, labels, height, width, channels, List.copyOf(names), layout);
   }
@@ -145,6 +150,27 @@ public final class ImageDataset implements Dataset {
   /** The images {@code first, …, end − 1}; a view. */
   public ImageDataset range(int first, int end) {
     return subset(ExampleIndices.within(this, first, end, size()));
+  }
+
+  /**
+   * The same images in another size: in memory if these are, otherwise scaled whenever they are
+   * read.
+   */
+  public ImageDataset resize(int newHeight, int newWidth, Resize method) {
+    Objects.requireNonNull(method, "ImageDataset: method is null");
+    PixelSource scaled =
+        row ->
+            method.apply(pixels.copy(indices[row]), height, width, channels, newHeight, newWidth);
+    ImageDataset images = of(scaled, labels, newHeight, newWidth, channels, classNames);
+    if (pixels.isInMemory()) {
+      int length = newHeight * newWidth * channels;
+      byte[] bytes = new byte[Math.multiplyExact(length, size())];
+      for (int row = 0; row < size(); row++) {
+        System.arraycopy(images.pixels(row), 0, bytes, row * length, length);
+      }
+      images = of(bytes, labels, newHeight, newWidth, channels, classNames);
+    }
+    return images.part(images.indices, labels, layout);
   }
 
   private ImageDataset part(int[] chosen, int[] classes, ImageLayout shape) {

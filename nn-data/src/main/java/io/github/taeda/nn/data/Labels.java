@@ -2,6 +2,7 @@ package io.github.taeda.nn.data;
 
 import io.github.taeda.nn.ops.NDArrays;
 import io.github.taeda.nn.ops.Scratch;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -35,6 +36,13 @@ final class Labels {
    * or {@code [batch, 1]}, or one-hot {@code [batch, classes]}.
    */
   static int[] of(Object owner, Dataset data) {
+    if (data instanceof ImageDataset images) {
+      return IntStream.range(0, images.size()).map(images::label).toArray(); // without the pixels
+    }
+    return ofTargets(owner, data);
+  }
+
+  private static int[] ofTargets(Object owner, Dataset data) {
     int[] labels = new int[data.size()];
     double[] values = {};
     Scratch scratch = new Scratch();

@@ -1,25 +1,38 @@
 package io.github.taeda.nn.io;
 
+import io.github.taeda.nn.files.FileFormatException;
 import io.github.taeda.nn.internal.AtomicFile;
-import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Writes arrays for NumPy: {@code numpy.load("arrays.npz")["name"]}. */
+/**
+ * Arrays by name in NumPy's files: {@code numpy.load("arrays.npz")["name"]}, {@code
+ * numpy.savez("arrays.npz", name=array)}.
+ */
 public final class Npz {
   private static final LocalDateTime SAME = LocalDateTime.of(1980, 1, 1, 0, 0); // bytes alike
+
+  private static final long MAX_DEFLATE_RATIO = 1032; // bytes that one compressed byte can become
 
   private Npz() {}
 
@@ -57,26 +70,74 @@ public final class Npz {
       ZipEntry entry = new ZipEntry(type.getKey() + ".npy");
       entry.setTimeLocal(SAME);
       zip.putNextEntry(entry);
-      zip.write(header(type.getValue(), array.shape()));
+      zip.write(NpyHeader.write(type.getValue(), array.shape()));
       Elements.write(array, type.getValue(), Channels.newChannel(zip));
       zip.closeEntry();
     }
     zip.finish();
   }
 
-  /** The .npy header, version 1: filled with spaces to a multiple of 64 bytes. */
-  private static byte[] header(TensorType type, long... shape) {
-    String sizes = Arrays.stream(shape).mapToObj(size -> size + ",").collect(Collectors.joining());
-    String text =
-        "{'descr': '<" + type.numpy() + "', 'fortran_order': False, 'shape': (" + sizes + "), }";
-    int length = (10 + text.length() + 1 + 63) / 64 * 64 - 10;
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    bytes.writeBytes(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0});
-    bytes.write(length);
-    bytes.write(length >> 8);
-    bytes.writeBytes(text.getBytes(StandardCharsets.US_ASCII));
-    bytes.writeBytes(" ".repeat(length - text.length() - 1).getBytes(StandardCharsets.US_ASCII));
-    bytes.write('\n');
-    return bytes.toByteArray();
+  /**
+   * Reads all arrays of an .npz file, compressed or not, with the types of {@link Npy#read}.
+   *
+   * @param path a file of the default file system
+   * @return new arrays in 'c' order by name, in the order of the file
+   * @throws FileFormatException if the file is damaged, or an array is of another type
+   * @throws IOException if it cannot be read
+   */
+  public static Map<String, INDArray> read(Path path) throws IOException {
+    return read(path, name -> true);
+  }
+
+  /**
+   * Reads some arrays of an .npz file; others may be of any type.
+   *
+   * @throws IllegalArgumentException if there is no array of a name
+   */
+  public static Map<String, INDArray> read(Path path, String... names) throws IOException {
+    Set<String> wanted = Set.of(names);
+    Map<String, INDArray> arrays = read(path, wanted::contains);
+    for (String name : names) {
+      if (!arrays.containsKey(name)) {
+        throw new IllegalArgumentException("Npz: " + path + " has no array \"" + name + "\"");
+      }
+    }
+    return arrays;
+  }
+
+  private static Map<String, INDArray> read(Path path, Predicate<String> wanted)
+      throws IOException {
+    Objects.requireNonNull(path, "Npz: path is null");
+    if (!Files.exists(path)) {
+      throw new NoSuchFileException(path.toString());
+    }
+    Map<String, INDArray> arrays = new LinkedHashMap<>();
+    try (ZipFile zip = new ZipFile(path.toFile())) {
+      for (ZipEntry entry : Collections.list(zip.entries())) {
+        String name = entry.getName().replaceFirst("\\.npy$", "");
+        if (wanted.test(name) && !entry.isDirectory()) {
+          arrays.put(name, read(path, name, zip, entry));
+        }
+      }
+    } catch (ZipException | EOFException | IllegalArgumentException e) {
+      throw new FileFormatException(path, "is no sound zip file: " + e.getMessage(), e);
+    }
+    return arrays;
+  }
+
+  private static INDArray read(Path path, String name, ZipFile zip, ZipEntry entry)
+      throws IOException {
+    String who = "array \"" + name + "\": ";
+    try (CheckedInputStream bytes =
+        new CheckedInputStream(zip.getInputStream(entry), new CRC32())) {
+      long capacity = MAX_DEFLATE_RATIO * (entry.getCompressedSize() + 1);
+      INDArray array = Npy.read(path, who, bytes, entry.getSize(), capacity);
+      if (bytes.read() >= 0 || bytes.getChecksum().getValue() != entry.getCrc()) {
+        throw new FileFormatException(path, who + "its checksum is wrong");
+      }
+      return array;
+    } catch (ZipException | EOFException e) {
+      throw new FileFormatException(path, who + e.getMessage(), e);
+    }
   }
 }

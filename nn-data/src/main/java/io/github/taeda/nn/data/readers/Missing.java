@@ -4,8 +4,8 @@ import io.github.taeda.nn.Checks;
 
 /**
  * What a {@link Csv} reader does with a line in which a value is missing: the field is blank or, in
- * a numeric column, {@code NA}, {@code N/A}, {@code #N/A}, {@code NaN}, {@code null} or
- * {@code ?}, in upper or lower case.
+ * a numeric column, {@code NA}, {@code N/A}, {@code #N/A}, {@code NaN}, {@code null} or {@code ?},
+ * in upper or lower case.
  *
  * <p>Targets, classes and categories are never filled in: there a missing value is an error unless
  * lines are skipped.

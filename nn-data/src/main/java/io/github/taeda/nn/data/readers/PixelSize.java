@@ -1,5 +1,6 @@
 package io.github.taeda.nn.data.readers;
 
+import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.files.FileFormatException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +12,13 @@ import javax.imageio.ImageReader;
 /** The size of an upright image, read from its header without its pixels. */
 record PixelSize(int height, int width) {
   private static final int MAX_PIXELS_PER_BYTE = 8 * 1032; // of one bit, packed by deflate
+
+  /** A size that a caller gives, of at least one pixel. */
+  static PixelSize require(int height, int width) {
+    Shapes.requireSize("ImageFolders", "height", height);
+    Shapes.requireSize("ImageFolders", "width", width);
+    return new PixelSize(height, width);
+  }
 
   static PixelSize of(Path file) throws IOException {
     PixelSize size = read(file);

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.taeda.nn.data.ImageDataset;
+import io.github.taeda.nn.data.Resize;
 import io.github.taeda.nn.files.FileFormatException;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -109,6 +111,42 @@ class ImageFoldersTest {
     assertThatThrownBy(() -> ImageFolders.grey(trainFolder, List.of("cat", "cat")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("ImageFolders: classes must differ, but \"cat\" is repeated");
+  }
+
+  @Test
+  void images_of_different_sizes_are_scaled() throws IOException {
+    grey("a/a.png", 0, 100);
+    grey("b/b.png", 10, 20, 30, 40);
+    ImageDataset images = ImageFolders.resize(1, 2, Resize.AREA).grey(directory);
+    assertThat(images.pixels(0)).isEqualTo(bytes(0, 100));
+    assertThat(images.pixels(1)).isEqualTo(bytes(15, 35));
+    ImageDataset colours = ImageFolders.lazily().resize(1, 1, Resize.AREA).colour(directory);
+    assertThat(colours.pixels(1)).isEqualTo(bytes(25, 25, 25));
+    assertThatThrownBy(() -> ImageFolders.resize(0, 1, Resize.AREA))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("ImageFolders: height must be at least 1, but was 0");
+  }
+
+  @Test
+  void lazy_images_are_read_when_a_batch_needs_them() throws IOException {
+    grey("a/a.png", 1, 2);
+    grey("b/b.png", 3, 4);
+    ImageDataset lazy = ImageFolders.lazily().grey(directory);
+    assertThat(lazy).hasToString(ImageFolders.grey(directory).toString());
+    grey("b/b.png", 5, 6);
+    assertThat(lazy.pixels(1)).isEqualTo(bytes(5, 6));
+    assertThat(lazy.batch(1, 0).input().getFloat(0, 1)).isEqualTo(6 / 255f);
+
+    Path file = directory.resolve("b/b.png");
+    grey("b/b.png", 7, 8, 9);
+    assertThatThrownBy(() -> lazy.batch(1))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessage(file + ": expected 1 x 2 pixels as when it was found, but was 1 x 3");
+    Files.writeString(file, "no image");
+    assertThatThrownBy(() -> lazy.batch(1))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessage(file + ": is no image of a known format")
+        .hasCauseInstanceOf(FileFormatException.class);
   }
 
   @Test
