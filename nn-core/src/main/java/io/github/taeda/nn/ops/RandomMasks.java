@@ -15,7 +15,7 @@ public final class RandomMasks {
    * dropout. Two elements share the bits of one random {@code long}, in the order of the elements.
    *
    * @param p probability of 0, in 0…1, 1 excluded, rounded down to a multiple of 2⁻³¹
-   * @param random draws ⌈n / 2⌉ numbers for n elements
+   * @param random draws ⌈n / 2⌉ times for n elements
    * @param mask FLOAT or DOUBLE
    */
   public static void dropout(double p, RandomGenerator random, INDArray mask) {

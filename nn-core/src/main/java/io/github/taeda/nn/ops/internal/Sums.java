@@ -68,12 +68,12 @@ public final class Sums {
   }
 
   /**
-   * Sums several rows side by side, as if they were one long row, for C2 does little for short
-   * loops; then the columns of that.
+   * Sums several rows as if they were one long row, for C2 does little for short loops; then the
+   * columns of that.
    */
   private static void addColumns(long from, long rows, double[] sums, long to) {
     int columns = sums.length;
-    int height = (int) Math.max(1, Math.min(rows, Blocks.LENGTH / columns)); // rows side by side
+    int height = (int) Math.max(1, Math.min(rows, Blocks.LENGTH / columns)); // rows at once
     float[] row = new float[height * columns];
     float[] partial = new float[row.length];
     for (long first = 0; first < rows; first += (long) height * MAX_TERMS) {
