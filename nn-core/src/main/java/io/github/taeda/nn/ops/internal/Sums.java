@@ -74,10 +74,12 @@ public final class Sums {
   private static void addColumns(long from, long rows, double[] sums, long to) {
     int columns = sums.length;
     int height = (int) Math.max(1, Math.min(rows, Blocks.LENGTH / columns)); // rows at once
-    float[] row = new float[height * columns];
-    float[] partial = new float[row.length];
+    int width = height * columns;
+    Blocks blocks = Blocks.ofThread();
+    float[] row = width <= Blocks.LENGTH ? blocks.x : new float[width];
+    float[] partial = width <= Blocks.LENGTH ? blocks.y : new float[width];
     for (long first = 0; first < rows; first += (long) height * MAX_TERMS) {
-      Arrays.fill(partial, 0);
+      Arrays.fill(partial, 0, width, 0);
       long end = Math.min(rows, first + (long) height * MAX_TERMS);
       for (long i = first; i < end; i += height) {
         int n = columns * (int) Math.min(height, end - i);
@@ -86,10 +88,8 @@ public final class Sums {
           partial[j] += row[j];
         }
       }
-      for (int start = 0; start < partial.length; start += columns) {
-        for (int j = 0; j < columns; j++) {
-          sums[j] += partial[start + j];
-        }
+      for (int j = 0; j < width; j++) {
+        sums[j % columns] += partial[j];
       }
     }
     for (int j = 0; j < columns; j++) {
@@ -109,10 +109,8 @@ public final class Sums {
         partial[j] += row[j];
       }
     }
-    for (int start = 0; start < partial.length; start += columns) {
-      for (int j = 0; j < columns; j++) {
-        sums[j] += partial[start + j];
-      }
+    for (int j = 0; j < partial.length; j++) {
+      sums[j % columns] += partial[j];
     }
     for (int j = 0; j < columns; j++) {
       NativeMemory.putDouble(to + 8L * j, NativeMemory.getDouble(to + 8L * j) + sums[j]);
