@@ -1,6 +1,5 @@
 package io.github.taeda.nn.ops;
 
-import io.github.taeda.nn.Checks;
 import io.github.taeda.nn.ops.internal.RandomBlocks;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
@@ -19,7 +18,9 @@ public final class RandomMasks {
    * @param mask FLOAT or DOUBLE
    */
   public static void dropout(double p, RandomGenerator random, INDArray mask) {
-    Checks.requireFraction("dropout", "p", p);
+    if (!(p >= 0 && p < 1)) {
+      throw new IllegalArgumentException("dropout: p must be at least 0 and < 1, but was " + p);
+    }
     Objects.requireNonNull(random, "dropout: random is null");
     Operands.requireNumbers("dropout", "mask", mask);
     Operands.requireContiguous("dropout", "mask", mask);
