@@ -1,8 +1,7 @@
 package io.github.taeda.nn.optim.rules;
 
 import io.github.taeda.nn.Checks;
-import io.github.taeda.nn.ops.Elementwise;
-import io.github.taeda.nn.ops.Scratch;
+import io.github.taeda.nn.ops.Updates;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -45,25 +44,14 @@ public final class Adadelta extends StatefulRule {
 
   @Override
   protected void update(INDArray values, INDArray gradients, double learningRate, State state) {
-    INDArray squares = state.get("squares");
-    INDArray updates = state.get("updates");
-    INDArray update = Scratch.like(values);
-    INDArray buffer = Scratch.like(values);
-    addSquares(gradients, update, squares); // s ← ρ s + (1 − ρ) g²
-    Elementwise.addScalar(squares, epsilon, buffer);
-    Elementwise.addScalar(updates, epsilon, update);
-    Elementwise.divide(update, buffer, update);
-    Elementwise.sqrt(update, update);
-    Elementwise.multiply(update, gradients, update); // d = g √(u + ε) / √(s + ε)
-    addSquares(update, buffer, updates); // u ← ρ u + (1 − ρ) d²
-    Elementwise.addScaled(-learningRate, update, values);
-  }
-
-  /** {@code mean ← ρ · mean + (1 − ρ) · x²}. */
-  private void addSquares(INDArray x, INDArray buffer, INDArray mean) {
-    Elementwise.multiply(x, x, buffer);
-    Elementwise.scale(mean, decay, mean);
-    Elementwise.addScaled(1 - decay, buffer, mean);
+    Updates.adadelta(
+        values,
+        gradients,
+        state.get("squares"),
+        state.get("updates"),
+        learningRate,
+        decay,
+        epsilon);
   }
 
   /** {@code Adadelta(learning rate 1.0, decay 0.9, epsilon 1.0E-6)}. */

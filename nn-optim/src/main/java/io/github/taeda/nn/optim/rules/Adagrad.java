@@ -1,8 +1,7 @@
 package io.github.taeda.nn.optim.rules;
 
 import io.github.taeda.nn.Checks;
-import io.github.taeda.nn.ops.Elementwise;
-import io.github.taeda.nn.ops.Scratch;
+import io.github.taeda.nn.ops.Updates;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -35,14 +34,7 @@ public final class Adagrad extends StatefulRule {
 
   @Override
   protected void update(INDArray values, INDArray gradients, double learningRate, State state) {
-    INDArray squares = state.get("squares");
-    INDArray scaled = Scratch.like(values);
-    Elementwise.multiply(gradients, gradients, scaled);
-    Elementwise.add(squares, scaled, squares); // s ← s + g²
-    Elementwise.sqrt(squares, scaled);
-    Elementwise.addScalar(scaled, epsilon, scaled);
-    Elementwise.divide(gradients, scaled, scaled); // g / (√s + ε)
-    Elementwise.addScaled(-learningRate, scaled, values);
+    Updates.adagrad(values, gradients, state.get("squares"), learningRate, epsilon);
   }
 
   /** {@code Adagrad(learning rate 0.1, epsilon 1.0E-10)}. */

@@ -1,8 +1,7 @@
 package io.github.taeda.nn.optim.rules;
 
 import io.github.taeda.nn.Checks;
-import io.github.taeda.nn.ops.Elementwise;
-import io.github.taeda.nn.ops.Scratch;
+import io.github.taeda.nn.ops.Updates;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -46,23 +45,20 @@ public final class Adam extends StatefulRule {
 
   @Override
   protected void update(INDArray values, INDArray gradients, double learningRate, State state) {
-    INDArray mean = state.get("mean");
-    INDArray squares = state.get("squares");
-    INDArray buffer = Scratch.like(values);
-    Elementwise.scale(mean, beta1, mean);
-    Elementwise.addScaled(1 - beta1, gradients, mean); // m ← β₁ m + (1 − β₁) g
-    Elementwise.multiply(gradients, gradients, buffer);
-    Elementwise.scale(squares, beta2, squares);
-    Elementwise.addScaled(1 - beta2, buffer, squares); // v ← β₂ v + (1 − β₂) g²
+    update(values, gradients, learningRate, 0, state);
+  }
 
-    // With c = √(1 − β₂ᵗ) the update is η · c/(1 − β₁ᵗ) · m / (√v + c ε): scalars take both
-    // corrections.
-    double correction = Math.sqrt(1 - Math.pow(beta2, state.iteration()));
-    Elementwise.sqrt(squares, buffer);
-    Elementwise.addScalar(buffer, epsilon * correction, buffer);
-    Elementwise.divide(mean, buffer, buffer);
-    double factor = -learningRate * correction / (1 - Math.pow(beta1, state.iteration()));
-    Elementwise.addScaled(factor, buffer, values);
+  /** The update with decoupled weight decay λ, that of {@link AdamW}. */
+  void update(
+      INDArray values, INDArray gradients, double learningRate, double weightDecay, State state) {
+    Updates.adam(
+        values,
+        gradients,
+        state.get("mean"),
+        state.get("squares"),
+        learningRate,
+        new Updates.AdamConstants(beta1, beta2, epsilon, weightDecay),
+        state.iteration());
   }
 
   /** {@code betas 0.9 and 0.999, epsilon 1.0E-8}. */

@@ -1,7 +1,6 @@
 package io.github.taeda.nn.optim.rules;
 
 import io.github.taeda.nn.Checks;
-import io.github.taeda.nn.ops.Elementwise;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -44,8 +43,7 @@ public final class AdamW extends StatefulRule {
 
   @Override
   protected void update(INDArray values, INDArray gradients, double learningRate, State state) {
-    Elementwise.addScaled(-learningRate * weightDecay, values, values); // θ ← θ − η λ θ
-    adam.update(values, gradients, learningRate, state);
+    adam.update(values, gradients, learningRate, weightDecay, state);
   }
 
   /** {@code AdamW(learning rate 0.001, weight decay 0.01, betas 0.9 and 0.999, epsilon 1.0E-8)}. */

@@ -1,7 +1,7 @@
 package io.github.taeda.nn.optim.rules;
 
 import io.github.taeda.nn.Checks;
-import io.github.taeda.nn.ops.Elementwise;
+import io.github.taeda.nn.ops.Updates;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -37,10 +37,13 @@ public final class Momentum extends StatefulRule {
 
   @Override
   protected void update(INDArray values, INDArray gradients, double learningRate, State state) {
-    INDArray velocity = state.get("velocity");
-    Elementwise.scale(velocity, momentum, velocity);
-    Elementwise.addScaled(averaged ? 1 - momentum : 1, gradients, velocity); // v ← μ v + g
-    Elementwise.addScaled(-learningRate, velocity, values); // θ ← θ − η v
+    Updates.momentum(
+        values,
+        gradients,
+        state.get("velocity"),
+        learningRate,
+        momentum,
+        averaged ? 1 - momentum : 1);
   }
 
   /** {@code Momentum(learning rate 0.1, momentum 0.9)}. */

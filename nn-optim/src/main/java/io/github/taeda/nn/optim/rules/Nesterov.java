@@ -1,7 +1,7 @@
 package io.github.taeda.nn.optim.rules;
 
 import io.github.taeda.nn.Checks;
-import io.github.taeda.nn.ops.Elementwise;
+import io.github.taeda.nn.ops.Updates;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -26,11 +26,7 @@ public final class Nesterov extends StatefulRule {
 
   @Override
   protected void update(INDArray values, INDArray gradients, double learningRate, State state) {
-    INDArray velocity = state.get("velocity");
-    Elementwise.scale(velocity, momentum, velocity);
-    Elementwise.add(velocity, gradients, velocity); // v ← μ v + g
-    Elementwise.addScaled(-learningRate, gradients, values);
-    Elementwise.addScaled(-learningRate * momentum, velocity, values); // θ ← θ − η (g + μ v)
+    Updates.nesterov(values, gradients, state.get("velocity"), learningRate, momentum);
   }
 
   /** {@code Nesterov(learning rate 0.1, momentum 0.9)}. */

@@ -1,8 +1,7 @@
 package io.github.taeda.nn.optim.rules;
 
 import io.github.taeda.nn.Checks;
-import io.github.taeda.nn.ops.Elementwise;
-import io.github.taeda.nn.ops.Scratch;
+import io.github.taeda.nn.ops.Updates;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -42,15 +41,7 @@ public final class RMSProp extends StatefulRule {
 
   @Override
   protected void update(INDArray values, INDArray gradients, double learningRate, State state) {
-    INDArray squares = state.get("squares");
-    INDArray scaled = Scratch.like(values);
-    Elementwise.multiply(gradients, gradients, scaled);
-    Elementwise.scale(squares, decay, squares);
-    Elementwise.addScaled(1 - decay, scaled, squares); // s ← ρ s + (1 − ρ) g²
-    Elementwise.sqrt(squares, scaled);
-    Elementwise.addScalar(scaled, epsilon, scaled);
-    Elementwise.divide(gradients, scaled, scaled); // g / (√s + ε)
-    Elementwise.addScaled(-learningRate, scaled, values);
+    Updates.rmsProp(values, gradients, state.get("squares"), learningRate, decay, epsilon);
   }
 
   /** {@code RMSProp(learning rate 0.001, decay 0.99, epsilon 1.0E-8)}. */
