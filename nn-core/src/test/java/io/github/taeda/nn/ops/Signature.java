@@ -1,5 +1,6 @@
 package io.github.taeda.nn.ops;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -9,6 +10,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A primitive with the names of its operands in order, and operands that fit. */
 record Signature(String op, Call call, List<String> names, List<INDArray> fitting) {
+
+  private static final Updates.AdamConstants ADAM =
+      new Updates.AdamConstants(0.9, 0.999, 1e-8, 0);
 
   /** Runs the primitive. */
   interface Call {
@@ -63,7 +67,21 @@ record Signature(String op, Call call, List<String> names, List<INDArray> fittin
         sums("exampleSums", Reductions::exampleSums, array(2)),
         new Signature(
             "fill", x -> Elementwise.fill(x[0], 2), List.of("output"), List.of(array(2, 3))),
-        new Signature("sum", x -> Reductions.sum(x[0]), List.of("x"), List.of(array(2, 3))));
+        new Signature("sum", x -> Reductions.sum(x[0]), List.of("x"), List.of(array(2, 3))),
+        update("momentum", x -> Updates.momentum(x[0], x[1], x[2], 0.1, 0.9, 1), "velocity"),
+        update("nesterov", x -> Updates.nesterov(x[0], x[1], x[2], 0.1, 0.9), "velocity"),
+        update("adagrad", x -> Updates.adagrad(x[0], x[1], x[2], 0.1, 1e-8), "squares"),
+        update("rmsProp", x -> Updates.rmsProp(x[0], x[1], x[2], 0.1, 0.9, 1e-8), "squares"),
+        update(
+            "adadelta",
+            x -> Updates.adadelta(x[0], x[1], x[2], x[3], 0.1, 0.9, 1e-8),
+            "squares",
+            "updates"),
+        update(
+            "adam",
+            x -> Updates.adam(x[0], x[1], x[2], x[3], 0.1, ADAM, 1),
+            "mean",
+            "squares"));
   }
 
   static Signature of(String op) {
@@ -111,6 +129,13 @@ record Signature(String op, Call call, List<String> names, List<INDArray> fittin
       String op, TwoInputs call, List<String> names, INDArray second, INDArray output) {
     List<INDArray> fitting = List.of(array(2, 3), second, output);
     return new Signature(op, x -> call.run(x[0], x[1], x[2]), names, fitting);
+  }
+
+  private static Signature update(String op, Call call, String... states) {
+    List<String> names = new ArrayList<>(List.of("values", "gradients"));
+    names.addAll(List.of(states));
+    List<INDArray> fitting = names.stream().map(name -> array(2, 3)).toList();
+    return new Signature("Updates." + op, call, names, fitting);
   }
 
   int size() {
