@@ -127,14 +127,22 @@ public final class Elementwise {
     scale(output, -1, output);
   }
 
+  /** {@code output = min(max(x, −limit), limit)}, NaN where x is; the limit at least 0. */
+  public static void clip(INDArray x, double limit, INDArray output) {
+    requireUnary("clip", x, output);
+    if (!Direct.run(ScalarKernels.CLIP, x, limit, output)) {
+      maximum(x, -limit, output);
+      minimum(output, limit, output);
+    }
+  }
+
   /** {@code output = 0}, but NaN where {@code x} is: what comparisons would hide. */
   public static void zeroOrNaN(INDArray x, INDArray output) {
     requireUnary("zeroOrNaN", x, output);
-    if (Direct.run(UnaryKernels.ZERO_OR_NAN, x, 0, output)) {
-      return;
+    if (!Direct.run(UnaryKernels.ZERO_OR_NAN, x, 0, output)) {
+      hardTanh(x, output); // no longer infinite, so that the product is 0
+      scale(output, 0, output);
     }
-    hardTanh(x, output); // no longer infinite, so that the product is 0
-    scale(output, 0, output);
   }
 
   /** {@code output = min(max(x, −1), 1)}, NaN where x is. */

@@ -65,6 +65,11 @@ record ElementwiseCase(
           delta("reluDelta", Activations::reluDelta, (y, d) -> y > 0 ? d : 0, (y, d) -> 0),
           two("maximum of two", Elementwise::maximum, Math::max, (a, b) -> 0),
           one("minimum", (x, o) -> Elementwise.minimum(x, 0.5, o), x -> Math.min(x, 0.5), x -> 0),
+          one(
+              "clip",
+              (x, o) -> Elementwise.clip(x, 0.5, o),
+              x -> Math.min(Math.max(x, -0.5), 0.5),
+              x -> 0),
           one("divideInto", (x, o) -> Elementwise.divideInto(2, x, o), x -> 2 / x, x -> 2 / x),
           one("abs", Elementwise::abs, Math::abs, x -> 0),
           one("sign", Elementwise::sign, Math::signum, x -> 0),

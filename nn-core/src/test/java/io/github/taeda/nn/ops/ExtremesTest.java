@@ -157,6 +157,22 @@ class ExtremesTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 8, 201, 12_800})
+  void sign_is_that_of_the_smallest_and_the_largest(int length) {
+    for (DataType type : new DataType[] {DataType.FLOAT, DataType.DOUBLE}) {
+      double smallest = type == DataType.FLOAT ? Float.MIN_VALUE : Double.MIN_VALUE;
+      double largest = type == DataType.FLOAT ? Float.MAX_VALUE : Double.MAX_VALUE;
+      double[] some = {smallest, -smallest, largest, -largest, INFINITY, -INFINITY, -0.0, 0};
+      double[] x = new double[length];
+      Arrays.setAll(x, i -> some[i % some.length]);
+      INDArray output = Layout.CONTIGUOUS.lay(type, new double[length], length);
+      Elementwise.sign(Layout.CONTIGUOUS.lay(type, x, length), output);
+      double[] expected = Arrays.stream(x).map(Math::signum).toArray();
+      Numbers.assertClose("sign " + type, output, expected, 0);
+    }
+  }
+
   @Test
   void scalars_may_be_anything() {
     for (double scalar : new double[] {Double.NaN, INFINITY, -INFINITY, 0, -0.0, 1e30, 1e-30}) {

@@ -113,6 +113,7 @@ class OperandErrorsTest {
         "heaviside",
         "log",
         "addScaled",
+        "clip",
         "tanh",
         "sigmoid"
       })

@@ -40,6 +40,7 @@ record Signature(String op, Call call, List<String> names, List<INDArray> fittin
         one("heaviside", (x, output) -> Elementwise.heaviside(x, 2, output)),
         one("log", Elementwise::log),
         one("addScaled", (x, output) -> Elementwise.addScaled(2, x, output)),
+        one("clip", (x, output) -> Elementwise.clip(x, 2, output)),
         one("tanh", Activations::tanh),
         one("sigmoid", Activations::sigmoid),
         delta("tanhDelta", Activations::tanhDelta),

@@ -86,6 +86,20 @@ public final class ScalarKernels {
             }
           });
 
+  /** min(max(x, −s), s), NaN where x is. */
+  public static final Kernel CLIP =
+      new Kernel(
+          (x, y, s, z, n, buffers) -> {
+            for (int i = 0; i < n; i++) {
+              z[i] = Math.min(Math.max(x[i], -s), s);
+            }
+          },
+          (x, y, s, z, n) -> {
+            for (int i = 0; i < n; i++) {
+              z[i] = Math.min(Math.max(x[i], -s), s);
+            }
+          });
+
   /** 1 where x &gt; s, else 0, also for NaN. */
   public static final Kernel HEAVISIDE =
       new Kernel(

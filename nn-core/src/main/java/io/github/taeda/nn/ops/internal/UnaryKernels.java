@@ -20,13 +20,15 @@ public final class UnaryKernels {
   public static final Kernel SIGN =
       new Kernel(
           (x, y, s, z, n, buffers) -> {
-            for (int i = 0; i < n; i++) {
-              z[i] = Math.signum(x[i]);
+            for (int i = 0; i < n; i++) { // Math.signum is not vectorised
+              float large = x[i] * Float.MAX_VALUE * Float.MAX_VALUE; // at least 1, unless 0
+              z[i] = Math.min(Math.max(large, -1), 1);
             }
           },
           (x, y, s, z, n) -> {
             for (int i = 0; i < n; i++) {
-              z[i] = Math.signum(x[i]);
+              double large = x[i] * Double.MAX_VALUE * Double.MAX_VALUE;
+              z[i] = Math.min(Math.max(large, -1), 1);
             }
           });
 

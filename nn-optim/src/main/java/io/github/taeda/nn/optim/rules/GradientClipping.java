@@ -19,10 +19,7 @@ public interface GradientClipping {
    */
   static GradientClipping value(double limit) {
     Checks.requirePositive("GradientClipping.value", "limit", limit);
-    return gradients -> {
-      Elementwise.maximum(gradients, -limit, gradients);
-      Elementwise.minimum(gradients, limit, gradients);
-    };
+    return gradients -> Elementwise.clip(gradients, limit, gradients);
   }
 
   /**
