@@ -2,6 +2,7 @@ package io.github.taeda.nn.ops;
 
 import io.github.taeda.nn.ops.internal.Extrema;
 import io.github.taeda.nn.ops.internal.Sums;
+import java.util.OptionalDouble;
 import java.util.function.DoubleBinaryOperator;
 import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -154,7 +155,9 @@ public final class Reductions {
   /** The Euclidean norm of all elements, √Σx²; NaN or infinite if one is. */
   public static double norm(INDArray x) {
     Operands.requireNumbers("norm", "x", x);
-    return Nd4j.getBlasWrapper().level1().nrm2(Operands.contiguous(x));
+    INDArray numbers = Operands.contiguous(x);
+    OptionalDouble norm = Direct.isOn() ? Sums.norm(numbers) : OptionalDouble.empty();
+    return norm.orElseGet(() -> Nd4j.getBlasWrapper().level1().nrm2(numbers));
   }
 
   /** Whether every number is finite, neither infinite nor NaN. */

@@ -100,6 +100,16 @@ final class Blas {
     openblas_nolapack.cblas_daxpy(n, factor, at[0].at(x), 1, at[1].at(y), 1);
   }
 
+  /** √Σx². */
+  static float floatNorm(int n, long x) {
+    return openblas_nolapack.cblas_snrm2(n, FLOATS.get()[0].at(x), 1);
+  }
+
+  /** √Σx². */
+  static double doubleNorm(int n, long x) {
+    return openblas_nolapack.cblas_dnrm2(n, DOUBLES.get()[0].at(x), 1);
+  }
+
   private static final class Loaded {
     static final boolean AVAILABLE = load();
     static final FloatPointer ONES = ones();

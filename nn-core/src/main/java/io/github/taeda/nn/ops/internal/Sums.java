@@ -2,6 +2,7 @@ package io.github.taeda.nn.ops.internal;
 
 import java.lang.ref.Reference;
 import java.util.Arrays;
+import java.util.OptionalDouble;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -62,6 +63,22 @@ public final class Sums {
     try {
       long from = NativeMemory.address(x);
       return x.dataType() == DataType.FLOAT ? floats(from, x.length()) : doubles(from, x.length());
+    } finally {
+      Reference.reachabilityFence(x);
+    }
+  }
+
+  /** The Euclidean norm of all elements, if a BLAS computes it. */
+  public static OptionalDouble norm(INDArray x) {
+    long n = x.length();
+    if (n > Integer.MAX_VALUE || !Blas.isAvailable()) {
+      return OptionalDouble.empty();
+    }
+    try {
+      long from = NativeMemory.address(x);
+      boolean isFloat = x.dataType() == DataType.FLOAT;
+      return OptionalDouble.of(
+          isFloat ? Blas.floatNorm((int) n, from) : Blas.doubleNorm((int) n, from));
     } finally {
       Reference.reachabilityFence(x);
     }
