@@ -19,24 +19,7 @@ public final class UpdatePass {
   private static final int DOUBLES = 256;
   private static final ThreadLocal<Buffers> BUFFERS = ThreadLocal.withInitial(Buffers::new);
 
-  private final UpdateKernel kernel;
-  private final long values;
-  private final long gradients;
-  private final long first;
-  private final long second; // 0 if there is none
-
-  private UpdatePass(
-      UpdateKernel kernel,
-      INDArray values,
-      INDArray gradients,
-      INDArray first,
-      @Nullable INDArray second) {
-    this.kernel = kernel;
-    this.values = NativeMemory.address(values);
-    this.gradients = NativeMemory.address(gradients);
-    this.first = NativeMemory.address(first);
-    this.second = second == null ? 0 : NativeMemory.address(second);
-  }
+  private UpdatePass() {}
 
   /**
    * Runs a kernel; all arrays dense in 'c' order, of one type and length.
@@ -50,15 +33,19 @@ public final class UpdatePass {
       INDArray gradients,
       INDArray first,
       @Nullable INDArray second) {
-    UpdatePass pass = new UpdatePass(kernel, values, gradients, first, second);
     long n = values.length();
+    long v = NativeMemory.address(values);
+    long g = NativeMemory.address(gradients);
+    long a = NativeMemory.address(first);
+    long b = second == null ? 0 : NativeMemory.address(second);
+    boolean isFloat = values.dataType() == DataType.FLOAT;
     try {
       if (n >= PARALLEL_LENGTH) {
-        pass.share(values.dataType(), n);
-      } else if (values.dataType() == DataType.FLOAT) {
-        pass.floats(0, n);
+        share(kernel, isFloat, v, g, a, b, n);
+      } else if (isFloat) {
+        floats(kernel, v, g, a, b, 0, n);
       } else {
-        pass.doubles(0, n);
+        doubles(kernel, v, g, a, b, 0, n);
       }
     } finally { // an array's memory is freed once nobody refers to it
       Reference.reachabilityFence(values);
@@ -68,44 +55,53 @@ public final class UpdatePass {
     }
   }
 
-  private void share(DataType type, long n) {
-    KernelThreads.ranges(n, FLOATS, type == DataType.FLOAT ? this::floats : this::doubles);
+  private static void share(
+      UpdateKernel kernel, boolean isFloat, long v, long g, long a, long b, long n) {
+    KernelThreads.ranges(
+        n,
+        FLOATS,
+        isFloat
+            ? (start, count) -> floats(kernel, v, g, a, b, start, count)
+            : (start, count) -> doubles(kernel, v, g, a, b, start, count));
   }
 
-  private void floats(long from, long n) {
+  /** Updates {@code n} elements of the arrays at four addresses, the last 0 if there is none. */
+  private static void floats(
+      UpdateKernel kernel, long v, long g, long a, long b, long from, long n) {
     Buffers at = BUFFERS.get();
     for (long start = from; start < from + n; start += FLOATS) {
       int count = (int) Math.min(FLOATS, from + n - start);
-      NativeMemory.read(values + 4 * start, at.values, 0, count);
-      NativeMemory.read(gradients + 4 * start, at.gradients, 0, count);
-      NativeMemory.read(first + 4 * start, at.first, 0, count);
-      if (second != 0) {
-        NativeMemory.read(second + 4 * start, at.second, 0, count);
+      NativeMemory.read(v + 4 * start, at.values, 0, count);
+      NativeMemory.read(g + 4 * start, at.gradients, 0, count);
+      NativeMemory.read(a + 4 * start, at.first, 0, count);
+      if (b != 0) {
+        NativeMemory.read(b + 4 * start, at.second, 0, count);
       }
       kernel.run(at.values, at.gradients, at.first, at.second, count);
-      NativeMemory.write(at.values, 0, values + 4 * start, count);
-      NativeMemory.write(at.first, 0, first + 4 * start, count);
-      if (second != 0) {
-        NativeMemory.write(at.second, 0, second + 4 * start, count);
+      NativeMemory.write(at.values, 0, v + 4 * start, count);
+      NativeMemory.write(at.first, 0, a + 4 * start, count);
+      if (b != 0) {
+        NativeMemory.write(at.second, 0, b + 4 * start, count);
       }
     }
   }
 
-  private void doubles(long from, long n) {
+  private static void doubles(
+      UpdateKernel kernel, long v, long g, long a, long b, long from, long n) {
     Buffers at = BUFFERS.get();
     for (long start = from; start < from + n; start += DOUBLES) {
       int count = (int) Math.min(DOUBLES, from + n - start);
-      NativeMemory.read(values + 8 * start, at.doubleValues, 0, count);
-      NativeMemory.read(gradients + 8 * start, at.doubleGradients, 0, count);
-      NativeMemory.read(first + 8 * start, at.doubleFirst, 0, count);
-      if (second != 0) {
-        NativeMemory.read(second + 8 * start, at.doubleSecond, 0, count);
+      NativeMemory.read(v + 8 * start, at.doubleValues, 0, count);
+      NativeMemory.read(g + 8 * start, at.doubleGradients, 0, count);
+      NativeMemory.read(a + 8 * start, at.doubleFirst, 0, count);
+      if (b != 0) {
+        NativeMemory.read(b + 8 * start, at.doubleSecond, 0, count);
       }
       kernel.run(at.doubleValues, at.doubleGradients, at.doubleFirst, at.doubleSecond, count);
-      NativeMemory.write(at.doubleValues, 0, values + 8 * start, count);
-      NativeMemory.write(at.doubleFirst, 0, first + 8 * start, count);
-      if (second != 0) {
-        NativeMemory.write(at.doubleSecond, 0, second + 8 * start, count);
+      NativeMemory.write(at.doubleValues, 0, v + 8 * start, count);
+      NativeMemory.write(at.doubleFirst, 0, a + 8 * start, count);
+      if (b != 0) {
+        NativeMemory.write(at.doubleSecond, 0, b + 8 * start, count);
       }
     }
   }
