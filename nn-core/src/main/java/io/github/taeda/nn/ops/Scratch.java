@@ -43,7 +43,7 @@ public final class Scratch {
   private final AtomicReference<@Nullable Thread> user = new AtomicReference<>();
   private final List<BoundArray> arrays = new ArrayList<>();
   private final List<CachedCall> calls = new ArrayList<>();
-  private final List<View> views = new ArrayList<>();
+  private final List<KeptView> views = new ArrayList<>();
   private final List<INDArray> ones = new ArrayList<>();
   private int nextArray;
   private int nextCall;
@@ -118,15 +118,24 @@ public final class Scratch {
    * @param start its first number, counted in memory from the array's own
    */
   static INDArray strided(INDArray array, long start, long[] shape, long... strides) {
-    long[] key = new long[2 + 2 * shape.length];
-    key[0] = -1; // no size: the key of no reshaped view
-    key[1] = start;
-    System.arraycopy(shape, 0, key, 2, shape.length);
-    System.arraycopy(strides, 0, key, 2 + shape.length, shape.length);
     return view(
         array,
-        key,
+        KeptView.key(start, shape, strides),
         whole -> Nd4j.create(whole.data(), shape, strides, whole.offset() + start, 'c'));
+  }
+
+  /** A slice of a vector, a view; kept inside a step, and then found without a new object. */
+  static INDArray slice(INDArray vector, long start, long end) {
+    long stride = vector.stride(0);
+    Scratch scratch = current();
+    if (scratch != null && scratch.nextView < scratch.views.size()) {
+      KeptView kept = scratch.views.get(scratch.nextView);
+      if (kept.isSlice(vector, start * stride, end - start, stride)) {
+        scratch.nextView++;
+        return kept.view();
+      }
+    }
+    return strided(vector, start * stride, new long[] {end - start}, stride);
   }
 
   /** A view that {@code maker} makes of an array and that {@code key} tells; kept inside a step. */
@@ -168,13 +177,13 @@ public final class Scratch {
   private INDArray keptView(INDArray array, long[] key, UnaryOperator<INDArray> maker) {
     int place = nextView++;
     if (place < views.size()) {
-      View kept = views.get(place);
-      if (kept.of.is(array) && Arrays.equals(kept.key, key)) {
-        return kept.view;
+      KeptView kept = views.get(place);
+      if (kept.is(array, key)) {
+        return kept.view();
       }
     }
     INDArray view = maker.apply(array);
-    put(views, place, new View(BoundArray.of(array), key, view));
+    put(views, place, new KeptView(BoundArray.of(array), key, view));
     return view;
   }
 
@@ -204,9 +213,6 @@ public final class Scratch {
       list.add(element);
     }
   }
-
-  @SuppressWarnings("ArrayRecordComponent") // compared by its fields, never as a whole
-  private record View(BoundArray of, long[] key, INDArray view) {}
 
   /** One step of a {@link Scratch}, open on the thread that began it until it is closed. */
   public static final class Step implements AutoCloseable {

@@ -130,6 +130,9 @@ public final class Slices {
               + " of an array "
               + Arrays.toString(array.shape()));
     }
+    if (array.rank() == 1) {
+      return Scratch.slice(array, start, end);
+    }
     long[] shape = array.shape().clone();
     shape[axis] = end - start;
     long[] strides = array.stride(); // ND4J's own get takes some parts of views for empty

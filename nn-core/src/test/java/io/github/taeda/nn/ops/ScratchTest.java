@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 class ScratchTest {
   private final Scratch scratch = new Scratch();
@@ -56,6 +57,28 @@ class ScratchTest {
       Slices.copySlice(x, 1, 2, one);
     }
     assertThat(one.getDouble(0)).isEqualTo(2);
+  }
+
+  @Test
+  void a_slice_of_a_vector_is_the_same_view_while_the_vector_has_the_same_memory() {
+    INDArray x = NDArrays.of(new double[] {0, 1, 2, 3, 4, 5}, 6);
+    INDArray kept = sliceInStep(x, 2, 4);
+    assertThat(sliceInStep(x, 2, 4)).isSameAs(kept);
+    assertThat(sliceInStep(x, 2, 5).toDoubleVector()).containsExactly(2, 3, 4);
+    assertThat(sliceInStep(x, 3, 6).toDoubleVector()).containsExactly(3, 4, 5);
+    INDArray other = NDArrays.of(new double[] {6, 7, 8, 9, 10, 11}, 6);
+    assertThat(sliceInStep(other, 3, 6).toDoubleVector()).containsExactly(9, 10, 11);
+    other.setData(x.data());
+    assertThat(sliceInStep(other, 3, 6).toDoubleVector()).containsExactly(3, 4, 5);
+    INDArray second = x.get(NDArrayIndex.interval(0, 2, 6)); // every second element
+    assertThat(sliceInStep(second, 1, 3).toDoubleVector()).containsExactly(2, 4);
+    assertThat(sliceInStep(second, 1, 3).toDoubleVector()).containsExactly(2, 4);
+  }
+
+  private INDArray sliceInStep(INDArray vector, long start, long end) {
+    try (Scratch.Step step = scratch.step()) {
+      return Slices.slice(vector, 0, start, end);
+    }
   }
 
   @Test
