@@ -4,14 +4,11 @@ import io.github.taeda.nn.Checks;
 import io.github.taeda.nn.Container;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Parameter;
-import io.github.taeda.nn.optim.rules.Slice;
 import io.github.taeda.nn.optim.rules.UpdateRule;
 import io.github.taeda.nn.optim.schedules.Schedule;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /** The learning rate of each parameter: the rule's base × schedules × factor of its group. */
 final class LearningRates {
@@ -70,42 +67,8 @@ final class LearningRates {
     return rule.learningRate() * factor;
   }
 
-  /**
-   * The slices of a vector that an update applies to: runs of parameters with one learning rate,
-   * without frozen ones.
-   *
-   * @param parameters of the vector, in order
-   * @param included which parameters the update applies to
-   * @param learningRate of parameters without a factor
-   */
-  List<Slice> slices(
-      List<Parameter> parameters, Predicate<Parameter> included, double learningRate) {
-    List<Slice> slices = new ArrayList<>(1);
-    long start = 0; // of the slice
-    long end = 0;
-    double rate = Double.NaN; // of the slice
-    for (Parameter parameter : parameters) {
-      long length = parameter.value().length();
-      boolean applies = !parameter.isFrozen() && included.test(parameter);
-      double next = learningRate * factor(parameter);
-      if (!applies || Double.compare(next, rate) != 0) {
-        add(slices, start, end, rate);
-        start = applies ? end : end + length;
-        rate = next;
-      }
-      end += length;
-    }
-    add(slices, start, end, rate);
-    return slices;
-  }
-
-  private double factor(Parameter parameter) {
+  /** The factor of a parameter's group. */
+  double factor(Parameter parameter) {
     return factors.isEmpty() ? 1 : factors.getOrDefault(parameter, 1.0);
-  }
-
-  private static void add(List<Slice> slices, long start, long end, double rate) {
-    if (end > start) {
-      slices.add(new Slice(start, end, rate));
-    }
   }
 }

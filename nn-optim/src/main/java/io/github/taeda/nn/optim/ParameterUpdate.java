@@ -4,6 +4,7 @@ import io.github.taeda.nn.Parameter;
 import io.github.taeda.nn.ParameterVector;
 import io.github.taeda.nn.ops.Elementwise;
 import io.github.taeda.nn.optim.rules.GradientClipping;
+import io.github.taeda.nn.optim.rules.Slice;
 import io.github.taeda.nn.optim.rules.UpdateRule;
 import io.github.taeda.nn.optim.rules.WeightDecay;
 import java.util.ArrayList;
@@ -16,13 +17,15 @@ final class ParameterUpdate {
   private final ParameterVector vector;
   private final UpdateRule rule;
   private final LearningRates learningRates;
-  private final List<WeightDecay> decays = new ArrayList<>();
+  private final ParameterSlices slices; // that the rule updates
+  private final List<Decay> decays = new ArrayList<>();
   private @Nullable GradientClipping clip;
 
   ParameterUpdate(ParameterVector vector, UpdateRule rule) {
     this.vector = vector;
     this.rule = rule;
     this.learningRates = new LearningRates(rule);
+    this.slices = new ParameterSlices(vector.parameters(), p -> true, learningRates);
   }
 
   LearningRates learningRates() {
@@ -33,7 +36,9 @@ final class ParameterUpdate {
     if (decay.isDecoupled()) {
       learningRates.require(decay.toString());
     }
-    decays.add(decay);
+    decays.add(
+        new Decay(
+            decay, new ParameterSlices(vector.parameters(), decay::includes, learningRates)));
   }
 
   void clip(GradientClipping clip) {
@@ -41,7 +46,7 @@ final class ParameterUpdate {
   }
 
   /**
-   * Updates the values.
+   * Updates the values; if the rule rejects that, nothing has changed.
    *
    * @param iteration number of updates before
    * @param epochFactor of the learning rate, by a schedule in epochs
@@ -49,10 +54,11 @@ final class ParameterUpdate {
    */
   double apply(long iteration, double epochFactor) {
     double rate = learningRates.at(iteration, epochFactor);
-    List<Parameter> parameters = vector.parameters();
     INDArray values = vector.values();
     INDArray gradients = vector.gradients();
-    for (Parameter parameter : parameters) {
+    List<Slice> updated = slices.at(rate);
+    rule.requireSlices(values, updated);
+    for (Parameter parameter : vector.parameters()) {
       if (parameter.isFrozen()) {
         Elementwise.fill(parameter.gradient(), 0); // so that it does not count in the norm
       }
@@ -60,10 +66,13 @@ final class ParameterUpdate {
     if (clip != null) {
       clip.apply(gradients);
     }
-    for (WeightDecay decay : decays) {
-      decay.apply(values, gradients, learningRates.slices(parameters, decay::includes, rate));
+    for (Decay decay : decays) {
+      decay.decay.apply(values, gradients, decay.slices.at(rate));
     }
-    rule.updateSlices(values, gradients, learningRates.slices(parameters, p -> true, rate));
+    rule.updateSlices(values, gradients, updated);
     return rate;
   }
+
+  /** Weight decay and the slices that it applies to. */
+  private record Decay(WeightDecay decay, ParameterSlices slices) {}
 }

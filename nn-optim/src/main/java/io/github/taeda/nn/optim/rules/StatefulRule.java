@@ -57,11 +57,29 @@ public abstract class StatefulRule implements UpdateRule {
   public final void updateSlices(INDArray values, INDArray gradients, List<Slice> slices) {
     Shapes.requireNumbers(this, "values", values);
     Shapes.requireLike(this, "gradients", gradients, values);
-    slices.forEach(s -> Checks.requireNonNegative(this, "learning rate", s.learningRate()));
+    requireSlices(values, slices);
     double iteration = names.contains(ITERATIONS) ? countIteration() : 0;
     for (Slice slice : slices) {
       State ofSlice = new State(values, slice, iteration);
       update(slice.of(values), slice.of(gradients), slice.learningRate(), ofSlice);
+    }
+  }
+
+  /**
+   * Requires learning rates and, if there is a state, one of values of this shape and type.
+   *
+   * @throws IllegalStateException if the rule served values of another shape or type before
+   */
+  @Override
+  public final void requireSlices(INDArray values, List<Slice> slices) {
+    UpdateRule.super.requireSlices(values, slices);
+    for (String name : names) {
+      INDArray array = state.get(name);
+      if (array != null && name.equals(ITERATIONS)) {
+        requireState(name, array, DataType.DOUBLE, 1);
+      } else if (array != null) {
+        requireState(name, array, values.dataType(), values.shape());
+      }
     }
   }
 
@@ -109,14 +127,21 @@ public abstract class StatefulRule implements UpdateRule {
     if (!names.contains(name)) {
       throw new IllegalArgumentException(this + " has no state " + name + ", only " + names);
     }
-    INDArray array = state.computeIfAbsent(name, key -> NDArrays.zeros(type, shape));
+    INDArray array = state.get(name);
+    if (array == null) {
+      array = NDArrays.zeros(type, shape);
+      state.put(name, array);
+    }
+    return array;
+  }
+
+  private void requireState(String name, INDArray array, DataType type, long... shape) {
     if (array.dataType() != type || !Arrays.equals(array.shape(), shape)) {
       throw new IllegalStateException(
           String.format(
               "%s: the state %s is %s %s, but the values need %s %s; one rule serves one module",
               this, name, array.dataType(), Shapes.text(array.shape()), type, Shapes.text(shape)));
     }
-    return array;
   }
 
   /** The state of one slice in one iteration. */
@@ -131,11 +156,7 @@ public abstract class StatefulRule implements UpdateRule {
       this.iteration = iteration;
     }
 
-    /**
-     * The array of a name, zeros at first; the same slice of it as of the values.
-     *
-     * @throws IllegalStateException if the rule served values of another shape or type before
-     */
+    /** The array of a name, zeros at first; the same slice of it as of the values. */
     public INDArray get(String name) {
       return slice.of(array(name, values.dataType(), values.shape()));
     }

@@ -1,5 +1,6 @@
 package io.github.taeda.nn.optim.rules;
 
+import io.github.taeda.nn.Checks;
 import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -38,6 +39,22 @@ public interface UpdateRule {
   default void updateSlices(INDArray values, INDArray gradients, List<Slice> slices) {
     for (Slice slice : slices) {
       update(slice.of(values), slice.of(gradients), slice.learningRate());
+    }
+  }
+
+  /**
+   * Requires that the rule can update these slices; called before clipping and weight decay, so that
+   * an update that is rejected changes nothing. By default any slices will do, with learning rates
+   * that are finite and at least 0 if the rule has one.
+   *
+   * @throws IllegalArgumentException if a learning rate is not
+   * @throws IllegalStateException if the rule cannot update these slices of these values
+   */
+  default void requireSlices(INDArray values, List<Slice> slices) {
+    if (!Double.isNaN(learningRate())) {
+      for (Slice slice : slices) {
+        Checks.requireNonNegative(this, "learning rate", slice.learningRate());
+      }
     }
   }
 

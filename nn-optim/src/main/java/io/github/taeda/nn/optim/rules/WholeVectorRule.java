@@ -12,18 +12,29 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public interface WholeVectorRule extends UpdateRule {
 
   /**
-   * Updates the whole vector.
+   * Requires the whole vector.
    *
    * @throws IllegalStateException if the slices are not the whole vector
    */
   @Override
-  default void updateSlices(INDArray values, INDArray gradients, List<Slice> slices) {
+  default void requireSlices(INDArray values, List<Slice> slices) {
     if (slices.size() != 1 || slices.get(0).length() != values.length()) {
       throw new IllegalStateException(
           this
               + " updates the whole vector: no parameter may be frozen or have a learning-rate"
               + " factor");
     }
+    UpdateRule.super.requireSlices(values, slices);
+  }
+
+  /**
+   * Updates the whole vector.
+   *
+   * @throws IllegalStateException if the slices are not the whole vector
+   */
+  @Override
+  default void updateSlices(INDArray values, INDArray gradients, List<Slice> slices) {
+    requireSlices(values, slices);
     update(values, gradients, slices.get(0).learningRate());
   }
 }
