@@ -79,11 +79,7 @@ public final class Updates {
    * @param epsilon ε
    */
   public static void adagrad(
-      INDArray values,
-      INDArray gradients,
-      INDArray squares,
-      double learningRate,
-      double epsilon) {
+      INDArray values, INDArray gradients, INDArray squares, double learningRate, double epsilon) {
     require("Updates.adagrad", values, gradients, "squares", squares);
     divideBySquares(
         new UpdateKernels.DividedBySquares(learningRate, 1, 1, epsilon),
@@ -150,8 +146,8 @@ public final class Updates {
   }
 
   /**
-   * {@code θ ← θ − η λ θ}, {@code m ← β₁ m + (1 − β₁) g}, {@code v ← β₂ v + (1 − β₂) g²}, {@code θ ←
-   * θ − η · m/(1 − β₁ᵗ) / (√(v/(1 − β₂ᵗ)) + ε)}.
+   * {@code θ ← θ − η λ θ}, {@code m ← β₁ m + (1 − β₁) g}, {@code v ← β₂ v + (1 − β₂) g²}, {@code θ
+   * ← θ − η · m/(1 − β₁ᵗ) / (√(v/(1 − β₂ᵗ)) + ε)}.
    *
    * @param mean m
    * @param squares v

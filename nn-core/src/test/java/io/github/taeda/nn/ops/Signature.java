@@ -11,8 +11,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** A primitive with the names of its operands in order, and operands that fit. */
 record Signature(String op, Call call, List<String> names, List<INDArray> fitting) {
 
-  private static final Updates.AdamConstants ADAM =
-      new Updates.AdamConstants(0.9, 0.999, 1e-8, 0);
+  private static final Updates.AdamConstants ADAM = new Updates.AdamConstants(0.9, 0.999, 1e-8, 0);
 
   /** Runs the primitive. */
   interface Call {
@@ -78,11 +77,7 @@ record Signature(String op, Call call, List<String> names, List<INDArray> fittin
             x -> Updates.adadelta(x[0], x[1], x[2], x[3], 0.1, 0.9, 1e-8),
             "squares",
             "updates"),
-        update(
-            "adam",
-            x -> Updates.adam(x[0], x[1], x[2], x[3], 0.1, ADAM, 1),
-            "mean",
-            "squares"));
+        update("adam", x -> Updates.adam(x[0], x[1], x[2], x[3], 0.1, ADAM, 1), "mean", "squares"));
   }
 
   static Signature of(String op) {

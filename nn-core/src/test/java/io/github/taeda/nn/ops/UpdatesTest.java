@@ -160,7 +160,9 @@ class UpdatesTest {
       largest = Math.max(largest, Double.isFinite(operand) ? Math.abs(operand) : 0);
     }
     double quotient = largest / UpdateCase.EPSILON;
-    return 16 * Numbers.epsilon(type) * (Double.isFinite(expected) ? Math.abs(expected) + quotient : 0);
+    return 16
+        * Numbers.epsilon(type)
+        * (Double.isFinite(expected) ? Math.abs(expected) + quotient : 0);
   }
 
   private static UpdateCase.Rounding rounding(DataType type) {

@@ -37,8 +37,7 @@ final class ParameterUpdate {
       learningRates.require(decay.toString());
     }
     decays.add(
-        new Decay(
-            decay, new ParameterSlices(vector.parameters(), decay::includes, learningRates)));
+        new Decay(decay, new ParameterSlices(vector.parameters(), decay::includes, learningRates)));
   }
 
   void clip(GradientClipping clip) {

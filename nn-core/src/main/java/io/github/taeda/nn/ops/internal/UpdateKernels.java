@@ -120,8 +120,8 @@ public final class UpdateKernels {
   }
 
   /**
-   * {@code θ ← θ − d θ}, {@code m ← β₁ m + (1 − β₁) g}, {@code v ← β₂ v + (1 − β₂) g²}, {@code θ ← θ
-   * − η m / (√v + ε)}.
+   * {@code θ ← θ − d θ}, {@code m ← β₁ m + (1 − β₁) g}, {@code v ← β₂ v + (1 − β₂) g²}, {@code θ ←
+   * θ − η m / (√v + ε)}.
    */
   public record Adam(double rate, double beta1, double beta2, double epsilon, double decay)
       implements UpdateKernel {

@@ -43,9 +43,9 @@ public interface UpdateRule {
   }
 
   /**
-   * Requires that the rule can update these slices; called before clipping and weight decay, so that
-   * an update that is rejected changes nothing. By default any slices will do, with learning rates
-   * that are finite and at least 0 if the rule has one.
+   * Requires that the rule can update these slices; called before clipping and weight decay, so
+   * that an update that is rejected changes nothing. By default any slices will do, with learning
+   * rates that are finite and at least 0 if the rule has one.
    *
    * @throws IllegalArgumentException if a learning rate is not
    * @throws IllegalStateException if the rule cannot update these slices of these values
