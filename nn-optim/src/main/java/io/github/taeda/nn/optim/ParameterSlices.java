@@ -61,13 +61,16 @@ final class ParameterSlices {
     return current;
   }
 
+  /** Adds a slice unless it is empty, the one of the update before if it is the same. */
   private void add(long start, long end, double rate) {
     if (end > start) {
-      int i = next.size();
-      next.add(
-          i < current.size() && current.get(i).is(start, end, rate)
-              ? current.get(i)
-              : new Slice(start, end, rate));
+      Slice before = next.size() < current.size() ? current.get(next.size()) : null;
+      boolean isSame =
+          before != null
+              && before.start() == start
+              && before.end() == end
+              && Double.compare(before.learningRate(), rate) == 0;
+      next.add(isSame ? before : new Slice(start, end, rate));
     }
   }
 }

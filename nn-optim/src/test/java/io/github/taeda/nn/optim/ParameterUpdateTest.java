@@ -98,7 +98,7 @@ class ParameterUpdateTest {
   void slices_are_made_anew_only_when_they_change() {
     LearningRates rates = new LearningRates(new Adam(0.1));
     List<Parameter> parameters = net.parameters();
-    rates.factor(last.parameters(), 0.5);
+    rates.factor(last, parameters, 0.5);
     ParameterSlices slices = new ParameterSlices(parameters, p -> true, rates);
     List<Slice> made = slices.at(0.1);
     assertThat(made).containsExactly(new Slice(0, 9, 0.1), new Slice(9, 13, 0.05));

@@ -17,13 +17,6 @@ public record Slice(long start, long end, double learningRate) {
     return end - start;
   }
 
-  /** Whether it has these bounds and this learning rate; NaN is NaN. */
-  public boolean is(long start, long end, double learningRate) {
-    return this.start == start
-        && this.end == end
-        && Double.compare(this.learningRate, learningRate) == 0;
-  }
-
   /**
    * This slice of a vector, a view; recycled inside a step of a {@code Scratch}.
    *
