@@ -42,7 +42,7 @@ public final class Updates {
       double momentum,
       double scale) {
     require("Updates.momentum", values, gradients, "velocity", velocity);
-    UpdateKernel kernel = new UpdateKernels.Momentum(learningRate, momentum, scale);
+    UpdateKernel kernel = new UpdateKernels.MomentumKernel(learningRate, momentum, scale);
     if (!run(kernel, values, gradients, velocity, null)) {
       Elementwise.scale(velocity, momentum, velocity);
       Elementwise.addScaled(scale, gradients, velocity);
@@ -63,7 +63,7 @@ public final class Updates {
       double learningRate,
       double momentum) {
     require("Updates.nesterov", values, gradients, "velocity", velocity);
-    UpdateKernel kernel = new UpdateKernels.Nesterov(learningRate, momentum);
+    UpdateKernel kernel = new UpdateKernels.NesterovKernel(learningRate, momentum);
     if (!run(kernel, values, gradients, velocity, null)) {
       Elementwise.scale(velocity, momentum, velocity);
       Elementwise.add(velocity, gradients, velocity);
@@ -82,10 +82,7 @@ public final class Updates {
       INDArray values, INDArray gradients, INDArray squares, double learningRate, double epsilon) {
     require("Updates.adagrad", values, gradients, "squares", squares);
     divideBySquares(
-        new UpdateKernels.DividedBySquares(learningRate, 1, 1, epsilon),
-        values,
-        gradients,
-        squares);
+        new UpdateKernels.SquaresKernel(learningRate, 1, 1, epsilon), values, gradients, squares);
   }
 
   /**
@@ -104,7 +101,7 @@ public final class Updates {
       double epsilon) {
     require("Updates.rmsProp", values, gradients, "squares", squares);
     divideBySquares(
-        new UpdateKernels.DividedBySquares(learningRate, decay, 1 - decay, epsilon),
+        new UpdateKernels.SquaresKernel(learningRate, decay, 1 - decay, epsilon),
         values,
         gradients,
         squares);
@@ -130,7 +127,7 @@ public final class Updates {
     require("Updates.adadelta", values, gradients, "squares", squares);
     require("Updates.adadelta", values, gradients, "updates", updates);
     Operands.requireOther("Updates.adadelta", "updates", updates, "squares", squares);
-    UpdateKernel kernel = new UpdateKernels.Adadelta(learningRate, decay, epsilon);
+    UpdateKernel kernel = new UpdateKernels.AdadeltaKernel(learningRate, decay, epsilon);
     if (!run(kernel, values, gradients, squares, updates)) {
       INDArray update = Scratch.like(values);
       INDArray buffer = Scratch.like(values);
@@ -164,7 +161,7 @@ public final class Updates {
     require("Updates.adam", values, gradients, "mean", mean);
     require("Updates.adam", values, gradients, "squares", squares);
     Operands.requireOther("Updates.adam", "squares", squares, "mean", mean);
-    UpdateKernels.Adam kernel = adam(learningRate, constants, iteration);
+    UpdateKernels.AdamKernel kernel = adam(learningRate, constants, iteration);
     if (!run(kernel, values, gradients, mean, squares)) {
       if (kernel.decay() != 0) {
         Elementwise.addScaled(-kernel.decay(), values, values);
@@ -182,9 +179,10 @@ public final class Updates {
    * With c = √(1 − β₂ᵗ) the update is η · c/(1 − β₁ᵗ) · m / (√v + c ε): scalars take both
    * corrections.
    */
-  private static UpdateKernels.Adam adam(double learningRate, AdamConstants c, double iteration) {
+  private static UpdateKernels.AdamKernel adam(
+      double learningRate, AdamConstants c, double iteration) {
     double correction = Math.sqrt(1 - Math.pow(c.beta2, iteration));
-    return new UpdateKernels.Adam(
+    return new UpdateKernels.AdamKernel(
         learningRate * correction / (1 - Math.pow(c.beta1, iteration)),
         c.beta1,
         c.beta2,
@@ -193,10 +191,7 @@ public final class Updates {
   }
 
   private static void divideBySquares(
-      UpdateKernels.DividedBySquares kernel,
-      INDArray values,
-      INDArray gradients,
-      INDArray squares) {
+      UpdateKernels.SquaresKernel kernel, INDArray values, INDArray gradients, INDArray squares) {
     if (!run(kernel, values, gradients, squares, null)) {
       INDArray buffer = Scratch.like(values);
       addSquares(gradients, kernel.decay(), kernel.scale(), squares, buffer);

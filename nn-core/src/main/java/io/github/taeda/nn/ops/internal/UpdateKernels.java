@@ -5,7 +5,7 @@ public final class UpdateKernels {
   private UpdateKernels() {}
 
   /** {@code v ← μ v + c g}, {@code θ ← θ − η v}. */
-  public record Momentum(double rate, double momentum, double scale) implements UpdateKernel {
+  public record MomentumKernel(double rate, double momentum, double scale) implements UpdateKernel {
     @Override
     public void run(float[] values, float[] gradients, float[] velocity, float[] unused, int n) {
       float eta = (float) rate;
@@ -30,7 +30,7 @@ public final class UpdateKernels {
   }
 
   /** {@code v ← μ v + g}, {@code θ ← θ − η (g + μ v)}. */
-  public record Nesterov(double rate, double momentum) implements UpdateKernel {
+  public record NesterovKernel(double rate, double momentum) implements UpdateKernel {
     @Override
     public void run(float[] values, float[] gradients, float[] velocity, float[] unused, int n) {
       float eta = (float) rate;
@@ -56,7 +56,7 @@ public final class UpdateKernels {
   }
 
   /** {@code s ← ρ s + c g²}, {@code θ ← θ − η g / (√s + ε)}: Adagrad, ρ = c = 1, and RMSProp. */
-  public record DividedBySquares(double rate, double decay, double scale, double epsilon)
+  public record SquaresKernel(double rate, double decay, double scale, double epsilon)
       implements UpdateKernel {
     @Override
     public void run(float[] values, float[] gradients, float[] squares, float[] unused, int n) {
@@ -87,7 +87,7 @@ public final class UpdateKernels {
    * {@code s ← ρ s + (1 − ρ) g²}, {@code d = g √((u + ε) / (s + ε))}, {@code u ← ρ u + (1 − ρ) d²},
    * {@code θ ← θ − η d}.
    */
-  public record Adadelta(double rate, double decay, double epsilon) implements UpdateKernel {
+  public record AdadeltaKernel(double rate, double decay, double epsilon) implements UpdateKernel {
     @Override
     public void run(float[] values, float[] gradients, float[] squares, float[] updates, int n) {
       float eta = (float) rate;
@@ -123,7 +123,7 @@ public final class UpdateKernels {
    * {@code θ ← θ − d θ}, {@code m ← β₁ m + (1 − β₁) g}, {@code v ← β₂ v + (1 − β₂) g²}, {@code θ ←
    * θ − η m / (√v + ε)}.
    */
-  public record Adam(double rate, double beta1, double beta2, double epsilon, double decay)
+  public record AdamKernel(double rate, double beta1, double beta2, double epsilon, double decay)
       implements UpdateKernel {
     @Override
     public void run(float[] values, float[] gradients, float[] mean, float[] squares, int n) {
