@@ -9,8 +9,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Activations and what they make of a delta. An output may be the input; the result of a delta must
- * be a third array. Derivatives are computed from the activation's output, so the input need not be
- * kept. NaN stays NaN.
+ * overlap neither of its inputs. Derivatives are computed from the activation's output, so the
+ * input need not be kept. NaN stays NaN.
  */
 public final class Activations {
   /** Elements from which oneDNN's tanh beats a loop in Java. */
@@ -69,7 +69,7 @@ public final class Activations {
 
   /** {@code output = max(x, 0)}. */
   public static void relu(INDArray x, INDArray output) {
-    Elementwise.maximum(x, 0, output);
+    Elementwise.maximum("relu", x, 0, output);
   }
 
   /**
@@ -88,6 +88,7 @@ public final class Activations {
   /** {@code output = x} where {@code x > 0}, else {@code slope · x}; slope in 0…1. */
   public static void leakyRelu(INDArray x, double slope, INDArray output) {
     Elementwise.requireUnary("leakyRelu", x, output);
+    requireSlope("leakyRelu", slope);
     if (slope == 0) { // 0 · ∞ would be NaN
       relu(x, output);
       return;
@@ -100,9 +101,10 @@ public final class Activations {
     Elementwise.max2(x, scaled, output);
   }
 
-  /** {@code result = delta} where {@code x > 0}, else {@code slope · delta}. */
+  /** {@code result = delta} where {@code x > 0}, else {@code slope · delta}; slope in 0…1. */
   public static void leakyReluDelta(INDArray x, double slope, INDArray delta, INDArray result) {
     requireDelta("leakyReluDelta", "x", x, delta, result);
+    requireSlope("leakyReluDelta", slope);
     if (Direct.run(ActivationKernels.LEAKY_RELU_DELTA, x, delta, slope, result)) {
       return;
     }
@@ -186,9 +188,16 @@ public final class Activations {
     Elementwise.divide(once, result, result);
   }
 
+  private static void requireSlope(String op, double slope) {
+    if (!(slope >= 0 && slope <= 1)) {
+      throw new IllegalArgumentException(
+          op + ": slope must be between 0 and 1, but was " + slope);
+    }
+  }
+
   /** The output itself as room for an intermediate result, unless it is the input too. */
   static INDArray other(INDArray x, INDArray output) {
-    return output == x ? Scratch.like(x) : output;
+    return Overlap.exists(output, x) ? Scratch.like(x) : output;
   }
 
   /** Requires a delta of the shape of {@code y} and room for the result in a third array. */
@@ -197,7 +206,6 @@ public final class Activations {
     Operands.requireLike(op, "delta", delta, y);
     Operands.requireLike(op, "result", result, y);
     Operands.requireContiguous(op, "result", result);
-    Operands.requireOther(op, "result", result, name, y);
-    Operands.requireOther(op, "result", result, "delta", delta);
+    Operands.requireOther(op, "result", result, name, y, "delta", delta);
   }
 }

@@ -21,6 +21,7 @@ public final class Convolution {
 
   /** Creates the convolution of a window. */
   public Convolution(Window window) {
+    Operands.requireNonNull("convolution", "window", window);
     this.window = window;
     dilated = new DilatedConvolution(window);
     // oneDNN rejects some dilated windows that ND4J asks it for.
@@ -50,15 +51,15 @@ public final class Convolution {
     } else if (bias == null) {
       forward.run(Operands.image(output), image, filters(weight));
     } else {
-      forward.run(Operands.image(output), image, filters(weight), bias);
+      INDArray row = Operands.contiguous(bias); // oneDNN ignores its stride
+      forward.run(Operands.image(output), image, filters(weight), row);
     }
   }
 
   /** {@code xDelta = } what the delta of the output makes of the delta of x. */
   public void backwardDelta(INDArray x, INDArray weight, INDArray delta, INDArray xDelta) {
     requireDelta(x, weight, delta);
-    Operands.requireLike("convolution", "xDelta", xDelta, x);
-    Operands.requireContiguous("convolution", "xDelta", xDelta);
+    requireResult("xDelta", xDelta, x, x, weight, delta);
     ConvolutionPlan plan = plan(x, weight);
     if (plan != null) {
       plan.backwardDelta(Operands.contiguous(weight), Operands.contiguous(delta), xDelta);
@@ -75,7 +76,7 @@ public final class Convolution {
   /** {@code weightGradient += } the gradient of the filters. */
   public void addGradient(INDArray x, INDArray weight, INDArray delta, INDArray weightGradient) {
     requireDelta(x, weight, delta);
-    requireGradient(weight, weightGradient);
+    requireResult("weightGradient", weightGradient, weight, x, weight, delta);
     boolean isOneChannel = x.size(-1) == 1;
     ConvolutionPlan plan = isOneChannel && isOneDnns(x, weight) ? null : plan(x, weight);
     if (plan != null) {
@@ -97,6 +98,9 @@ public final class Convolution {
   public void addBoth(
       INDArray x, INDArray weight, INDArray delta, INDArray xDelta, INDArray weightGradient) {
     requireDelta(x, weight, delta);
+    requireResult("xDelta", xDelta, x, x, weight, delta);
+    requireResult("weightGradient", weightGradient, weight, x, weight, delta);
+    Operands.requireOther("convolution", "xDelta", xDelta, "weightGradient", weightGradient);
     boolean isOneChannel = x.size(-1) == 1;
     boolean isApart = isOneChannel || !isOneDnns(x, weight);
     if (dilated.suits(x.size(-1)) || (isApart && plan(x, weight) != null)) {
@@ -104,7 +108,6 @@ public final class Convolution {
       backwardDelta(x, weight, delta, xDelta);
       return;
     }
-    requireGradient(weight, weightGradient);
     INDArray gradient = Scratch.like(weight);
     backward(x, weight, delta, xDelta, gradient);
     Elementwise.addScaled(1, gradient, weightGradient);
@@ -139,9 +142,6 @@ public final class Convolution {
 
   private void backward(
       INDArray x, INDArray weight, INDArray delta, INDArray xDelta, INDArray weightGradient) {
-    requireDelta(x, weight, delta);
-    Operands.requireLike("convolution", "xDelta", xDelta, x);
-    Operands.requireContiguous("convolution", "xDelta", xDelta);
     backward.run(
         new INDArray[] {Operands.image(xDelta), filters(weightGradient)},
         Operands.image(x),
@@ -157,6 +157,11 @@ public final class Convolution {
     }
     Operands.requireOutput("convolution", output, x.dataType());
     requireOutputShape("output", output, x, weight);
+    Operands.requireOther("convolution", "output", output, "x", x);
+    Operands.requireOther("convolution", "output", output, "weight", weight);
+    if (bias != null) {
+      Operands.requireOther("convolution", "output", output, "bias", bias);
+    }
   }
 
   private void requireDelta(INDArray x, INDArray weight, INDArray delta) {
@@ -190,16 +195,25 @@ public final class Convolution {
     Operands.require("convolution", name, array, x.dataType(), shape);
   }
 
-  private static void requireGradient(INDArray weight, INDArray gradient) {
-    Operands.requireLike("convolution", "weightGradient", gradient, weight);
-    Operands.requireContiguous("convolution", "weightGradient", gradient);
+  /** Requires a result of the shape of {@code like} that overlaps none of the operands. */
+  private static void requireResult(
+      String name, INDArray result, INDArray like, INDArray x, INDArray weight, INDArray delta) {
+    Operands.requireLike("convolution", name, result, like);
+    Operands.requireContiguous("convolution", name, result);
+    Operands.requireOther("convolution", name, result, "x", x);
+    Operands.requireOther("convolution", name, result, "weight", weight);
+    Operands.requireOther("convolution", name, result, "delta", delta);
   }
 
-  /** Filters of a sequence as filters of height 1. */
+  /**
+   * Contiguous filters, those of a sequence as filters of height 1: ND4J's backward pass frees the
+   * memory of filters that repeat along an axis.
+   */
   private static INDArray filters(INDArray weight) {
-    return weight.rank() == 4
-        ? weight
-        : Scratch.view(weight, 1, weight.size(0), weight.size(1), weight.size(2));
+    INDArray filters = Operands.contiguous(weight);
+    return filters.rank() == 4
+        ? filters
+        : Scratch.view(filters, 1, filters.size(0), filters.size(1), filters.size(2));
   }
 
   /** One channel of height 1: the copied columns and one product beat ND4J's convolution. */

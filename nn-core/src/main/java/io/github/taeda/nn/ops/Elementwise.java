@@ -22,7 +22,10 @@ import org.nd4j.linalg.api.ops.impl.transforms.strict.HardTanh;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Log;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Elementwise arithmetic. An output may be one of the inputs. */
+/**
+ * Elementwise arithmetic. An output may be one of the inputs; it must not overlap them otherwise,
+ * as another view of their memory would.
+ */
 public final class Elementwise {
   private static final CustomOperation ADD = new CustomOperation("add");
   private static final CustomOperation SUBTRACT = new CustomOperation("subtract");
@@ -113,7 +116,11 @@ public final class Elementwise {
 
   /** {@code output = max(x, bound)}, NaN where x is. */
   public static void maximum(INDArray x, double bound, INDArray output) {
-    run(ScalarKernels.MAXIMUM, MAXIMUM, "maximum", x, bound, output);
+    maximum("maximum", x, bound, output);
+  }
+
+  static void maximum(String name, INDArray x, double bound, INDArray output) {
+    run(ScalarKernels.MAXIMUM, MAXIMUM, name, x, bound, output);
   }
 
   /** {@code output = min(x, bound)}, NaN where x is. */
@@ -239,6 +246,8 @@ public final class Elementwise {
     Operands.requireLike(name, "b", b, a);
     Operands.requireLike(name, "output", output, a);
     Operands.requireContiguous(name, "output", output);
+    Operands.requireSameOrApart(name, "output", output, "a", a);
+    Operands.requireSameOrApart(name, "output", output, "b", b);
   }
 
   /** Requires an input and an output of one type and shape. */
@@ -246,5 +255,6 @@ public final class Elementwise {
     Operands.requireNumbers(name, "x", x);
     Operands.requireLike(name, "output", output, x);
     Operands.requireContiguous(name, "output", output);
+    Operands.requireSameOrApart(name, "output", output, "x", x);
   }
 }

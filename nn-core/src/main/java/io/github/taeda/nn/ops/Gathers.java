@@ -28,19 +28,21 @@ public final class Gathers {
     if (source.rank() == 0) {
       throw new IllegalArgumentException("gatherRows: source must have an axis, but is a scalar");
     }
-    requireRowNumbers("gatherRows", rows, source.size(0));
+    requireRowIndices("gatherRows", rows, source.size(0));
     long[] shape = source.shape().clone();
     shape[0] = rows.length;
     Operands.require("gatherRows", "output", output, source.dataType(), shape);
     Operands.requireContiguous("gatherRows", "output", output);
     Operands.requireOther("gatherRows", "output", output, "source", source);
-    if (Direct.isDense(source)) {
-      RowCopies.copy(source, rows, output);
+    // A copy of a strided source copies all its rows, but ND4J's gather knows no booleans.
+    INDArray dense = source.dataType() == DataType.BOOL ? Operands.contiguous(source) : source;
+    if (Direct.isDense(dense)) {
+      RowCopies.copy(dense, rows, output);
       return;
     }
     INDArray indices = Scratch.array(DataType.INT32, rows.length);
     indices.data().setData(rows);
-    GATHER.run(output, source, indices); // a copy of a strided source would copy all its rows
+    GATHER.run(output, source, indices);
   }
 
   /**
@@ -52,12 +54,10 @@ public final class Gathers {
    */
   public static void oneHot(int[] classes, INDArray output) {
     Operands.requireNumbers("oneHot", "output", output);
-    if (classes == null) {
-      throw new IllegalArgumentException("oneHot: classes is null");
-    }
+    Operands.requireNonNull("oneHot", "classes", classes);
     Operands.require("oneHot", "output", output, output.dataType(), classes.length, -1);
     Operands.requireContiguous("oneHot", "output", output);
-    requireColumns("oneHot", classes, Integer.MIN_VALUE, output.size(1));
+    Operands.requireIndices("oneHot", "classes", classes, Integer.MIN_VALUE, output.size(1));
     Elementwise.fill(output, 0);
     putPerRow(1, classes, output);
   }
@@ -71,10 +71,11 @@ public final class Gathers {
    */
   public static void putPerRow(double value, int[] columns, INDArray output) {
     Operands.requireNumbers("putPerRow", "output", output);
+    Operands.requireNonNull("putPerRow", "columns", columns);
     Operands.require("putPerRow", "output", output, output.dataType(), columns.length, -1);
     Operands.requireContiguous("putPerRow", "output", output);
     long count = output.size(1);
-    requireColumns("putPerRow", columns, Integer.MIN_VALUE, count);
+    Operands.requireIndices("putPerRow", "columns", columns, Integer.MIN_VALUE, count);
     for (int row = 0; row < columns.length; row++) {
       if (columns[row] >= 0) {
         output.putScalar(row * count + columns[row], value);
@@ -92,11 +93,13 @@ public final class Gathers {
    */
   public static void pickPerRow(INDArray x, int[] columns, INDArray output) {
     Operands.requireNumbers("pickPerRow", "x", x);
+    Operands.requireNonNull("pickPerRow", "columns", columns);
     Operands.require("pickPerRow", "x", x, x.dataType(), columns.length, -1);
     Operands.require("pickPerRow", "output", output, x.dataType(), columns.length);
     Operands.requireContiguous("pickPerRow", "output", output);
+    Operands.requireOther("pickPerRow", "output", output, "x", x);
     int count = Math.toIntExact(x.size(1));
-    requireColumns("pickPerRow", columns, -1, count);
+    Operands.requireIndices("pickPerRow", "columns", columns, -1, count);
     int[] places = new int[columns.length];
     for (int row = 0; row < places.length; row++) {
       places[row] = Math.addExact(Math.multiplyExact(row, count), Math.max(columns[row], 0));
@@ -118,12 +121,9 @@ public final class Gathers {
    * @throws IllegalArgumentException if a row does not exist; nothing is written then
    */
   public static void clearRows(int[] rows, INDArray output) {
-    Operands.requireNumbers("clearRows", "output", output);
+    Operands.requireRows("clearRows", "output", output);
     Operands.requireContiguous("clearRows", "output", output);
-    if (rows.length == 0) {
-      return;
-    }
-    requireRowNumbers("clearRows", rows, output.size(0));
+    Operands.requireIndices("clearRows", "rows", rows, 0, output.size(0));
     if (Direct.isDense(output)) {
       RowCopies.clear(output, rows);
       return;
@@ -144,10 +144,11 @@ public final class Gathers {
   public static void addToRows(INDArray x, int[] rows, INDArray output) {
     Operands.requireRows("addToRows", "output", output);
     Operands.requireContiguous("addToRows", "output", output);
-    requireRowNumbers("addToRows", rows, output.size(0));
+    requireRowIndices("addToRows", rows, output.size(0));
     long[] shape = output.shape().clone();
     shape[0] = rows.length;
     Operands.require("addToRows", "x", x, output.dataType(), shape);
+    Operands.requireOther("addToRows", "output", output, "x", x);
     INDArray terms = Operands.contiguous(x);
     if (Direct.isDense(output)) {
       RowCopies.add(terms, rows, output);
@@ -158,24 +159,10 @@ public final class Gathers {
     SCATTER_ADD.run(output, output, indices, terms);
   }
 
-  private static void requireColumns(String op, int[] columns, int least, long count) {
-    for (int column : columns) {
-      if (column < least || column >= count) {
-        throw new IllegalArgumentException(
-            op + ": column " + column + " does not exist, there are " + count);
-      }
-    }
-  }
-
-  private static void requireRowNumbers(String op, int[] rows, long count) {
-    if (rows == null || rows.length == 0) {
-      throw new IllegalArgumentException(op + ": rows is " + (rows == null ? "null" : "empty"));
-    }
-    for (int row : rows) {
-      if (row < 0 || row >= count) {
-        throw new IllegalArgumentException(
-            op + ": row " + row + " does not exist, there are " + count);
-      }
+  private static void requireRowIndices(String op, int[] rows, long count) {
+    Operands.requireIndices(op, "rows", rows, 0, count);
+    if (rows.length == 0) {
+      throw new IllegalArgumentException(op + ": rows is empty");
     }
   }
 }

@@ -17,7 +17,7 @@ public final class LossPasses {
    *
    * @param target y, FLOAT or DOUBLE
    * @param prediction ŷ, of the target's shape and type
-   * @param delta of the same shape and type
+   * @param delta of the same shape and type; it overlaps neither of the others
    * @return the sum of {@code (ŷ − y)²}; empty, and nothing written, if it must be computed
    *     otherwise
    */
@@ -37,7 +37,7 @@ public final class LossPasses {
    *
    * @param target y, FLOAT or DOUBLE
    * @param prediction ŷ, of the target's shape and type
-   * @param delta of the same shape and type
+   * @param delta of the same shape and type; it overlaps neither of the others
    * @return the sum of {@code −(y ln ŷ + (1 − y) ln (1 − ŷ))}, each logarithm at least −100; empty,
    *     and nothing written, if it must be computed otherwise
    */
@@ -61,5 +61,6 @@ public final class LossPasses {
     Operands.requireLike(name, "prediction", prediction, target);
     Operands.requireLike(name, "delta", delta, target);
     Operands.requireContiguous(name, "delta", delta);
+    Operands.requireOther(name, "delta", delta, "target", target, "prediction", prediction);
   }
 }

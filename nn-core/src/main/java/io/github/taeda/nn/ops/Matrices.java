@@ -39,16 +39,14 @@ public final class Matrices {
    * @param output {@code [*, n]}
    */
   public static void multiplyAddRow(INDArray a, INDArray b, INDArray row, INDArray output) {
-    Operands.requireRows("Matrices.multiplyAddRow", "output", output);
+    ADD.check("Matrices.multiplyAddRow", a, b, output);
     Operands.require("Matrices.multiplyAddRow", "row", row, output.dataType(), output.size(-1));
-    Operands.requireContiguous("Matrices.multiplyAddRow", "output", output);
     Operands.requireOther("Matrices.multiplyAddRow", "output", output, "row", row);
     if (!Direct.isOn()) {
       multiply(a, b, output);
       Rowwise.addRow(output, row, output);
       return;
     }
-    ADD.check("Matrices.multiplyAddRow", a, b, output);
     RowBlocks.fillRows(Operands.contiguous(row), output);
     ADD.compute(a, b, output);
   }
@@ -132,8 +130,7 @@ public final class Matrices {
         Operands.requireMatrix(name, "output", output, a.dataType(), m, n);
       }
       Operands.requireContiguous(name, "output", output);
-      Operands.requireOther(name, "output", output, "a", a);
-      Operands.requireOther(name, "output", output, "b", b);
+      Operands.requireOther(name, "output", output, "a", a, "b", b);
     }
 
     void run(String name, INDArray a, INDArray b, INDArray output) {

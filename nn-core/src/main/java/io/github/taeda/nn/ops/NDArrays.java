@@ -3,6 +3,8 @@ package io.github.taeda.nn.ops;
 import io.github.taeda.nn.ops.internal.Backend;
 import io.github.taeda.nn.ops.internal.JavaArrays;
 import java.util.Arrays;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -15,34 +17,40 @@ public final class NDArrays {
 
   /** A new FLOAT array of these values, in 'c' order. */
   public static INDArray of(float[] values, long... shape) {
-    requireLength(values == null ? -1 : values.length, shape);
+    requireFits("of", values, values == null ? 0 : values.length, shape);
     return Nd4j.create(values, shape.clone(), 'c');
   }
 
   /** A new DOUBLE array of these values, in 'c' order. */
   public static INDArray of(double[] values, long... shape) {
-    requireLength(values == null ? -1 : values.length, shape);
+    requireFits("of", values, values == null ? 0 : values.length, shape);
     return Nd4j.create(values, shape.clone(), DataType.DOUBLE);
   }
 
-  private static void requireLength(int length, long... shape) {
+  private static void requireFits(String op, @Nullable Object values, int count, long... shape) {
     Backend.require();
-    if (length != Arrays.stream(shape).reduce(1, (a, b) -> a * b)) {
+    Operands.requireNonNull(op, "values", values);
+    long length = Operands.requireLength(op, shape);
+    if (count != length) {
       throw new IllegalArgumentException(
           String.format(
-              "of: %s cannot fill %s",
-              length < 0 ? "null" : length + " values", Arrays.toString(shape)));
+              Locale.ROOT,
+              "%s: values must be %d to fill %s, but were %d",
+              op, length, Arrays.toString(shape), count));
     }
   }
 
   /** A new array of zeros, never a recycled one. */
   public static INDArray zeros(DataType type, long... shape) {
     Backend.require();
+    Operands.requireNonNull("zeros", "type", type);
+    Operands.requireLength("zeros", shape);
     return Nd4j.create(type, shape.clone(), 'c');
   }
 
   /** The array itself if it is contiguous in 'c' order, else such a copy. */
   public static INDArray contiguous(INDArray array) {
+    Operands.requireArray("contiguous", "array", array);
     return Operands.contiguous(array);
   }
 
@@ -54,6 +62,13 @@ public final class NDArrays {
   public static INDArray asMatrix(INDArray array, long columns) {
     Operands.requireArray("asMatrix", "array", array);
     Operands.requireContiguous("asMatrix", "array", array);
+    if (columns < 1 || array.length() % columns != 0) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "asMatrix: columns must divide the %d elements of array, but was %d",
+              array.length(), columns));
+    }
     return Scratch.view(array, array.length() / columns, columns);
   }
 
@@ -65,6 +80,8 @@ public final class NDArrays {
 
   /** A new FLOAT array of one value everywhere. */
   public static INDArray filled(double value, long... shape) {
+    Backend.require();
+    Operands.requireLength("filled", shape);
     INDArray array = zeros(DataType.FLOAT, shape);
     Elementwise.fill(array, value);
     return array;
@@ -74,7 +91,8 @@ public final class NDArrays {
   public static void setValues(double[] values, INDArray output) {
     Operands.requireNumbers("setValues", "output", output);
     Operands.requireContiguous("setValues", "output", output);
-    if (values != null && values.length == output.length() && Direct.isOn()) {
+    requireFits("setValues", values, values == null ? 0 : values.length, output.shape());
+    if (Direct.isOn()) {
       JavaArrays.write(values, output);
     } else {
       output.assign(of(values, output.shape()));
@@ -85,8 +103,8 @@ public final class NDArrays {
   public static void setValues(float[] values, INDArray output) {
     Operands.requireNumbers("setValues", "output", output);
     Operands.requireContiguous("setValues", "output", output);
-    boolean fits = values != null && values.length == output.length();
-    if (fits && output.dataType() == DataType.FLOAT && Direct.isOn()) {
+    requireFits("setValues", values, values == null ? 0 : values.length, output.shape());
+    if (output.dataType() == DataType.FLOAT && Direct.isOn()) {
       JavaArrays.write(values, output);
     } else {
       output.assign(of(values, output.shape()));
@@ -101,12 +119,7 @@ public final class NDArrays {
    */
   public static void readValues(INDArray x, double[] values) {
     Operands.requireArray("readValues", "x", x);
-    if (values == null || values.length != x.length()) {
-      throw new IllegalArgumentException(
-          String.format(
-              "readValues: %s cannot be read into %s",
-              Arrays.toString(x.shape()), values == null ? "null" : values.length + " values"));
-    }
+    requireFits("readValues", values, values == null ? 0 : values.length, x.shape());
     INDArray source = Operands.contiguous(x);
     if (Direct.hasValues(source)) {
       JavaArrays.read(source, values);

@@ -3,6 +3,7 @@ package io.github.taeda.nn.ops;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -63,7 +64,12 @@ final class Operands {
   }
 
   static long rowCount(INDArray array) {
-    return array.length() / array.size(-1);
+    long[] shape = array.shape();
+    long rows = 1;
+    for (int axis = 0; axis < shape.length - 1; axis++) {
+      rows *= shape[axis];
+    }
+    return rows;
   }
 
   /** Requires an array of any type that is there, open and not empty. */
@@ -126,9 +132,10 @@ final class Operands {
   /** Requires a type and a shape. */
   static void require(String op, String name, INDArray array, DataType type, long... shape) {
     requireArray(op, name, array);
-    boolean fits = array.dataType() == type && array.rank() == shape.length;
+    long[] actual = array.shape();
+    boolean fits = array.dataType() == type && actual.length == shape.length;
     for (int axis = 0; fits && axis < shape.length; axis++) {
-      fits = shape[axis] == -1 || shape[axis] == array.size(axis);
+      fits = shape[axis] == -1 || shape[axis] == actual[axis];
     }
     if (!fits) {
       throw new IllegalArgumentException(
@@ -140,10 +147,11 @@ final class Operands {
   static void requireMatrix(
       String op, String name, INDArray array, DataType type, long rows, long columns) {
     requireArray(op, name, array);
+    long[] shape = array.shape();
     boolean fits =
         array.dataType() == type
-            && array.rank() > 0
-            && (columns == -1 || array.size(-1) == columns)
+            && shape.length > 0
+            && (columns == -1 || shape[shape.length - 1] == columns)
             && rowCount(array) == rows;
     if (!fits) {
       String last = columns == -1 ? "*" : Long.toString(columns);
@@ -165,17 +173,88 @@ final class Operands {
     if (!isContiguous(array)) {
       throw new IllegalArgumentException(
           String.format(
+              Locale.ROOT,
               "%s: %s must be contiguous in 'c' order, but was %s with strides %s",
               op, name, text(array), Arrays.toString(array.stride())));
     }
   }
 
-  /** Requires that writing to {@code output} leaves {@code input} alone. */
+  /** Requires that writing to {@code output} leaves {@code input} as it is. */
   static void requireOther(
       String op, String outputName, INDArray output, String name, INDArray input) {
     if (output == input) {
       throw new IllegalArgumentException(
           op + ": " + outputName + " must be another array than " + name);
+    }
+    if (Overlap.exists(output, input)) {
+      throw new IllegalArgumentException(
+          op + ": " + outputName + " must not overlap " + name + ", but shares memory with it");
+    }
+  }
+
+  /** The same for two inputs. */
+  static void requireOther(
+      String op,
+      String outputName,
+      INDArray output,
+      String a,
+      INDArray first,
+      String b,
+      INDArray second) {
+    long memory = Overlap.memory(output);
+    if (memory == Overlap.memory(first)) {
+      requireOther(op, outputName, output, a, first);
+    }
+    if (memory == Overlap.memory(second)) {
+      requireOther(op, outputName, output, b, second);
+    }
+  }
+
+  /** Requires that {@code output} is {@code input} itself or leaves it as it is. */
+  static void requireSameOrApart(
+      String op, String outputName, INDArray output, String name, INDArray input) {
+    if (Overlap.isShifted(output, input)) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "%s: %s must be %s itself or not overlap it, but shares part of its memory",
+              op, outputName, name));
+    }
+  }
+
+  /** Requires indices in a Java array, each at least {@code min} and less than {@code end}. */
+  static void requireIndices(String op, String name, int[] indices, int min, long end) {
+    requireNonNull(op, name, indices);
+    for (int i = 0; i < indices.length; i++) {
+      if (indices[i] < min || indices[i] >= end) {
+        String least = min == Integer.MIN_VALUE ? "less than " + end : min + " to " + (end - 1);
+        throw new IllegalArgumentException(
+            op + ": " + name + "[" + i + "] must be " + least + ", but was " + indices[i]);
+      }
+    }
+  }
+
+  /** Requires a shape whose sizes are not negative, and returns how many elements it has. */
+  static long requireLength(String op, long... shape) {
+    requireNonNull(op, "shape", shape);
+    long length = 1;
+    for (long size : shape) {
+      if (size < 0 || Math.multiplyHigh(length, size) != 0 || length * size < 0) {
+        throw new IllegalArgumentException(
+            String.format(
+                Locale.ROOT,
+                "%s: shape must have no negative size and at most 2^63 - 1 elements, but was %s",
+                op, Arrays.toString(shape)));
+      }
+      length *= size;
+    }
+    return length;
+  }
+
+  /** Requires an argument that is not an array of ND4J. */
+  static void requireNonNull(String op, String name, @Nullable Object argument) {
+    if (argument == null) {
+      throw new IllegalArgumentException(op + ": " + name + " is null");
     }
   }
 

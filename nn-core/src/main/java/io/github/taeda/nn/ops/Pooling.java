@@ -7,7 +7,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The maximum or the mean of each channel under a {@link Window}.
+ * The maximum or the mean of each channel under a {@link Window} without padding and dilation: a
+ * window that saw padding alone would have no maximum.
  *
  * <p>Images are {@code [batch, height, width, channels]}, results {@code [batch, outputHeight,
  * outputWidth, channels]}. Sequences {@code [batch, length, channels]} are taken as images of
@@ -33,6 +34,12 @@ public final class Pooling {
 
   /** The mean under the window. */
   public static Pooling mean(Window window) {
+    Operands.requireNonNull("pooling", "window", window);
+    if (window.paddingHeight() + window.paddingWidth() > 0
+        || Math.max(window.dilationHeight(), window.dilationWidth()) > 1) {
+      throw new IllegalArgumentException(
+          "pooling: window must have no padding and no dilation, but was " + window);
+    }
     return new Pooling("avgpool2d", window, null);
   }
 
@@ -41,6 +48,7 @@ public final class Pooling {
     window.requireInput("pooling", x);
     Operands.requireOutput("pooling", output, x.dataType());
     requireOutputShape("output", output, x);
+    Operands.requireOther("pooling", "output", output, "x", x);
     WindowShape shape = direct(x);
     if (shape != null) {
       if (mean == null) {
@@ -94,6 +102,8 @@ public final class Pooling {
     requireOutputShape("delta", delta, x);
     Operands.requireLike("pooling", "xDelta", xDelta, x);
     Operands.requireContiguous("pooling", "xDelta", xDelta);
+    Operands.requireOther("pooling", "xDelta", xDelta, "x", x);
+    Operands.requireOther("pooling", "xDelta", xDelta, "delta", delta);
     WindowShape shape = direct(x);
     if (shape != null) {
       if (mean == null) {

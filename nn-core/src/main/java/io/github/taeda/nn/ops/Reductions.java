@@ -155,6 +155,10 @@ public final class Reductions {
   /** The Euclidean norm of all elements, √Σx²; NaN or infinite if one is. */
   public static double norm(INDArray x) {
     Operands.requireNumbers("norm", "x", x);
+    return euclidean(x);
+  }
+
+  private static double euclidean(INDArray x) {
     INDArray numbers = Operands.contiguous(x);
     OptionalDouble norm = Direct.isOn() ? Sums.norm(numbers) : OptionalDouble.empty();
     return norm.orElseGet(() -> Nd4j.getBlasWrapper().level1().nrm2(numbers));
@@ -162,7 +166,8 @@ public final class Reductions {
 
   /** Whether every number is finite, neither infinite nor NaN. */
   public static boolean isFinite(INDArray x) {
-    return Double.isFinite(norm(x)) // which may overflow, although no number has
+    Operands.requireNumbers("isFinite", "x", x);
+    return Double.isFinite(euclidean(x)) // which may overflow, although no number has
         || (Double.isFinite(min(x)) && Double.isFinite(max(x)));
   }
 
@@ -194,7 +199,7 @@ public final class Reductions {
 
   private static double reduce(
       CustomOperation op, INDArray x, double start, DoubleBinaryOperator exact) {
-    if (!Double.isFinite(norm(x))) {
+    if (!Double.isFinite(euclidean(x))) {
       return fold(x, start, exact); // the op ignores NaN
     }
     INDArray numbers = Operands.contiguous(x);
@@ -213,7 +218,7 @@ public final class Reductions {
   }
 
   /**
-   * {@code output = max_columns x}: the maximum of each row.
+   * {@code output = max_columns x}: the maximum of each row; NaN if one of its elements is NaN.
    *
    * @param x {@code [*, n]}
    * @param output {@code [m]}, m being the product of the axes before the last
@@ -222,10 +227,16 @@ public final class Reductions {
     Operands.requireRows("rowMaxima", "x", x);
     Operands.require("rowMaxima", "output", output, x.dataType(), Operands.rowCount(x));
     Operands.requireContiguous("rowMaxima", "output", output);
+    Operands.requireOther("rowMaxima", "output", output, "x", x);
     if (Direct.isOn()) {
       Extrema.rowMaxima(Operands.contiguous(x), output);
       return;
     }
-    ROW_MAXIMA.run(output, Operands.rows(x));
+    ROW_MAXIMA.run(output, Operands.rows(x)); // ignores NaN
+    INDArray nan = Scratch.like(x);
+    INDArray sums = Scratch.like(output);
+    Elementwise.zeroOrNaN(x, nan);
+    rowSums(nan, sums);
+    Elementwise.add(output, sums, output);
   }
 }

@@ -28,7 +28,8 @@ public final class Rowwise {
       return;
     }
     INDArray result = Operands.rows(output);
-    ADD_ROW.run(result, x == output ? result : Operands.rows(x), Operands.contiguous(row));
+    ADD_ROW.run(
+        result, Overlap.exists(x, output) ? result : Operands.rows(x), Operands.contiguous(row));
   }
 
   /**
@@ -47,6 +48,7 @@ public final class Rowwise {
     Operands.require(name, "row", row, x.dataType(), x.size(-1));
     Operands.requireLike(name, "output", output, x);
     Operands.requireContiguous(name, "output", output);
+    Operands.requireSameOrApart(name, "output", output, "x", x);
     Operands.requireOther(name, "output", output, "row", row);
   }
 
@@ -92,7 +94,7 @@ public final class Rowwise {
     }
     INDArray result = Operands.rows(output);
     INDArray vector = Scratch.view(Operands.contiguous(row), 1, row.length()); // of equal rank
-    op.run(result, x == output ? result : Operands.rows(x), vector);
+    op.run(result, Overlap.exists(x, output) ? result : Operands.rows(x), vector);
   }
 
   private static void withColumn(
@@ -111,13 +113,14 @@ public final class Rowwise {
     }
     INDArray result = Operands.rows(output);
     INDArray vector = Scratch.view(Operands.contiguous(column), column.length(), 1);
-    op.run(result, x == output ? result : Operands.rows(x), vector);
+    op.run(result, Overlap.exists(x, output) ? result : Operands.rows(x), vector);
   }
 
   private static void requireOutput(
       String name, INDArray output, INDArray x, String otherName, INDArray other) {
     Operands.requireLike(name, "output", output, x);
     Operands.requireContiguous(name, "output", output);
+    Operands.requireSameOrApart(name, "output", output, "x", x);
     Operands.requireOther(name, "output", output, otherName, other);
   }
 }

@@ -18,8 +18,8 @@ public final class Softmaxes {
       SoftmaxRows.softmax(Operands.contiguous(x), output);
       return;
     }
-    if (x.size(-1) == 1) { // ND4J's would be 1 for NaN too
-      Elementwise.zeroOrNaN(x, output);
+    if (x.size(-1) == 1) { // ND4J's would be 1 for NaN and infinities too
+      Elementwise.subtract(x, x, output);
       Elementwise.addScalar(output, 1, output);
       return;
     }
@@ -43,6 +43,7 @@ public final class Softmaxes {
 
   /** {@code result_i = s_i · (delta_i − Σ_j delta_j s_j)}, with {@code s = softmax(x)}. */
   public static void softmaxDelta(INDArray softmax, INDArray delta, INDArray result) {
+    Operands.requireRows("softmaxDelta", "softmax", softmax);
     Activations.requireDelta("softmaxDelta", "softmax", softmax, delta, result);
     INDArray sums = column(softmax);
     Elementwise.multiply(softmax, delta, result);
@@ -72,6 +73,7 @@ public final class Softmaxes {
 
   /** {@code result_i = delta_i − s_i · Σ_j delta_j}, with {@code s = e^logSoftmax}. */
   public static void logSoftmaxDelta(INDArray logSoftmax, INDArray delta, INDArray result) {
+    Operands.requireRows("logSoftmaxDelta", "logSoftmax", logSoftmax);
     Activations.requireDelta("logSoftmaxDelta", "logSoftmax", logSoftmax, delta, result);
     INDArray sums = column(delta);
     Reductions.rowSums(delta, sums);

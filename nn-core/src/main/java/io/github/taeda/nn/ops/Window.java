@@ -168,9 +168,18 @@ public record Window(
               + Arrays.toString(x.shape()));
     }
     long width = x.size(x.rank() - 2);
-    if (outputWidth(width) < 1 || (x.rank() == 4 && outputHeight(x.size(1)) < 1)) {
+    long height = x.rank() == 4 ? x.size(1) : 1;
+    if (Math.max(width + 2 * paddingWidth(), height + 2 * paddingHeight()) > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
-          op + ": x " + Arrays.toString(x.shape()) + " must be as large as the window " + this);
+          op + ": x with its padding must have at most " + Integer.MAX_VALUE + " positions along an axis, but was " + Arrays.toString(x.shape()));
+    }
+    if (outputWidth(width) < 1 || outputHeight(height) < 1) {
+      throw new IllegalArgumentException(
+          op
+              + ": x must be as large as the window "
+              + this
+              + ", but was "
+              + Arrays.toString(x.shape()));
     }
   }
 
@@ -227,9 +236,10 @@ public record Window(
               sizes));
     }
     for (long size : sizes) {
-      if (size < min) {
+      if (size < min || size > Integer.MAX_VALUE) {
         throw new IllegalArgumentException(
-            "Window: " + name + " must be at least " + min + ", but was " + size);
+            "Window: " + name + " must be at least " + min
+                + (size < min ? "" : " and at most " + Integer.MAX_VALUE) + ", but was " + size);
       }
     }
     return List.copyOf(sizes);

@@ -1,7 +1,6 @@
 package io.github.taeda.nn.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.Arrays;
 import java.util.List;
@@ -198,32 +197,5 @@ class GathersTest {
         assertThat(Numbers.of(output)).isEqualTo(x);
       }
     }
-  }
-
-  @Test
-  void columns_and_rows_that_do_not_exist_are_refused() {
-    INDArray x = Signature.array(2, 3);
-    INDArray output = Signature.array(2);
-    double[] before = Numbers.of(x);
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Gathers.pickPerRow(x, new int[] {0, 3}, output))
-        .withMessage("pickPerRow: column 3 does not exist, there are 3");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Gathers.pickPerRow(x, new int[] {-2, 0}, output))
-        .withMessage("pickPerRow: column -2 does not exist, there are 3");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Gathers.putPerRow(1, new int[] {0, 3}, x))
-        .withMessage("putPerRow: column 3 does not exist, there are 3");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Gathers.oneHot(new int[] {4, 0}, x))
-        .withMessage("oneHot: column 4 does not exist, there are 3");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Gathers.clearRows(new int[] {0, 2}, x))
-        .withMessage("clearRows: row 2 does not exist, there are 2");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Gathers.addToRows(Signature.array(1, 3), new int[] {-1}, x))
-        .withMessage("addToRows: row -1 does not exist, there are 2");
-    assertThat(Numbers.of(x)).isEqualTo(before);
-    assertThat(Numbers.of(output)).containsExactly(0.5, 1.5);
   }
 }

@@ -122,14 +122,14 @@ class PrimitivesTest {
     assertThatThrownBy(
             () -> NDArrays.readValues(NDArrays.zeros(DataType.FLOAT, 2, 2), new double[3]))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("readValues: [2, 2] cannot be read into 3 values");
+        .hasMessage("readValues: values must be 4 to fill [2, 2], but were 3");
   }
 
   @Test
   void set_numbers_refuses_another_length() {
     assertThatThrownBy(() -> NDArrays.setValues(new float[3], NDArrays.zeros(DataType.FLOAT, 2, 2)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("of: 3 values cannot fill [2, 2]");
+        .hasMessage("setValues: values must be 4 to fill [2, 2], but were 3");
   }
 
   @ParameterizedTest

@@ -15,8 +15,7 @@ public final class Pools {
 
   /** Whether poolings of these sizes can be computed here. */
   public static boolean suits(WindowShape shape) {
-    return shape.vertical().padding() + shape.horizontal().padding() == 0
-        && shape.inputSize() <= Integer.MAX_VALUE;
+    return shape.inputSize() <= Integer.MAX_VALUE;
   }
 
   /** {@code output = max} of each window. */

@@ -26,7 +26,7 @@ public record WindowShape(
     /** The first output position at which element {@code k} sees one of the input's positions. */
     int first(int k) {
       int missing = padding - k * dilation;
-      return missing <= 0 ? 0 : (missing + stride - 1) / stride;
+      return missing <= 0 ? 0 : (missing - 1) / stride + 1;
     }
 
     /** The end of the output positions at which element {@code k} sees one of {@code size}. */
