@@ -190,8 +190,7 @@ public final class Activations {
 
   private static void requireSlope(String op, double slope) {
     if (!(slope >= 0 && slope <= 1)) {
-      throw new IllegalArgumentException(
-          op + ": slope must be between 0 and 1, but was " + slope);
+      throw new IllegalArgumentException(op + ": slope must be between 0 and 1, but was " + slope);
     }
   }
 

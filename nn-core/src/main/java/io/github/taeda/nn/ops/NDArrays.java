@@ -36,7 +36,10 @@ public final class NDArrays {
           String.format(
               Locale.ROOT,
               "%s: values must be %d to fill %s, but were %d",
-              op, length, Arrays.toString(shape), count));
+              op,
+              length,
+              Arrays.toString(shape),
+              count));
     }
   }
 
@@ -67,7 +70,8 @@ public final class NDArrays {
           String.format(
               Locale.ROOT,
               "asMatrix: columns must divide the %d elements of array, but was %d",
-              array.length(), columns));
+              array.length(),
+              columns));
     }
     return Scratch.view(array, array.length() / columns, columns);
   }

@@ -175,7 +175,10 @@ final class Operands {
           String.format(
               Locale.ROOT,
               "%s: %s must be contiguous in 'c' order, but was %s with strides %s",
-              op, name, text(array), Arrays.toString(array.stride())));
+              op,
+              name,
+              text(array),
+              Arrays.toString(array.stride())));
     }
   }
 
@@ -218,7 +221,9 @@ final class Operands {
           String.format(
               Locale.ROOT,
               "%s: %s must be %s itself or not overlap it, but shares part of its memory",
-              op, outputName, name));
+              op,
+              outputName,
+              name));
     }
   }
 
@@ -244,7 +249,8 @@ final class Operands {
             String.format(
                 Locale.ROOT,
                 "%s: shape must have no negative size and at most 2^63 - 1 elements, but was %s",
-                op, Arrays.toString(shape)));
+                op,
+                Arrays.toString(shape)));
       }
       length *= size;
     }

@@ -53,7 +53,9 @@ public final class Slices {
           String.format(
               Locale.ROOT,
               "copyStrided: strides must stay within x %s for output %s, but were %s",
-              Arrays.toString(x.shape()), Arrays.toString(shape), Arrays.toString(strides)));
+              Arrays.toString(x.shape()),
+              Arrays.toString(shape),
+              Arrays.toString(strides)));
     }
     Operands.requireOther("copyStrided", "output", output, "x", x);
     INDArray source = x;
@@ -199,7 +201,10 @@ public final class Slices {
           String.format(
               Locale.ROOT,
               "%s: axis must be one of the %d of %s, from 0, but was %d",
-              op, array.rank(), name, axis));
+              op,
+              array.rank(),
+              name,
+              axis));
     }
   }
 
@@ -210,7 +215,12 @@ public final class Slices {
           String.format(
               Locale.ROOT,
               "%s: the slice must be within the %d of axis %d of %s, but was %d to %d",
-              op, array.size(axis), axis, name, start, end));
+              op,
+              array.size(axis),
+              axis,
+              name,
+              start,
+              end));
     }
   }
 

@@ -171,7 +171,11 @@ public record Window(
     long height = x.rank() == 4 ? x.size(1) : 1;
     if (Math.max(width + 2 * paddingWidth(), height + 2 * paddingHeight()) > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
-          op + ": x with its padding must have at most " + Integer.MAX_VALUE + " positions along an axis, but was " + Arrays.toString(x.shape()));
+          op
+              + ": x with its padding must have at most "
+              + Integer.MAX_VALUE
+              + " positions along an axis, but was "
+              + Arrays.toString(x.shape()));
     }
     if (outputWidth(width) < 1 || outputHeight(height) < 1) {
       throw new IllegalArgumentException(
@@ -238,8 +242,13 @@ public record Window(
     for (long size : sizes) {
       if (size < min || size > Integer.MAX_VALUE) {
         throw new IllegalArgumentException(
-            "Window: " + name + " must be at least " + min
-                + (size < min ? "" : " and at most " + Integer.MAX_VALUE) + ", but was " + size);
+            "Window: "
+                + name
+                + " must be at least "
+                + min
+                + (size < min ? "" : " and at most " + Integer.MAX_VALUE)
+                + ", but was "
+                + size);
       }
     }
     return List.copyOf(sizes);

@@ -22,8 +22,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Random calls of all primitives. Each must return or throw an {@link IllegalArgumentException}, and
- * write nothing but the elements of its outputs, which are views in larger blocks of memory.
+ * Random calls of all primitives. Each must return or throw an {@link IllegalArgumentException},
+ * and write nothing but the elements of its outputs, which are views in larger blocks of memory.
  */
 final class Fuzz {
   private static final int MAX_FAILURES = 20;
@@ -46,8 +46,7 @@ final class Fuzz {
 
   private Fuzz(DataOutputStream results) {
     this.results = results;
-    for (Class<?> type :
-        ROWS.stream().map(row -> type(row.method())).distinct().toList()) {
+    for (Class<?> type : ROWS.stream().map(row -> type(row.method())).distinct().toList()) {
       for (Method method : type.getDeclaredMethods()) {
         methods.put(OperandChecksTest.text(method), method);
       }
@@ -197,8 +196,7 @@ final class Fuzz {
     return arguments;
   }
 
-  private void check(
-      int number, Signature row, RandomCall call, Block[] blocks, Throwable thrown) {
+  private void check(int number, Signature row, RandomCall call, Block[] blocks, Throwable thrown) {
     if (thrown == null) {
       accepted.merge(row.method(), 1, Integer::sum);
     } else if (thrown instanceof IllegalArgumentException && thrown.getMessage() != null) {
@@ -227,8 +225,7 @@ final class Fuzz {
 
   /** Marks the bytes of the outputs in the i-th block. */
   private static void mark(Signature row, RandomCall call, int i, boolean... bytes) {
-    List<Integer> memories =
-        call.operands.stream().map(RandomOperand::memory).distinct().toList();
+    List<Integer> memories = call.operands.stream().map(RandomOperand::memory).distinct().toList();
     for (int k = 0; k < call.operands.size(); k++) {
       RandomOperand operand = call.operands.get(k);
       boolean isOutput = row.operands().get(k).isOutput() && bytes.length > 0;
@@ -251,7 +248,14 @@ final class Fuzz {
   private static String kind(String message) {
     for (String kind :
         new String[] {
-          "is null", "is empty", "closed", "contiguous", "overlap", "another array", "axis", "window"
+          "is null",
+          "is empty",
+          "closed",
+          "contiguous",
+          "overlap",
+          "another array",
+          "axis",
+          "window"
         }) {
       if (message.contains(kind)) {
         return kind;
@@ -286,14 +290,13 @@ final class Fuzz {
 
   /** Bytes of random elements: finite ones, and some that are zero, infinite or NaN. */
   private static byte[][] pool(DataType type) {
-    SplittableRandom random = new SplittableRandom(type.ordinal());
+    SplittableRandom random = new SplittableRandom(type.width());
     byte[][] pool = new byte[2][];
     for (int odd = 0; odd < 2; odd++) {
       ByteBuffer buffer = ByteBuffer.allocate(POOL * type.width()).order(ByteOrder.nativeOrder());
       for (int i = 0; i < POOL; i++) {
         boolean isOdd = odd == 1 && random.nextInt(9) == 0;
-        float element =
-            isOdd ? ODD[random.nextInt(ODD.length)] : (float) random.nextDouble(-2, 2);
+        float element = isOdd ? ODD[random.nextInt(ODD.length)] : (float) random.nextDouble(-2, 2);
         switch (type) {
           case FLOAT -> buffer.putFloat(element);
           case DOUBLE -> buffer.putDouble(element);

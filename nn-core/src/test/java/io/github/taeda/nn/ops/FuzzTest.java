@@ -98,7 +98,7 @@ class FuzzTest {
   private static long sum(List<String> lines, String start) {
     return lines.stream()
         .filter(line -> line.startsWith(start))
-        .mapToLong(line -> Long.parseLong(line.split(" ")[1]))
+        .mapToLong(line -> Long.parseLong(line.split(" ", 3)[1]))
         .sum();
   }
 

@@ -77,11 +77,11 @@ class OverlapTest {
     long[] strides = new long[shape.length];
     long last = 0;
     for (int axis = 0; axis < shape.length; axis++) {
-      shape[axis] = 1 + random.nextInt(3);
+      shape[axis] = random.nextInt(1, 4);
       strides[axis] = random.nextInt(9);
       last += (shape[axis] - 1) * strides[axis];
     }
-    return Nd4j.create(memory.data(), shape, strides, random.nextInt(60 - (int) last), 'c');
+    return Nd4j.create(memory.data(), shape, strides, (long) random.nextInt(60 - (int) last), 'c');
   }
 
   private static double[] ones(INDArray array) {

@@ -112,7 +112,7 @@ final class RandomCall {
     long out = row.op().equals("pooling") ? in : 1 + random.nextLong(5);
     long batch = 1 + random.nextLong(4);
     long height = 1 + random.nextLong(10);
-    long width = 1 + random.nextLong(10 * (maxSize / 40));
+    long width = 1 + random.nextLong(10L * (maxSize / 40));
     int last = window.axes() - 1;
     long outHeight = window.axes() == 2 ? window.outputLength(0, height) : height;
     long outWidth = Math.max(1, window.outputLength(last, width));

@@ -1,6 +1,7 @@
 package io.github.taeda.nn.ops;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -10,6 +11,7 @@ import org.nd4j.linalg.api.buffer.DataType;
  * @param memory the index of the block: operands may share one
  * @param offset of the first element
  */
+@SuppressWarnings("ArrayRecordComponent") // two are equal if they are one and the same
 record RandomOperand(
     DataType type, long[] shape, long[] strides, int memory, long offset, Kind kind) {
 
@@ -92,6 +94,7 @@ record RandomOperand(
   @Override
   public String toString() {
     return String.format(
+        Locale.ROOT,
         "%s%s %s strides %s memory %d offset %d",
         kind == Kind.OPEN ? "" : kind + " ",
         type,

@@ -35,6 +35,7 @@ record Signature(
    * @param others shapes that fit too
    * @param mayBe names of inputs that may be the same array
    */
+  @SuppressWarnings("ArrayRecordComponent") // compared by their names, never as a whole
   record Operand(
       String name,
       boolean isOutput,

@@ -193,9 +193,9 @@ final class Signatures {
         delta("Activations.hardTanhDelta" + TWO, "output", Activations::hardTanhDelta),
         delta("Activations.softsignDelta" + TWO, "x", Activations::softsignDelta),
         delta(
-            "Activations.leakyReluDelta(INDArray, double, INDArray, INDArray)",
-            "x",
-            (x, d, z) -> Activations.leakyReluDelta(x, 0.1, d, z))
+                "Activations.leakyReluDelta(INDArray, double, INDArray, INDArray)",
+                "x",
+                (x, d, z) -> Activations.leakyReluDelta(x, 0.1, d, z))
             .wrong(
                 "slope must be between 0 and 1, but was NaN",
                 run(x -> Activations.leakyReluDelta(x[0], Double.NaN, x[1], x[2]))),
