@@ -21,7 +21,7 @@ public final class Convolution {
 
   /** Creates the convolution of a window. */
   public Convolution(Window window) {
-    Operands.requireNonNull("convolution", "window", window);
+    Arguments.requireNonNull("convolution", "window", window);
     this.window = window;
     dilated = new DilatedConvolution(window);
     // oneDNN rejects some dilated windows that ND4J asks it for.
@@ -171,7 +171,7 @@ public final class Convolution {
 
   /** Requires an input that the window fits into, and filters of the window for its channels. */
   private void requireWeight(INDArray x, INDArray weight) {
-    window.requireInput("convolution", x);
+    Arguments.requireImage("convolution", x, window);
     Operands.requireType("convolution", "weight", weight, x.dataType());
     long in = x.size(-1);
     if (weight.rank() == 3 && window.axes() == 1) {

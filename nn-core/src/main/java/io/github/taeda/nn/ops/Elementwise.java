@@ -211,10 +211,7 @@ public final class Elementwise {
     }
   }
 
-  /**
-   * {@code output += factor · x}, both contiguous vectors or arrays of one shape. The factor may
-   * change from call to call.
-   */
+  /** {@code output += factor · x}, both of one shape. */
   public static void addScaled(double factor, INDArray x, INDArray output) {
     requireUnary("addScaled", x, output);
     INDArray source = Operands.contiguous(x);

@@ -54,10 +54,10 @@ public final class Gathers {
    */
   public static void oneHot(int[] classes, INDArray output) {
     Operands.requireNumbers("oneHot", "output", output);
-    Operands.requireNonNull("oneHot", "classes", classes);
+    Arguments.requireNonNull("oneHot", "classes", classes);
     Operands.require("oneHot", "output", output, output.dataType(), classes.length, -1);
     Operands.requireContiguous("oneHot", "output", output);
-    Operands.requireIndices("oneHot", "classes", classes, Integer.MIN_VALUE, output.size(1));
+    Arguments.requireIndices("oneHot", "classes", classes, Integer.MIN_VALUE, output.size(1));
     Elementwise.fill(output, 0);
     putPerRow(1, classes, output);
   }
@@ -71,11 +71,11 @@ public final class Gathers {
    */
   public static void putPerRow(double value, int[] columns, INDArray output) {
     Operands.requireNumbers("putPerRow", "output", output);
-    Operands.requireNonNull("putPerRow", "columns", columns);
+    Arguments.requireNonNull("putPerRow", "columns", columns);
     Operands.require("putPerRow", "output", output, output.dataType(), columns.length, -1);
     Operands.requireContiguous("putPerRow", "output", output);
     long count = output.size(1);
-    Operands.requireIndices("putPerRow", "columns", columns, Integer.MIN_VALUE, count);
+    Arguments.requireIndices("putPerRow", "columns", columns, Integer.MIN_VALUE, count);
     for (int row = 0; row < columns.length; row++) {
       if (columns[row] >= 0) {
         output.putScalar(row * count + columns[row], value);
@@ -93,13 +93,13 @@ public final class Gathers {
    */
   public static void pickPerRow(INDArray x, int[] columns, INDArray output) {
     Operands.requireNumbers("pickPerRow", "x", x);
-    Operands.requireNonNull("pickPerRow", "columns", columns);
+    Arguments.requireNonNull("pickPerRow", "columns", columns);
     Operands.require("pickPerRow", "x", x, x.dataType(), columns.length, -1);
     Operands.require("pickPerRow", "output", output, x.dataType(), columns.length);
     Operands.requireContiguous("pickPerRow", "output", output);
     Operands.requireOther("pickPerRow", "output", output, "x", x);
     int count = Math.toIntExact(x.size(1));
-    Operands.requireIndices("pickPerRow", "columns", columns, -1, count);
+    Arguments.requireIndices("pickPerRow", "columns", columns, -1, count);
     int[] places = new int[columns.length];
     for (int row = 0; row < places.length; row++) {
       places[row] = Math.addExact(Math.multiplyExact(row, count), Math.max(columns[row], 0));
@@ -123,7 +123,7 @@ public final class Gathers {
   public static void clearRows(int[] rows, INDArray output) {
     Operands.requireRows("clearRows", "output", output);
     Operands.requireContiguous("clearRows", "output", output);
-    Operands.requireIndices("clearRows", "rows", rows, 0, output.size(0));
+    Arguments.requireIndices("clearRows", "rows", rows, 0, output.size(0));
     if (Direct.isDense(output)) {
       RowCopies.clear(output, rows);
       return;
@@ -160,7 +160,7 @@ public final class Gathers {
   }
 
   private static void requireRowIndices(String op, int[] rows, long count) {
-    Operands.requireIndices(op, "rows", rows, 0, count);
+    Arguments.requireIndices(op, "rows", rows, 0, count);
     if (rows.length == 0) {
       throw new IllegalArgumentException(op + ": rows is empty");
     }

@@ -29,8 +29,8 @@ public final class NDArrays {
 
   private static void requireFits(String op, @Nullable Object values, int count, long... shape) {
     Backend.require();
-    Operands.requireNonNull(op, "values", values);
-    long length = Operands.requireLength(op, shape);
+    Arguments.requireNonNull(op, "values", values);
+    long length = Arguments.requireLength(op, shape);
     if (count != length) {
       throw new IllegalArgumentException(
           String.format(
@@ -46,8 +46,8 @@ public final class NDArrays {
   /** A new array of zeros, never a recycled one. */
   public static INDArray zeros(DataType type, long... shape) {
     Backend.require();
-    Operands.requireNonNull("zeros", "type", type);
-    Operands.requireLength("zeros", shape);
+    Arguments.requireNonNull("zeros", "type", type);
+    Arguments.requireLength("zeros", shape);
     return Nd4j.create(type, shape.clone(), 'c');
   }
 
@@ -85,7 +85,7 @@ public final class NDArrays {
   /** A new FLOAT array of one value everywhere. */
   public static INDArray filled(double value, long... shape) {
     Backend.require();
-    Operands.requireLength("filled", shape);
+    Arguments.requireLength("filled", shape);
     INDArray array = zeros(DataType.FLOAT, shape);
     Elementwise.fill(array, value);
     return array;

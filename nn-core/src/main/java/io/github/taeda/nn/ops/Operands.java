@@ -3,7 +3,6 @@ package io.github.taeda.nn.ops;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -224,43 +223,6 @@ final class Operands {
               op,
               outputName,
               name));
-    }
-  }
-
-  /** Requires indices in a Java array, each at least {@code min} and less than {@code end}. */
-  static void requireIndices(String op, String name, int[] indices, int min, long end) {
-    requireNonNull(op, name, indices);
-    for (int i = 0; i < indices.length; i++) {
-      if (indices[i] < min || indices[i] >= end) {
-        String least = min == Integer.MIN_VALUE ? "less than " + end : min + " to " + (end - 1);
-        throw new IllegalArgumentException(
-            op + ": " + name + "[" + i + "] must be " + least + ", but was " + indices[i]);
-      }
-    }
-  }
-
-  /** Requires a shape whose sizes are not negative, and returns how many elements it has. */
-  static long requireLength(String op, long... shape) {
-    requireNonNull(op, "shape", shape);
-    long length = 1;
-    for (long size : shape) {
-      if (size < 0 || Math.multiplyHigh(length, size) != 0 || length * size < 0) {
-        throw new IllegalArgumentException(
-            String.format(
-                Locale.ROOT,
-                "%s: shape must have no negative size and at most 2^63 - 1 elements, but was %s",
-                op,
-                Arrays.toString(shape)));
-      }
-      length *= size;
-    }
-    return length;
-  }
-
-  /** Requires an argument that is not an array of ND4J. */
-  static void requireNonNull(String op, String name, @Nullable Object argument) {
-    if (argument == null) {
-      throw new IllegalArgumentException(op + ": " + name + " is null");
     }
   }
 

@@ -6,7 +6,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Whether two arrays share elements, as views of one array may. Arrays that were allocated apart
- * are told apart by the address of their memory alone, which costs a few nanoseconds.
+ * are told apart by the address of their memory alone, in a few nanoseconds.
  */
 final class Overlap {
   private Overlap() {}
@@ -28,7 +28,7 @@ final class Overlap {
     return memory(a) == memory(b);
   }
 
-  /** What views of one array have in common: the address of the whole's memory. */
+  /** The address of the memory of the whole that an array is a view of; its own if it is none. */
   static long memory(INDArray array) {
     return Backend.keepsAddresses()
         ? array.data().pointer().address()

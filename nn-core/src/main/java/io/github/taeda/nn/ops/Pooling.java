@@ -34,7 +34,7 @@ public final class Pooling {
 
   /** The mean under the window. */
   public static Pooling mean(Window window) {
-    Operands.requireNonNull("pooling", "window", window);
+    Arguments.requireNonNull("pooling", "window", window);
     if (window.paddingHeight() + window.paddingWidth() > 0
         || Math.max(window.dilationHeight(), window.dilationWidth()) > 1) {
       throw new IllegalArgumentException(
@@ -45,7 +45,7 @@ public final class Pooling {
 
   /** {@code output = pool(x)}. */
   public void forward(INDArray x, INDArray output) {
-    window.requireInput("pooling", x);
+    Arguments.requireImage("pooling", x, window);
     Operands.requireOutput("pooling", output, x.dataType());
     requireOutputShape("output", output, x);
     Operands.requireOther("pooling", "output", output, "x", x);
@@ -98,7 +98,7 @@ public final class Pooling {
 
   /** {@code xDelta = } what the delta of the output makes of the delta of x. */
   public void backward(INDArray x, INDArray delta, INDArray xDelta) {
-    window.requireInput("pooling", x);
+    Arguments.requireImage("pooling", x, window);
     requireOutputShape("delta", delta, x);
     Operands.requireLike("pooling", "xDelta", xDelta, x);
     Operands.requireContiguous("pooling", "xDelta", xDelta);

@@ -46,7 +46,7 @@ public final class Slices {
   public static void copyStrided(INDArray x, long[] strides, INDArray output) {
     Operands.requireArray("copyStrided", "x", x);
     Operands.requireOutput("copyStrided", output, x.dataType());
-    Operands.requireNonNull("copyStrided", "strides", strides);
+    Arguments.requireNonNull("copyStrided", "strides", strides);
     long[] shape = output.shape();
     if (strides.length != shape.length || !isWithin(x.length(), shape, strides)) {
       throw new IllegalArgumentException(
@@ -88,7 +88,7 @@ public final class Slices {
    */
   public static void copyPermuted(INDArray x, long[] order, INDArray output) {
     Operands.requireArray("copyPermuted", "x", x);
-    Operands.requireNonNull("copyPermuted", "order", order);
+    Arguments.requireNonNull("copyPermuted", "order", order);
     if (!isPermutation(order, x.rank())) {
       throw new IllegalArgumentException(
           String.format(

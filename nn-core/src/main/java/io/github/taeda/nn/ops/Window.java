@@ -153,40 +153,6 @@ public record Window(
     return LongStream.concat(sizes, LongStream.of(last)).toArray();
   }
 
-  /**
-   * Requires FLOAT or DOUBLE {@code [batch, length, channels]} or {@code [batch, height, width,
-   * channels]} that the window fits into.
-   */
-  void requireInput(String op, INDArray x) {
-    Operands.requireNumbers(op, "x", x);
-    if (x.rank() != 4 && (x.rank() != 3 || axes() == 2)) {
-      throw new IllegalArgumentException(
-          op
-              + ": x must be "
-              + (axes() == 2 ? "" : "[batch, length, channels] or ")
-              + "[batch, height, width, channels], but was "
-              + Arrays.toString(x.shape()));
-    }
-    long width = x.size(x.rank() - 2);
-    long height = x.rank() == 4 ? x.size(1) : 1;
-    if (Math.max(width + 2 * paddingWidth(), height + 2 * paddingHeight()) > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(
-          op
-              + ": x with its padding must have at most "
-              + Integer.MAX_VALUE
-              + " positions along an axis, but was "
-              + Arrays.toString(x.shape()));
-    }
-    if (outputWidth(width) < 1 || outputHeight(height) < 1) {
-      throw new IllegalArgumentException(
-          op
-              + ": x must be as large as the window "
-              + this
-              + ", but was "
-              + Arrays.toString(x.shape()));
-    }
-  }
-
   /** The sizes for an input {@code [batch, length, in]} or {@code [batch, height, width, in]}. */
   WindowShape shape(INDArray x, int out) {
     int rank = x.rank();
@@ -241,14 +207,9 @@ public record Window(
     }
     for (long size : sizes) {
       if (size < min || size > Integer.MAX_VALUE) {
+        String range = size < min ? "at least " + min : "at most " + Integer.MAX_VALUE;
         throw new IllegalArgumentException(
-            "Window: "
-                + name
-                + " must be at least "
-                + min
-                + (size < min ? "" : " and at most " + Integer.MAX_VALUE)
-                + ", but was "
-                + size);
+            "Window: " + name + " must be " + range + ", but was " + size);
       }
     }
     return List.copyOf(sizes);
