@@ -137,6 +137,9 @@ public final class Elementwise {
   /** {@code output = min(max(x, −limit), limit)}, NaN where x is; the limit at least 0. */
   public static void clip(INDArray x, double limit, INDArray output) {
     requireUnary("clip", x, output);
+    if (!(limit >= 0)) {
+      throw new IllegalArgumentException("clip: limit must be at least 0, but was " + limit);
+    }
     if (!Direct.run(ScalarKernels.CLIP, x, limit, output)) {
       maximum(x, -limit, output);
       minimum(output, limit, output);

@@ -20,6 +20,8 @@ public final class Infinities {
     Operands.requireLike("multiplyOrZero", "x", x, weight);
     Operands.requireLike("multiplyOrZero", "output", output, weight);
     Operands.requireContiguous("multiplyOrZero", "output", output);
+    Operands.requireSameOrApart("multiplyOrZero", "output", output, "weight", weight);
+    Operands.requireSameOrApart("multiplyOrZero", "output", output, "x", x);
     if (Direct.run(ElementwiseKernels.MULTIPLY_OR_ZERO, weight, x, 0, output)) {
       return;
     }

@@ -79,6 +79,14 @@ public final class NDArrays {
   /** An array in another shape of as many elements: a view, or a copy if its memory has gaps. */
   public static INDArray reshaped(INDArray array, long... shape) {
     Operands.requireArray("reshaped", "array", array);
+    if (Arguments.requireLength("reshaped", shape) != array.length()) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "reshaped: shape must have the %d elements of array, but was %s",
+              array.length(),
+              Arrays.toString(shape)));
+    }
     return Scratch.view(Operands.contiguous(array), shape);
   }
 

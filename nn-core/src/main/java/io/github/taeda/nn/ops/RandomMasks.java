@@ -1,7 +1,6 @@
 package io.github.taeda.nn.ops;
 
 import io.github.taeda.nn.ops.internal.RandomBlocks;
-import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -21,7 +20,7 @@ public final class RandomMasks {
     if (!(p >= 0 && p < 1)) {
       throw new IllegalArgumentException("dropout: p must be at least 0 and < 1, but was " + p);
     }
-    Objects.requireNonNull(random, "dropout: random is null");
+    Arguments.requireNonNull("dropout", "random", random);
     Operands.requireNumbers("dropout", "mask", mask);
     Operands.requireContiguous("dropout", "mask", mask);
     if (Direct.isOn()) {

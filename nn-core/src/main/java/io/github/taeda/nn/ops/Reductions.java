@@ -161,7 +161,8 @@ public final class Reductions {
   private static double euclidean(INDArray x) {
     INDArray numbers = Operands.contiguous(x);
     OptionalDouble norm = Direct.isOn() ? Sums.norm(numbers) : OptionalDouble.empty();
-    return norm.orElseGet(() -> Nd4j.getBlasWrapper().level1().nrm2(numbers));
+    return norm.orElseGet(
+        () -> Nd4j.getBlasWrapper().level1().nrm2(Scratch.view(numbers, numbers.length())));
   }
 
   /** Whether every number is finite, neither infinite nor NaN. */

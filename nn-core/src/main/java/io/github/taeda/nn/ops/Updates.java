@@ -158,6 +158,7 @@ public final class Updates {
       double learningRate,
       AdamConstants constants,
       double iteration) {
+    Arguments.requireNonNull("Updates.adam", "constants", constants);
     require("Updates.adam", values, gradients, "mean", mean);
     require("Updates.adam", values, gradients, "squares", squares);
     Operands.requireOther("Updates.adam", "squares", squares, "mean", mean);

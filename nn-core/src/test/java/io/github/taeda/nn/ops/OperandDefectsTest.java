@@ -112,6 +112,16 @@ class OperandDefectsTest {
   }
 
   @Test
+  void the_norm_of_one_element_is_its_magnitude_whatever_its_strides() {
+    INDArray memory = NDArrays.of(new float[] {1, -3}, 2);
+    for (long stride : new long[] {0, 1, 7}) {
+      INDArray x = Nd4j.create(memory.data(), new long[] {1, 1}, new long[] {1, stride}, 1, 'c');
+      assertThat(Reductions.norm(x)).isEqualTo(3);
+      assertThat(Reductions.maxAbs(x)).isEqualTo(3);
+    }
+  }
+
+  @Test
   void a_convolution_writes_neither_result_if_one_does_not_fit() {
     INDArray gradient = Signature.array(2, 3, 4);
     double[] before = Numbers.of(gradient);

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import java.util.stream.LongStream;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -191,7 +192,8 @@ final class RandomCall {
   /** An argument that is not an array. */
   Object other(Class<?> type, int length) {
     if (type == double.class) {
-      return random.nextInt(4) == 0 ? -1.0 : random.nextDouble();
+      boolean mayBeNegative = !row.op().startsWith("Updates.");
+      return mayBeNegative && random.nextInt(4) == 0 ? -1.0 : random.nextDouble(0.05, 1);
     } else if (type == int.class) {
       return random.nextInt(20) == 0 ? random.nextInt() : random.nextInt(-1, 5) & 3;
     } else if (type == long.class) {
@@ -210,7 +212,12 @@ final class RandomCall {
     } else if (type == float[].class) {
       return random.nextInt(100) == 0 ? null : new float[length(length)];
     }
-    return type == DataType.class ? type() : null;
+    if (type == RandomGenerator.class) {
+      return random;
+    }
+    return type == Updates.AdamConstants.class
+        ? new Updates.AdamConstants(0.9, 0.999, 1e-8, random.nextInt(2))
+        : null;
   }
 
   private int length(int length) {

@@ -6,6 +6,7 @@ import static io.github.taeda.nn.ops.Signature.row;
 
 import io.github.taeda.nn.ops.Signature.Operand;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -45,6 +46,7 @@ final class Signatures {
             creation(),
             values(),
             losses(),
+            updates(),
             convolutions(),
             poolings())
         .flatMap(List::stream);
@@ -105,6 +107,24 @@ final class Signatures {
         unary("Elementwise.minimum" + SCALAR_AFTER, (x, z) -> Elementwise.minimum(x, 2, z)),
         unary("Elementwise.heaviside" + SCALAR_AFTER, (x, z) -> Elementwise.heaviside(x, 2, z)),
         unary("Elementwise.addScaled" + SCALAR_BEFORE, (x, z) -> Elementwise.addScaled(2, x, z)),
+        unary("Elementwise.clip" + SCALAR_AFTER, (x, z) -> Elementwise.clip(x, 2, z))
+            .wrong(
+                "limit must be at least 0, but was -1.0",
+                run(x -> Elementwise.clip(x[0], -1, x[1]))),
+        row(
+            "Infinities.multiplyOrZero" + TWO,
+            run(x -> Infinities.multiplyOrZero(x[0], x[1], x[2])),
+            in("weight", 2, 3),
+            in("x", 2, 3),
+            out("output", 2, 3).mayBe("weight", "x")),
+        row(
+                "RandomMasks.dropout(double, RandomGenerator, INDArray)",
+                run(x -> RandomMasks.dropout(0.5, new SplittableRandom(1), x[0])),
+                out("mask", 2, 3).anyShape())
+            .wrong("random is null", run(x -> RandomMasks.dropout(0.5, null, x[0])))
+            .wrong(
+                "p must be at least 0 and < 1, but was 1.0",
+                run(x -> RandomMasks.dropout(1, new SplittableRandom(1), x[0]))),
         unary("Elementwise.zeroOrNaN" + ONE, Elementwise::zeroOrNaN),
         unary("Elementwise.hardTanh" + ONE, Elementwise::hardTanh),
         unary("Elementwise.abs" + ONE, Elementwise::abs),
@@ -493,6 +513,15 @@ final class Signatures {
             x -> NDArrays.contiguous(x[0]),
             in("array", 2, 3).anyType().anyShape()),
         row(
+                "NDArrays.reshaped(INDArray, long[])",
+                x -> NDArrays.reshaped(x[0], 3, 2),
+                in("array", 2, 3).anyType().or(1, 2, 3))
+            .wrong("shape is null", x -> NDArrays.reshaped(x[0], (long[]) null))
+            .wrong(
+                "shape must have the 6 elements of array, but was [4, 2]",
+                x -> NDArrays.reshaped(x[0], 4, 2))
+            .wrong(negative + "[-3, -2]", x -> NDArrays.reshaped(x[0], -3, -2)),
+        row(
                 "NDArrays.asMatrix(INDArray, long)",
                 x -> NDArrays.asMatrix(x[0], 1),
                 in("array", 2, 3).anyType().anyShape().strided(false))
@@ -543,6 +572,52 @@ final class Signatures {
         in("target", 2, 3),
         in("prediction", 2, 3),
         out("delta", 2, 3));
+  }
+
+  private static List<Signature> updates() {
+    String one = "(INDArray, INDArray, INDArray, double, double";
+    String two = "(INDArray, INDArray, INDArray, INDArray, double, ";
+    Updates.AdamConstants constants = new Updates.AdamConstants(0.9, 0.999, 1e-8, 0);
+    return List.of(
+        update(
+            "momentum" + one + ", double)",
+            run(x -> Updates.momentum(x[0], x[1], x[2], 0.1, 0.9, 1)),
+            "velocity"),
+        update(
+            "nesterov" + one + ")",
+            run(x -> Updates.nesterov(x[0], x[1], x[2], 0.1, 0.9)),
+            "velocity"),
+        update(
+            "adagrad" + one + ")",
+            run(x -> Updates.adagrad(x[0], x[1], x[2], 0.1, 1e-8)),
+            "squares"),
+        update(
+            "rmsProp" + one + ", double)",
+            run(x -> Updates.rmsProp(x[0], x[1], x[2], 0.1, 0.9, 1e-8)),
+            "squares"),
+        update(
+            "adadelta" + two + "double, double)",
+            run(x -> Updates.adadelta(x[0], x[1], x[2], x[3], 0.1, 0.9, 1e-8)),
+            "squares",
+            "updates"),
+        update(
+                "adam" + two + "AdamConstants, double)",
+                run(x -> Updates.adam(x[0], x[1], x[2], x[3], 0.1, constants, 1)),
+                "mean",
+                "squares")
+            .wrong(
+                "constants is null", run(x -> Updates.adam(x[0], x[1], x[2], x[3], 0.1, null, 1))));
+  }
+
+  private static Signature update(String method, Signature.Call call, String... states) {
+    Operand[] operands = new Operand[2 + states.length];
+    operands[0] = out("values", 2, 3);
+    operands[1] = in("gradients", 2, 3);
+    for (int i = 0; i < states.length; i++) {
+      operands[2 + i] = out(states[i], 2, 3);
+    }
+    return row("Updates." + method, call, operands)
+        .says("Updates." + method.substring(0, method.indexOf('(')));
   }
 
   private static List<Signature> convolutions() {
