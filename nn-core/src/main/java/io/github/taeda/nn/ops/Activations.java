@@ -3,6 +3,7 @@ package io.github.taeda.nn.ops;
 import io.github.taeda.nn.ops.internal.ActivationKernels;
 import io.github.taeda.nn.ops.internal.Backend;
 import io.github.taeda.nn.ops.internal.Blocks;
+import io.github.taeda.nn.ops.internal.ScalarKernels;
 import io.github.taeda.nn.ops.internal.SmoothActivationKernels;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -69,7 +70,10 @@ public final class Activations {
 
   /** {@code output = max(x, 0)}. */
   public static void relu(INDArray x, INDArray output) {
-    Elementwise.maximum("relu", x, 0, output);
+    Elementwise.requireUnary("relu", x, output);
+    if (!Direct.run(ScalarKernels.MAXIMUM, x, 0, output)) {
+      Elementwise.maximum(x, 0, output);
+    }
   }
 
   /**
@@ -88,7 +92,7 @@ public final class Activations {
   /** {@code output = x} where {@code x > 0}, else {@code slope · x}; slope in 0…1. */
   public static void leakyRelu(INDArray x, double slope, INDArray output) {
     Elementwise.requireUnary("leakyRelu", x, output);
-    requireSlope("leakyRelu", slope);
+    Arguments.requireBetween("leakyRelu", "slope", slope, 0, 1);
     if (slope == 0) { // 0 · ∞ would be NaN
       relu(x, output);
       return;
@@ -104,7 +108,7 @@ public final class Activations {
   /** {@code result = delta} where {@code x > 0}, else {@code slope · delta}; slope in 0…1. */
   public static void leakyReluDelta(INDArray x, double slope, INDArray delta, INDArray result) {
     requireDelta("leakyReluDelta", "x", x, delta, result);
-    requireSlope("leakyReluDelta", slope);
+    Arguments.requireBetween("leakyReluDelta", "slope", slope, 0, 1);
     if (Direct.run(ActivationKernels.LEAKY_RELU_DELTA, x, delta, slope, result)) {
       return;
     }
@@ -186,12 +190,6 @@ public final class Activations {
     INDArray once = Scratch.like(x);
     Elementwise.divide(delta, result, once);
     Elementwise.divide(once, result, result);
-  }
-
-  private static void requireSlope(String op, double slope) {
-    if (!(slope >= 0 && slope <= 1)) {
-      throw new IllegalArgumentException(op + ": slope must be between 0 and 1, but was " + slope);
-    }
   }
 
   /** The output itself as room for an intermediate result, unless it is the input too. */

@@ -18,6 +18,16 @@ final class Arguments {
     }
   }
 
+  /** Requires a value from min to max, both included. */
+  static void requireBetween(String op, String name, double value, double min, double max) {
+    if (!(value >= min && value <= max)) {
+      String range = max == Double.POSITIVE_INFINITY ? "at least " : "between ";
+      String end = max == Double.POSITIVE_INFINITY ? "" : " and " + (long) max;
+      throw new IllegalArgumentException(
+          op + ": " + name + " must be " + range + (long) min + end + ", but was " + value);
+    }
+  }
+
   /** Requires indices in a Java array, each at least {@code min} and less than {@code end}. */
   static void requireIndices(String op, String name, int[] indices, int min, long end) {
     requireNonNull(op, name, indices);

@@ -14,6 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class Convolution {
   private final Window window;
+  private final ConvolutionOperands operands;
   private final CustomOperation forward;
   private final CustomOperation backward;
   private final DilatedConvolution dilated;
@@ -23,6 +24,7 @@ public final class Convolution {
   public Convolution(Window window) {
     Arguments.requireNonNull("convolution", "window", window);
     this.window = window;
+    operands = new ConvolutionOperands(window);
     dilated = new DilatedConvolution(window);
     // oneDNN rejects some dilated windows that ND4J asks it for.
     boolean helpers = window.dilationHeight() == 1 && window.dilationWidth() == 1;
@@ -32,7 +34,7 @@ public final class Convolution {
 
   /** {@code output = x ⋆ weight + bias}. */
   public void forward(INDArray x, INDArray weight, @Nullable INDArray bias, INDArray output) {
-    requireForward(x, weight, bias, output);
+    operands.requireForward(x, weight, bias, output);
     ConvolutionPlan plan = isOneDnns(x, weight) ? null : plan(x, weight);
     if (plan != null) {
       INDArray row = bias == null ? null : Operands.contiguous(bias);
@@ -58,8 +60,8 @@ public final class Convolution {
 
   /** {@code xDelta = } what the delta of the output makes of the delta of x. */
   public void backwardDelta(INDArray x, INDArray weight, INDArray delta, INDArray xDelta) {
-    requireDelta(x, weight, delta);
-    requireResult("xDelta", xDelta, x, x, weight, delta);
+    operands.requireDelta(x, weight, delta);
+    operands.requireResult("xDelta", xDelta, x, x, weight, delta);
     ConvolutionPlan plan = plan(x, weight);
     if (plan != null) {
       plan.backwardDelta(Operands.contiguous(weight), Operands.contiguous(delta), xDelta);
@@ -75,8 +77,8 @@ public final class Convolution {
 
   /** {@code weightGradient += } the gradient of the filters. */
   public void addGradient(INDArray x, INDArray weight, INDArray delta, INDArray weightGradient) {
-    requireDelta(x, weight, delta);
-    requireResult("weightGradient", weightGradient, weight, x, weight, delta);
+    operands.requireDelta(x, weight, delta);
+    operands.requireResult("weightGradient", weightGradient, weight, x, weight, delta);
     boolean isOneChannel = x.size(-1) == 1;
     ConvolutionPlan plan = isOneChannel && isOneDnns(x, weight) ? null : plan(x, weight);
     if (plan != null) {
@@ -97,9 +99,9 @@ public final class Convolution {
   /** Both: {@code xDelta = …} and {@code weightGradient += …}. */
   public void addBoth(
       INDArray x, INDArray weight, INDArray delta, INDArray xDelta, INDArray weightGradient) {
-    requireDelta(x, weight, delta);
-    requireResult("xDelta", xDelta, x, x, weight, delta);
-    requireResult("weightGradient", weightGradient, weight, x, weight, delta);
+    operands.requireDelta(x, weight, delta);
+    operands.requireResult("xDelta", xDelta, x, x, weight, delta);
+    operands.requireResult("weightGradient", weightGradient, weight, x, weight, delta);
     Operands.requireOther("convolution", "xDelta", xDelta, "weightGradient", weightGradient);
     boolean isOneChannel = x.size(-1) == 1;
     boolean isApart = isOneChannel || !isOneDnns(x, weight);
@@ -147,62 +149,6 @@ public final class Convolution {
         Operands.image(x),
         filters(weight),
         Operands.image(delta));
-  }
-
-  private void requireForward(
-      INDArray x, INDArray weight, @Nullable INDArray bias, INDArray output) {
-    requireWeight(x, weight);
-    if (bias != null) {
-      Operands.require("convolution", "bias", bias, x.dataType(), weight.size(-1));
-    }
-    Operands.requireOutput("convolution", output, x.dataType());
-    requireOutputShape("output", output, x, weight);
-    Operands.requireOther("convolution", "output", output, "x", x);
-    Operands.requireOther("convolution", "output", output, "weight", weight);
-    if (bias != null) {
-      Operands.requireOther("convolution", "output", output, "bias", bias);
-    }
-  }
-
-  private void requireDelta(INDArray x, INDArray weight, INDArray delta) {
-    requireWeight(x, weight);
-    requireOutputShape("delta", delta, x, weight);
-  }
-
-  /** Requires an input that the window fits into, and filters of the window for its channels. */
-  private void requireWeight(INDArray x, INDArray weight) {
-    Arguments.requireImage("convolution", x, window);
-    Operands.requireType("convolution", "weight", weight, x.dataType());
-    long in = x.size(-1);
-    if (weight.rank() == 3 && window.axes() == 1) {
-      Operands.require("convolution", "weight", weight, x.dataType(), window.kernelWidth(), in, -1);
-    } else {
-      long height = window.kernelHeight();
-      Operands.require(
-          "convolution", "weight", weight, x.dataType(), height, window.kernelWidth(), in, -1);
-    }
-  }
-
-  /** Requires {@code [batch, output length…, out]}, of the window over x. */
-  private void requireOutputShape(String name, INDArray array, INDArray x, INDArray weight) {
-    long[] shape = x.shape().clone();
-    int width = shape.length - 2;
-    shape[width] = window.outputWidth(shape[width]);
-    if (width == 2) {
-      shape[1] = window.outputHeight(shape[1]);
-    }
-    shape[width + 1] = weight.size(-1);
-    Operands.require("convolution", name, array, x.dataType(), shape);
-  }
-
-  /** Requires a result of the shape of {@code like} that overlaps none of the operands. */
-  private static void requireResult(
-      String name, INDArray result, INDArray like, INDArray x, INDArray weight, INDArray delta) {
-    Operands.requireLike("convolution", name, result, like);
-    Operands.requireContiguous("convolution", name, result);
-    Operands.requireOther("convolution", name, result, "x", x);
-    Operands.requireOther("convolution", name, result, "weight", weight);
-    Operands.requireOther("convolution", name, result, "delta", delta);
   }
 
   /**

@@ -79,13 +79,12 @@ public final class Elementwise {
   /** {@code output = max(a, b)}, elementwise, all of one shape; NaN where one of them is. */
   public static void maximum(INDArray a, INDArray b, INDArray output) {
     requireBinary("maximum", a, b, output);
-    if (Direct.run(ElementwiseKernels.MAXIMUM, a, b, 0, output)) {
-      return;
+    if (!Direct.run(ElementwiseKernels.MAXIMUM, a, b, 0, output)) {
+      INDArray nan = Scratch.like(a);
+      zeroOrNaN(a, nan);
+      max2(a, b, output);
+      add(output, nan, output);
     }
-    INDArray nan = Scratch.like(a);
-    zeroOrNaN(a, nan);
-    max2(a, b, output);
-    add(output, nan, output);
   }
 
   /** {@code output = max(a, b)}, but b where only a is NaN. */
@@ -116,30 +115,23 @@ public final class Elementwise {
 
   /** {@code output = max(x, bound)}, NaN where x is. */
   public static void maximum(INDArray x, double bound, INDArray output) {
-    maximum("maximum", x, bound, output);
-  }
-
-  static void maximum(String name, INDArray x, double bound, INDArray output) {
-    run(ScalarKernels.MAXIMUM, MAXIMUM, name, x, bound, output);
+    run(ScalarKernels.MAXIMUM, MAXIMUM, "maximum", x, bound, output);
   }
 
   /** {@code output = min(x, bound)}, NaN where x is. */
   public static void minimum(INDArray x, double bound, INDArray output) {
     requireUnary("minimum", x, output);
-    if (Direct.run(ScalarKernels.MINIMUM, x, bound, output)) {
-      return;
+    if (!Direct.run(ScalarKernels.MINIMUM, x, bound, output)) {
+      scale(x, -1, output);
+      maximum(output, -bound, output);
+      scale(output, -1, output);
     }
-    scale(x, -1, output);
-    maximum(output, -bound, output);
-    scale(output, -1, output);
   }
 
   /** {@code output = min(max(x, −limit), limit)}, NaN where x is; the limit at least 0. */
   public static void clip(INDArray x, double limit, INDArray output) {
     requireUnary("clip", x, output);
-    if (!(limit >= 0)) {
-      throw new IllegalArgumentException("clip: limit must be at least 0, but was " + limit);
-    }
+    Arguments.requireBetween("clip", "limit", limit, 0, Double.POSITIVE_INFINITY);
     if (!Direct.run(ScalarKernels.CLIP, x, limit, output)) {
       maximum(x, -limit, output);
       minimum(output, limit, output);
@@ -168,13 +160,12 @@ public final class Elementwise {
   /** {@code output = } the sign of x: −1, 0 or 1; NaN for NaN. */
   public static void sign(INDArray x, INDArray output) {
     requireUnary("sign", x, output);
-    if (Direct.run(UnaryKernels.SIGN, x, 0, output)) {
-      return;
+    if (!Direct.run(UnaryKernels.SIGN, x, 0, output)) {
+      INDArray nan = Scratch.like(x);
+      zeroOrNaN(x, nan); // ND4J's sign of NaN is 0
+      SIGN.run(Operands.contiguous(x), 0, output);
+      add(output, nan, output);
     }
-    INDArray nan = Scratch.like(x);
-    zeroOrNaN(x, nan); // ND4J's sign of NaN is 0
-    SIGN.run(Operands.contiguous(x), 0, output);
-    add(output, nan, output);
   }
 
   /** {@code output = e^x}. */
@@ -217,12 +208,11 @@ public final class Elementwise {
   /** {@code output += factor · x}, both of one shape. */
   public static void addScaled(double factor, INDArray x, INDArray output) {
     requireUnary("addScaled", x, output);
-    INDArray source = Operands.contiguous(x);
     if (Direct.isOn()) {
-      Blocks.addScaled(factor, source, output);
-      return;
+      Blocks.addScaled(factor, Operands.contiguous(x), output);
+    } else {
+      Nd4j.getBlasWrapper().level1().axpy(x.length(), factor, Operands.contiguous(x), output);
     }
-    Nd4j.getBlasWrapper().level1().axpy(output.length(), factor, source, output);
   }
 
   private static void run(

@@ -28,7 +28,7 @@ public final class Backend {
    * @throws IllegalStateException at every call if there is none, or if it does not load
    */
   public static void require() {
-    if (Loaded.BACKEND.failure != null) {
+    if (Loaded.IS_MISSING) {
       throw new IllegalStateException(MISSING, Loaded.BACKEND.failure);
     }
   }
@@ -36,13 +36,13 @@ public final class Backend {
   /** Whether arrays stay at their addresses, so that native calls may keep them bound. */
   public static boolean keepsAddresses() {
     require();
-    return Loaded.BACKEND.cpu;
+    return Loaded.IS_CPU;
   }
 
   /** Whether the CPU backend is the build with oneDNN. */
   public static boolean hasOneDnn() {
     require();
-    return Loaded.BACKEND.oneDnn;
+    return Loaded.HAS_ONE_DNN;
   }
 
   private static boolean findOneDnn() {
@@ -66,7 +66,11 @@ public final class Backend {
     }
   }
 
+  /** Constants, so that compiled code asks nothing. */
   private static final class Loaded {
     static final Backend BACKEND = load();
+    static final boolean IS_MISSING = BACKEND.failure != null;
+    static final boolean IS_CPU = BACKEND.cpu;
+    static final boolean HAS_ONE_DNN = BACKEND.oneDnn;
   }
 }
