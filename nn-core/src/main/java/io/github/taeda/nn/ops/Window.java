@@ -27,13 +27,13 @@ public record Window(
 
   /** Checks the sizes. */
   public Window {
-    kernel = checked("kernel", kernel, kernel.size(), 1);
+    kernel = checked("kernel", kernel, kernel.size(), 1, Long.MAX_VALUE);
     if (kernel.isEmpty() || kernel.size() > 2) {
       throw new IllegalArgumentException("Window: kernel must have 1 or 2 axes, but was " + kernel);
     }
-    stride = checked("stride", stride, kernel.size(), 1);
-    padding = checked("padding", padding, kernel.size(), 0);
-    dilation = checked("dilation", dilation, kernel.size(), 1);
+    stride = checked("stride", stride, kernel.size(), 1, Integer.MAX_VALUE);
+    padding = checked("padding", padding, kernel.size(), 0, Integer.MAX_VALUE);
+    dilation = checked("dilation", dilation, kernel.size(), 1, Integer.MAX_VALUE);
   }
 
   /** A window with stride 1, without padding, over neighbours. */
@@ -195,7 +195,7 @@ public record Window(
     return sizes.stream().limit(same ? 1 : 2).map(String::valueOf).collect(Collectors.joining("x"));
   }
 
-  private static List<Long> checked(String name, List<Long> sizes, int axes, long min) {
+  private static List<Long> checked(String name, List<Long> sizes, int axes, long min, long max) {
     if (sizes.size() != axes) {
       throw new IllegalArgumentException(
           String.format(
@@ -206,8 +206,8 @@ public record Window(
               sizes));
     }
     for (long size : sizes) {
-      if (size < min || size > Integer.MAX_VALUE) {
-        String range = size < min ? "at least " + min : "at most " + Integer.MAX_VALUE;
+      if (size < min || size > max) {
+        String range = size < min ? "at least " + min : "at most " + max;
         throw new IllegalArgumentException(
             "Window: " + name + " must be " + range + ", but was " + size);
       }
