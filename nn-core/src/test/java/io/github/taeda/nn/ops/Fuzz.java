@@ -29,8 +29,8 @@ final class Fuzz {
   private static final int MAX_FAILURES = 20;
   private static final int MARGIN = 9;
 
-  /** Where ND4J meets infinities in padding, NaN in windows, and differences of large numbers. */
-  private static final String DIFFER_IN_NAN = "convolution|pooling|multiplyOrZero|Updates.*";
+  /** Where ND4J skips infinities in padding and NaN in windows. */
+  private static final String DIFFER_IN_NAN = "convolution|pooling|multiplyOrZero";
 
   private static final int POOL = 4_000_000;
   private static final float[] ODD = {
@@ -286,7 +286,8 @@ final class Fuzz {
       }
     }
     boolean isOdd = Arrays.stream(blocks).anyMatch(block -> block.isOdd);
-    boolean differs = isOdd && row.op().matches(DIFFER_IN_NAN);
+    boolean isUpdate = row.op().startsWith("Updates."); // divides by what may be close to 0 here
+    boolean differs = isUpdate || (isOdd && row.op().matches(DIFFER_IN_NAN));
     results.writeDouble(thrown != null ? 0 : isEmpty || differs ? 2 : 1);
     results.writeDouble(totals.odd);
     results.writeDouble(totals.sum);
