@@ -72,11 +72,7 @@ public final class Optim {
     return this;
   }
 
-  /**
-   * Updates once for several batches, by the gradient that one batch of all their examples has.
-   *
-   * @param batches per update, at least 1
-   */
+  /** Updates once for several batches (at least 1), by the gradient of all their examples. */
   public Optim accumulate(int batches) {
     batchesPerUpdate = Checks.requireCount("Optim", "accumulate", batches);
     return this;
