@@ -3,11 +3,8 @@ package io.github.taeda.nn.losses;
 import io.github.taeda.nn.Evaluated;
 import io.github.taeda.nn.Loss;
 import io.github.taeda.nn.Reduction;
-import io.github.taeda.nn.ShapeException;
 import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.ops.Reductions;
-import java.util.Arrays;
-import java.util.Locale;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -17,12 +14,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>The prediction is {@code [batch, classes]}. The target is either
  *
  * <ul>
- *   <li>class indices {@code [batch]}, integers of any numeric type; or
- *   <li>a distribution {@code [batch, classes]} of the prediction's type or of an integer type,
+ *   <li>class indices {@code [batch, …]}, integers of any numeric type; or
+ *   <li>a distribution {@code [batch, …, classes]} of the prediction's type or of an integer type,
  *       one-hot or soft, finite and without negative entries.
  * </ul>
  *
- * Anything else is a {@link ShapeException} that names the index and the value.
+ * Anything else is a {@link io.github.taeda.nn.ShapeException} that names the index and the value.
  *
  * <p>With class weights the loss of an example is multiplied by the weight of its class, and {@link
  * Reduction#MEAN} divides by the sum of these weights, as in PyTorch. An example whose target is
@@ -59,54 +56,51 @@ public abstract class ClassLoss extends Loss {
   /** Checks the shapes; {@link #read} checks the values. */
   @Override
   protected final void check(INDArray target, INDArray prediction) {
-    Shapes.requireShape(this, "prediction", prediction, -1, -1);
-    Shapes.requireArray(this, "target", target);
-    options.requireClasses(this, prediction.size(1));
-    boolean classes = target.rank() == 1 && target.size(0) == prediction.size(0);
-    if (!classes && !Arrays.equals(target.shape(), prediction.shape())) {
-      throw new ShapeException(
-          String.format(
-              Locale.ROOT,
-              "%s: target must be %s or %s, but was %s",
-              this,
-              Shapes.text(prediction.size(0)),
-              Shapes.text(prediction.shape()),
-              Shapes.text(target.shape())));
-    }
+    ClassRows.check(this, target, prediction);
+    options.requireClasses(this, prediction.size(-1));
   }
 
   @Override
   protected final INDArray losses(INDArray target, INDArray prediction) {
-    ClassTarget read = read(target, prediction);
-    return losses(read, terms(read, prediction));
+    INDArray rows = ClassRows.of(prediction);
+    ClassTarget read = read(ClassRows.of(target, prediction), rows);
+    return losses(read, terms(read, rows));
   }
 
   @Override
   protected final INDArray delta(INDArray target, INDArray prediction, double scale) {
-    ClassTarget read = read(target, prediction);
-    return delta(read, terms(read, prediction), scale);
+    INDArray rows = ClassRows.of(prediction);
+    ClassTarget read = read(ClassRows.of(target, prediction), rows);
+    return ClassRows.delta(delta(read, terms(read, rows), scale), prediction);
   }
 
   @Override
   protected final double weightOf(INDArray target, INDArray prediction) {
-    return isWeighted(target)
-        ? read(target, prediction).weightSum()
-        : super.weightOf(target, prediction);
+    INDArray rows = ClassRows.of(prediction);
+    return isWeighted(target, prediction)
+        ? read(ClassRows.of(target, prediction), rows).weightSum()
+        : super.weightOf(target, rows);
   }
 
   @Override
   protected final Evaluated evaluateChecked(INDArray target, INDArray prediction) {
-    ClassTarget read = read(target, prediction);
-    INDArray terms = terms(read, prediction);
-    double weight = isWeighted(target) ? read.weightSum() : super.weightOf(target, prediction);
+    INDArray rows = ClassRows.of(prediction);
+    ClassTarget read = read(ClassRows.of(target, prediction), rows);
+    INDArray terms = terms(read, rows);
+    double weight =
+        isWeighted(target, prediction) ? read.weightSum() : super.weightOf(target, rows);
     double divisor = divisor(weight);
     return new Evaluated(
-        Reductions.sum(losses(read, terms)) / divisor, weight, delta(read, terms, 1 / divisor));
+        Reductions.sum(losses(read, terms)) / divisor,
+        weight,
+        ClassRows.delta(delta(read, terms, 1 / divisor), prediction));
   }
 
   /** Whether the sum of the losses is divided by the class weights of the examples. */
-  private boolean isWeighted(INDArray target) {
-    return reduction() == Reduction.MEAN && target.rank() == 1 && !options.isPlain();
+  private boolean isWeighted(INDArray target, INDArray prediction) {
+    return reduction() == Reduction.MEAN
+        && ClassRows.isIndices(target, prediction)
+        && !options.isPlain();
   }
 
   /** The target in the prediction's type. */

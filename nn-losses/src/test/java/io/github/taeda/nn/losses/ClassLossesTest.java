@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.taeda.nn.Evaluated;
 import io.github.taeda.nn.Loss;
 import io.github.taeda.nn.Reduction;
 import io.github.taeda.nn.ShapeException;
 import io.github.taeda.nn.testing.Compare;
 import io.github.taeda.nn.testing.Make;
+import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -332,5 +335,65 @@ class ClassLossesTest {
 
   private static void assertValue(Loss loss, double expected) {
     assertThat(loss.value(CLASSES, LOGS)).as(loss.toString()).isEqualTo(expected, within(1e-14));
+  }
+
+  @Test
+  void each_position_of_a_sequence_is_an_example() {
+    SplittableRandom random = new SplittableRandom(5);
+    INDArray scores = Make.normal(random, 4, 2, 5, 3);
+    INDArray classes = Make.ids(random, 3, 4, 2, 5);
+    INDArray shares = Make.uniform(random, 0, 1, 4, 2, 5, 3);
+    INDArray rows = scores.reshape(40, 3);
+    for (Reduction reduction : Reduction.values()) {
+      for (Loss loss :
+          List.of(
+              new CrossEntropyLoss(reduction).withWeights(1, 2, 3).withIgnoreIndex(1),
+              new CrossEntropyLoss(reduction).withSmoothing(0.1),
+              new NLLLoss(reduction),
+              new MultiMarginLoss(1, reduction))) {
+        assertSame(loss, classes, classes.reshape(40), scores, rows);
+        if (!(loss instanceof MultiMarginLoss)) {
+          assertSame(loss, shares, shares.reshape(40, 3), scores, rows);
+        }
+      }
+    }
+    assertThatThrownBy(() -> new NLLLoss().value(classes.reshape(4, 10), scores))
+        .isInstanceOf(ShapeException.class)
+        .hasMessage("NLLLoss: target must be [4, 2, 5] or [4, 2, 5, 3], but was [4, 10]");
+  }
+
+  private static void assertSame(
+      Loss loss, INDArray target, INDArray flat, INDArray scores, INDArray rows) {
+    assertThat(loss.value(target, scores)).isEqualTo(loss.value(flat, rows));
+    assertThat(loss.weight(target, scores)).isEqualTo(loss.weight(flat, rows));
+    Evaluated evaluated = loss.evaluate(target, scores);
+    assertThat(evaluated.value()).isEqualTo(loss.value(flat, rows), within(1e-13));
+    assertThat(evaluated.weight()).isEqualTo(loss.weight(flat, rows));
+    assertThat(loss.forward(target, scores)).isEqualTo(loss.forward(flat, rows));
+    INDArray delta = loss.backward(flat, rows).reshape(4, 2, 5, 3);
+    Compare.close("delta", loss.backward(target, scores), delta, 0);
+    Compare.close("delta", evaluated.delta(), delta, 1e-15);
+  }
+
+  @Test
+  void weights_of_positive_targets_multiply_their_losses() {
+    BCEWithLogitsLoss loss = new BCEWithLogitsLoss().withPositiveWeights(3, 1);
+    INDArray scores = Make.matrix(new double[] {0.5, -1});
+    double costOfYes = Math.log1p(Math.exp(-0.5));
+    double costOfNo = Math.log1p(Math.exp(-1));
+    assertThat(loss.value(Make.matrix(new double[] {1, 0}), scores))
+        .isEqualTo(3 * costOfYes + costOfNo, within(1e-15));
+    Compare.close(
+        "delta",
+        loss.backward(Make.matrix(new double[] {1, 0}), scores),
+        Make.matrix(new double[] {3 / (1 + Math.exp(-0.5)) - 3, 1 / (1 + Math.exp(1))}),
+        1e-15);
+    assertThatThrownBy(() -> loss.value(Make.vector(1, 0), Make.vector(0.5, -1)))
+        .isInstanceOf(ShapeException.class)
+        .hasMessageContaining("prediction must be [*, 2], but was [2]");
+    assertThatThrownBy(() -> new BCEWithLogitsLoss().withPositiveWeights(1, -2))
+        .hasMessage(
+            "BCEWithLogitsLoss: positive weights must be at least 0 and finite, but were"
+                + " [1.0, -2.0]");
   }
 }

@@ -66,6 +66,11 @@ final class LossCases {
             (random, batch) -> Make.uniform(random, 0, 1, batch, 3),
             LossCases::numbers),
         LossCase.of(
+            "BCEWithLogitsLoss(positive weights [2.0, 0.5, 1.0])",
+            reduction -> new BCEWithLogitsLoss(reduction).withPositiveWeights(2, 0.5, 1),
+            (random, batch) -> Make.uniform(random, 0, 1, batch, 3),
+            LossCases::numbers),
+        LossCase.of(
                 "HingeLoss",
                 HingeLoss::new,
                 LossCases::signs,
