@@ -15,7 +15,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>A parameter is a name for memory: the containers around a module see the same value and
  * gradient under a longer name ({@code weight}, {@code 0.weight}), and two parameters are equal if
  * they are the same memory. Ask {@link #value()} and {@link #gradient()} anew rather than keep the
- * arrays: {@link Module#to} and {@link ParameterVector#of} move them.
+ * arrays: {@link Module#to} and {@link ParameterVector#of} move them, and within a pass of an
+ * {@code Optim} a gradient that was asked for before may hold what is to be overwritten.
  */
 public final class Parameter implements ModuleArray {
   private final String name;

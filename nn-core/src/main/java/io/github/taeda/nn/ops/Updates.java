@@ -162,6 +162,10 @@ public final class Updates {
     require("Updates.adam", values, gradients, "mean", mean);
     require("Updates.adam", values, gradients, "squares", squares);
     Operands.requireOther("Updates.adam", "squares", squares, "mean", mean);
+    if (!(iteration >= 1)) {
+      throw new IllegalArgumentException(
+          "adam: iteration must be at least 1, but was " + iteration);
+    }
     UpdateKernels.AdamKernel kernel = adam(learningRate, constants, iteration);
     if (!run(kernel, values, gradients, mean, squares)) {
       if (kernel.decay() != 0) {

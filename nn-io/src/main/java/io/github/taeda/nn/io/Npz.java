@@ -11,7 +11,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -95,7 +97,7 @@ public final class Npz {
    * @throws IllegalArgumentException if there is no array of a name
    */
   public static Map<String, INDArray> read(Path path, String... names) throws IOException {
-    Set<String> wanted = Set.of(names);
+    Set<String> wanted = new HashSet<>(List.of(names));
     Map<String, INDArray> arrays = read(path, wanted::contains);
     for (String name : names) {
       if (!arrays.containsKey(name)) {

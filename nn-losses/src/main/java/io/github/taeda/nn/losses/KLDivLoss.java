@@ -9,7 +9,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Kullback-Leibler divergence of a predicted distribution from the target, {@code Σ y (ln y − ŷ)}
- * of each example, with {@code 0 ln 0 = 0} and 0 where y = 0, whatever ŷ is.
+ * of each example, with {@code 0 ln 0 = 0} and 0 where y = 0, also if ŷ is infinite.
  *
  * <p>Target y, a distribution, and prediction ŷ, log-probabilities, are {@code [batch, …]} of one
  * shape. A target that is negative or not finite is a {@link io.github.taeda.nn.ShapeException}

@@ -24,8 +24,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>Saved are of each {@code Optim} the parameters and buffers of its module, the state of its
  * rule, the number of iterations, accumulated gradients, and the state of a {@link
  * ReduceOnPlateau}; further the states of all generators, and the loop's own values, such as the
- * epoch. The position within a shuffled epoch is the loop's own: save between epochs, or remember
- * the state of the generator.
+ * epoch. The position within a shuffled epoch is the loop's own: save between epochs.
  */
 public final class CustomLoop {
   private final List<OptimSaver> optims = new ArrayList<>();
@@ -37,7 +36,8 @@ public final class CustomLoop {
   public static CustomLoop of(Optim... optims) {
     CustomLoop loop = new CustomLoop();
     for (Optim optim : List.of(optims)) {
-      String prefix = loop.optims.isEmpty() ? "" : loop.optims.size() + ".";
+      int index = loop.optims.size();
+      String prefix = index == 0 ? "" : "optim" + index + "/"; // no path of a parameter
       loop.optims.add(new OptimSaver(prefix, optim));
       loop.generators.addAll(optim.module().generators());
     }
@@ -56,7 +56,7 @@ public final class CustomLoop {
   /**
    * Everything as it is now; the arrays are valid until the loop continues.
    *
-   * @param values the loop's own, by name
+   * @param values the loop's own, by name; each must be exact as a double
    * @throws IllegalStateException if a module has a generator that is no {@link SplitMix}
    */
   public SavedRun save(Map<String, ? extends Number> values) {
@@ -70,7 +70,7 @@ public final class CustomLoop {
         plateau.state().forEach((name, array) -> arrays.put(schedule(saver) + name, array));
       }
     }
-    values.forEach((name, value) -> arrays.put("value." + name, doubles(value.doubleValue())));
+    values.forEach((name, value) -> arrays.put("value." + name, doubles(exact(name, value))));
     return new SavedRun(
         "this loop",
         identity(),
@@ -144,6 +144,14 @@ public final class CustomLoop {
 
   private static String schedule(OptimSaver saver) {
     return saver.prefix() + "schedule.";
+  }
+
+  private static double exact(String name, Number value) {
+    if (value instanceof Long whole && (long) whole.doubleValue() != whole) {
+      throw new IllegalArgumentException(
+          "CustomLoop: the value " + name + " must be exact as a double, but was " + value);
+    }
+    return value.doubleValue();
   }
 
   private double value(String name, INDArray array) {

@@ -53,8 +53,8 @@ final class LastBatch {
       Module copy = module.copy().train();
       ShapeException problem = problem(copy, train.batch(0).input());
       return problem != null && problem(copy, train.batch(0, 1).input()) == null ? problem : null;
-    } catch (UnsupportedOperationException e) {
-      return null;
+    } catch (UnsupportedOperationException | IllegalStateException e) {
+      return null; // no copy
     } finally {
       for (int i = 0; i < states.size(); i++) {
         if (generators.get(i) instanceof SplitMix mix) {

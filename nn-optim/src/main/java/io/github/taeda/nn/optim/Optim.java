@@ -130,7 +130,7 @@ public final class Optim {
    * discriminator of a GAN, whose delta trains the generator.
    *
    * @param input {@code [batch, …]}
-   * @param loss called once, with the module's output; its delta is of the output's shape
+   * @param loss called once, with the module's output; reduced as {@link #loss()} is
    * @return what the loss has returned
    */
   public Evaluated gradientBy(INDArray input, Function<INDArray, Evaluated> loss) {
@@ -154,9 +154,10 @@ public final class Optim {
       if (state.accumulatedBatches() == 0) {
         vector.beginGradient();
       }
-      Evaluated evaluated = loss.apply(module.forward(input));
+      INDArray prediction = module.forward(input);
+      Evaluated evaluated = loss.apply(prediction);
       module.backwardUpdateGradient(
-          input, GradientMean.delta(evaluated, state, this.loss.reduction(), vector));
+          input, GradientMean.delta(evaluated, prediction, state, loss().reduction(), vector));
       state = state.addGradient(evaluated);
       return evaluated;
     } finally {

@@ -118,9 +118,9 @@ record OptimSaver(String prefix, Optim optim) {
     for (RandomGenerator generator : generators) {
       if (!(generator instanceof SplitMix mix)) {
         throw new IllegalStateException(
-            "SGD: the state of a "
+            "the state of a "
                 + generator.getClass().getName()
-                + " cannot be saved; give a SplitMix to shuffle(…) and to modules such as Dropout");
+                + " cannot be saved: shuffle, and let modules such as Dropout draw, by a SplitMix");
       }
       known.add(mix);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.ModuleArray;
+import io.github.taeda.nn.Parameter;
 import io.github.taeda.nn.Sequential;
 import io.github.taeda.nn.SplitMix;
 import io.github.taeda.nn.data.Batch;
@@ -139,17 +140,17 @@ class CustomLoopTest {
         .hasMessage("there must be the states of 1 generators, but there are 2");
     Optim adam = new Optim(here.other, new MSELoss(), new Adam(0.01));
     assertThatThrownBy(() -> CustomLoop.of(here.first, adam).generators(here.random).restore(run))
-        .hasMessageStartingWith("1.rule must be \"Adam");
+        .hasMessageStartingWith("optim1/rule must be \"Adam");
     Path file = directory.resolve("cut.safetensors");
     Checkpoints.write(file, run);
     SafeTensors content = SafeTensors.read(file);
     Map<String, INDArray> arrays = new LinkedHashMap<>(content.tensors());
-    arrays.remove("1.module.bias");
+    arrays.remove("optim1/module.bias");
     SafeTensors.write(file, arrays, content.metadata());
     SavedRun cut = Checkpoints.file(file).load();
     Training there = new Training();
     assertThatThrownBy(() -> there.loop.restore(cut))
-        .hasMessage("the array \"1.module.bias\" is missing");
+        .hasMessage("the array \"optim1/module.bias\" is missing");
     assertThat(there.bits()).isEqualTo(before);
   }
 
@@ -192,5 +193,27 @@ class CustomLoopTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("the state of a java.util.SplittableRandom cannot be saved");
     assertThatThrownBy(CustomLoop::of).hasMessage("CustomLoop: there must be at least one Optim");
+  }
+
+  @Test
+  void frozen_parameters_of_two_optimisers_are_not_mixed_up() {
+    Linear second = new Linear(2, 2); // its weight is the 1.weight of the first net by no name
+    Sequential first = new Sequential(new Linear(2, 2), new Linear(2, 2));
+    Optim[] optims = {new Optim(first, new MSELoss(), 0.1), new Optim(second, new MSELoss(), 0.1)};
+    first.parameters().get(2).freeze();
+    SavedRun saved = CustomLoop.of(optims).save(Map.of());
+    first.parameters().get(2).unfreeze();
+    CustomLoop.of(optims).restore(saved);
+    assertThat(first.parameters().get(2).isFrozen()).isTrue();
+    assertThat(second.parameters()).noneMatch(Parameter::isFrozen);
+  }
+
+  @Test
+  void values_that_would_be_rounded_are_rejected() {
+    CustomLoop loop = CustomLoop.of(new Optim(new Linear(2, 2), new MSELoss(), 0.1));
+    assertThat(loop.restore(loop.save(Map.of("step", 1L << 60)))).containsEntry("step", 0x1p60);
+    assertThatThrownBy(() -> loop.save(Map.of("state", (1L << 60) + 1)))
+        .hasMessage(
+            "CustomLoop: the value state must be exact as a double, but was 1152921504606846977");
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.taeda.nn.Evaluated;
 import io.github.taeda.nn.Reduction;
 import io.github.taeda.nn.Sequential;
+import io.github.taeda.nn.ShapeException;
 import io.github.taeda.nn.SplitMix;
 import io.github.taeda.nn.layers.LeakyReLU;
 import io.github.taeda.nn.layers.Linear;
@@ -92,6 +93,19 @@ class TwoOptimsTest {
     assertThat(second.parameters().get(0).gradient().norm2Number().doubleValue()).isZero();
     ofFirst.update();
     assertThat(ofFirst.iterations()).isEqualTo(1);
+  }
+
+  @Test
+  void a_delta_that_does_not_fit_leaves_the_accumulated_gradient_as_it_was() {
+    Optim optim = new Optim(new Linear(3, 2, random), new MSELoss(), 0.1).accumulate(3);
+    INDArray x = Make.normal(random, 5, 3).castTo(DataType.FLOAT);
+    optim.gradient(x, Make.normal(random, 5, 2).castTo(DataType.FLOAT));
+    INDArray before = optim.vector().gradients().dup();
+    INDArray wrong = Make.filled(DataType.FLOAT, 1, 5, 3);
+    assertThatThrownBy(() -> optim.gradientBy(x, output -> new Evaluated(1, 5, wrong)))
+        .isInstanceOf(ShapeException.class)
+        .hasMessage("Optim: delta must be [5, 2], but was [5, 3]");
+    Compare.exact("gradients", optim.vector().gradients(), before);
   }
 
   @Test

@@ -18,8 +18,9 @@ import org.slf4j.LoggerFactory;
  * Which thread computes a part has no influence on its result, so neither has the number of
  * threads.
  *
- * <p>The system property {@code taeda.threads} sets how many threads compute, the caller included;
- * otherwise the environment variable {@code OMP_NUM_THREADS}, otherwise the number of processors.
+ * <p>The system property {@code taeda.threads} sets how many threads compute, the caller included,
+ * at most as many as there are processors; otherwise the environment variable {@code
+ * OMP_NUM_THREADS}, otherwise the number of processors.
  */
 public final class KernelThreads {
   /** How long a helper looks for the next region before it sleeps, in ns. */

@@ -102,6 +102,11 @@ final class CsvTable {
       return settings.missing.value();
     }
     Double known = settings.model == null ? null : settings.model.mean(column.name());
+    if (settings.model != null && known == null) {
+      throw new IllegalArgumentException(
+          "Csv: like(…) must be of a file that was read with missing(Missing.MEAN), for the mean of "
+              + column.name());
+    }
     double mean = known == null ? rows.mean(input) : known;
     if (Double.isNaN(mean)) {
       throw new FileFormatException(

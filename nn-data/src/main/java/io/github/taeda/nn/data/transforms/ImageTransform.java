@@ -5,7 +5,6 @@ import io.github.taeda.nn.data.Batch;
 import io.github.taeda.nn.data.Dataset;
 import io.github.taeda.nn.ops.NDArrays;
 import io.github.taeda.nn.ops.Scratch;
-import java.util.Arrays;
 import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -19,8 +18,6 @@ abstract class ImageTransform implements Dataset {
   final int newHeight;
   final int newWidth;
   private final Dataset data;
-  private double[] from = {}; // of the last batch, reused for the next
-  private double[] to = {};
 
   /** Images of {@code height · width · channels} elements that become of another size. */
   ImageTransform(String who, Dataset data, int height, int width, int newHeight, int newWidth) {
@@ -58,10 +55,9 @@ abstract class ImageTransform implements Dataset {
     }
     int channels = (int) (length / height / width);
     int newLength = Shapes.requireCount(this, "image", newHeight, newWidth, channels);
-    from = sized(from, Math.toIntExact(input.length()));
-    to = sized(to, Math.multiplyExact(rows.length, newLength));
+    double[] from = new double[Math.toIntExact(input.length())];
+    double[] to = new double[Math.multiplyExact(rows.length, newLength)];
     NDArrays.readValues(input, from);
-    Arrays.fill(to, 0);
     for (int i = 0; i < rows.length; i++) {
       transform(from, (int) (i * length), to, i * newLength, channels);
     }
@@ -82,10 +78,6 @@ abstract class ImageTransform implements Dataset {
       result[2] = result[2] / width * newWidth;
     }
     return result;
-  }
-
-  private static double[] sized(double[] kept, int length) {
-    return kept.length == length ? kept : new double[length];
   }
 
   /** The image size and the data set, for messages: {@code 28 x 28, up to 2, ImageDataset(…)}. */

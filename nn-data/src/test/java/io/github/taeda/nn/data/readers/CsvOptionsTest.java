@@ -181,6 +181,18 @@ class CsvOptionsTest {
   }
 
   @Test
+  void means_are_never_those_of_the_test_set() throws IOException {
+    Csv csv = Csv.withHeader().label("k");
+    CsvDataset train = csv.read(file("x,k\n1,a\n3,b\n"));
+    Path test = file("x,k\n,a\n7,b\n");
+    assertThatThrownBy(() -> csv.missing(Missing.MEAN).like(train).read(test))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Csv: like(…) must be of a file that was read with missing(Missing.MEAN), for the mean"
+                + " of x");
+  }
+
+  @Test
   void values_may_be_double() throws IOException {
     Csv csv = Csv.withHeader().target("y").to(DataType.DOUBLE);
     CsvDataset table = csv.read(file("x,y\n0.1,1e300\n16777217,-0.2\n"));

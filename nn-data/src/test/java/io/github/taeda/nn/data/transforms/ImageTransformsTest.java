@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.taeda.nn.data.Dataset;
 import io.github.taeda.nn.data.Examples;
 import io.github.taeda.nn.data.ImageDataset;
+import io.github.taeda.nn.testing.Threads;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -51,6 +53,25 @@ class ImageTransformsTest {
     assertThatThrownBy(() -> Crop.random(data, 2, 3, 2, 0, random))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Crop: newWidth must be at least 1, but was 0");
+  }
+
+  @Test
+  void crops_from_the_centre_are_right_on_several_threads() throws Exception {
+    float[][] images = new float[64][100];
+    for (int i = 0; i < images.length; i++) {
+      Arrays.fill(images[i], i);
+    }
+    Dataset crop = Crop.centre(Examples.of(images, new int[64]), 10, 10, 6, 6);
+    Threads.run(
+        thread -> {
+          for (int i = 0; i < 300; i++) {
+            int row = (i * 7 + thread) % 64;
+            INDArray input = crop.batch(row, 63 - row).input();
+            assertThat(input.getRow(0).minNumber().intValue()).isEqualTo(row);
+            assertThat(input.getRow(0).maxNumber().intValue()).isEqualTo(row);
+            assertThat(input.getRow(1).minNumber().intValue()).isEqualTo(63 - row);
+          }
+        });
   }
 
   @Test

@@ -106,7 +106,7 @@ public final class MultiLabel implements Metric {
   }
 
   private int requireLabels(INDArray prediction) {
-    long labels = prediction.size(-1);
+    long labels = prediction.rank() < 2 ? 0 : prediction.size(-1);
     if (prediction.rank() < 2 || (examples > 0 && labels != truePositives.length)) {
       throw new ShapeException(
           this
