@@ -197,7 +197,7 @@ class CustomLoopTest {
 
   @Test
   void frozen_parameters_of_two_optimisers_are_not_mixed_up() {
-    Linear second = new Linear(2, 2); // its weight is the 1.weight of the first net by no name
+    Linear second = new Linear(2, 2); // whose weight is not the first net's 1.weight
     Sequential first = new Sequential(new Linear(2, 2), new Linear(2, 2));
     Optim[] optims = {new Optim(first, new MSELoss(), 0.1), new Optim(second, new MSELoss(), 0.1)};
     first.parameters().get(2).freeze();
