@@ -162,9 +162,9 @@ public final class Updates {
     require("Updates.adam", values, gradients, "mean", mean);
     require("Updates.adam", values, gradients, "squares", squares);
     Operands.requireOther("Updates.adam", "squares", squares, "mean", mean);
-    if (!(iteration >= 1)) {
+    if (!(iteration > 0)) {
       throw new IllegalArgumentException(
-          "adam: iteration must be at least 1, but was " + iteration);
+          "Updates.adam: iteration must be above 0, but was " + iteration);
     }
     UpdateKernels.AdamKernel kernel = adam(learningRate, constants, iteration);
     if (!run(kernel, values, gradients, mean, squares)) {
