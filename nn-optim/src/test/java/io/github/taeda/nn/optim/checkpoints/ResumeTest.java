@@ -268,8 +268,8 @@ class ResumeTest {
         .hasMessage(
             "SGD: the listener Checkpoints("
                 + directory
-                + ") failed in started, epoch 0: SGD: the state of a java.util.SplittableRandom cannot be"
-                + " saved; give a SplitMix to shuffle(…) and to modules such as Dropout");
+                + ") failed in started, epoch 0: the state of a java.util.SplittableRandom cannot be"
+                + " saved: shuffle, and let modules such as Dropout draw, by a SplitMix");
     assertThat(net.parameters().get(0).value().getDouble(0)).isEqualTo(before);
   }
 
