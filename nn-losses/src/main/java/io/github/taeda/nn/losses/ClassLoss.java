@@ -25,7 +25,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Reduction#MEAN} divides by the sum of these weights, as in PyTorch. An example whose target is
  * the ignored index has no loss and no delta and does not count; if no example counts, the reduced
  * loss is 0 (in PyTorch NaN). For distributions the weights multiply the entries, and MEAN divides
- * by the batch size.
+ * by the number of examples.
  */
 public abstract class ClassLoss extends Loss {
   final ClassOptions options;

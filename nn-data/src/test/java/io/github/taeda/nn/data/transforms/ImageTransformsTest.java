@@ -57,11 +57,11 @@ class ImageTransformsTest {
 
   @Test
   void crops_from_the_centre_are_right_on_several_threads() throws Exception {
-    float[][] images = new float[64][100];
+    float[][] images = new float[64][10_000];
     for (int i = 0; i < images.length; i++) {
       Arrays.fill(images[i], i);
     }
-    Dataset crop = Crop.centre(Examples.of(images, new int[64]), 10, 10, 6, 6);
+    Dataset crop = Crop.centre(Examples.of(images, new int[64]), 100, 100, 60, 60);
     Threads.run(
         thread -> {
           for (int i = 0; i < 300; i++) {
