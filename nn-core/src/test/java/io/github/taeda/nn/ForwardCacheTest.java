@@ -48,4 +48,18 @@ class ForwardCacheTest {
     step.close();
     assertThat(memory.recall(input)).isEqualTo("one");
   }
+
+  @Test
+  void it_recalls_under_the_mask_of_forward_only() {
+    INDArray mask = PaddingMask.ofLengths(2, 1);
+    PaddingMask.run(
+        mask,
+        () -> {
+          memory.store(input, "one");
+          return mask;
+        });
+    assertThat(memory.recall(input)).isNull();
+    assertThat(PaddingMask.run(mask.dup(), () -> memory.recall(input) == null)).isTrue();
+    assertThat(PaddingMask.run(mask, () -> memory.recall(input) == null)).isFalse();
+  }
 }

@@ -14,7 +14,14 @@ final class ModuleCases {
 
   static Stream<ModuleCase> all() {
     return Stream.of(
-            linear(), activations(), moreActivations(), windows(), norms(), structure(), chains())
+            linear(),
+            activations(),
+            moreActivations(),
+            windows(),
+            norms(),
+            structure(),
+            sequences(),
+            chains())
         .flatMap(rows -> rows);
   }
 
@@ -306,6 +313,17 @@ final class ModuleCases {
             4,
             8,
             1));
+  }
+
+  private static Stream<ModuleCase> sequences() {
+    return Stream.of(
+        ModuleCase.of(
+                "Masking(0\n  0: Linear(3 -> 2)\n)",
+                random -> new Masking(0, new Linear(3, 2, random)),
+                2,
+                4,
+                3)
+            .refuses("input must be [batch, length] or [batch, length, features], but was [3]", 3));
   }
 
   /** An autoencoder whose decoder is its encoder's weight. */

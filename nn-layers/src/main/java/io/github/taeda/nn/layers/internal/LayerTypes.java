@@ -22,6 +22,7 @@ import io.github.taeda.nn.layers.LayerNorm;
 import io.github.taeda.nn.layers.LeakyReLU;
 import io.github.taeda.nn.layers.Linear;
 import io.github.taeda.nn.layers.LogSoftmax;
+import io.github.taeda.nn.layers.Masking;
 import io.github.taeda.nn.layers.MaxPool1D;
 import io.github.taeda.nn.layers.MaxPool2D;
 import io.github.taeda.nn.layers.PReLU;
@@ -63,6 +64,7 @@ public final class LayerTypes implements ModuleTypeProvider {
           LeakyReLU.TYPE,
           Linear.TYPE,
           LogSoftmax.TYPE,
+          Masking.TYPE,
           MaxPool1D.TYPE,
           MaxPool2D.TYPE,
           PReLU.TYPE,
