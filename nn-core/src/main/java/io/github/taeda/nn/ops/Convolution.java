@@ -121,6 +121,9 @@ public final class Convolution {
       return true;
     }
     WindowShape shape = window.shape(x, (int) weight.size(-1));
+    if (Direct.isOn() && ConvolutionPlan.isFastest(shape)) {
+      return false;
+    }
     return !Direct.convolves(x.dataType(), shape.batch() * shape.work(), shape.isDilated());
   }
 

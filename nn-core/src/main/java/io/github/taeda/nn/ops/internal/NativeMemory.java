@@ -111,6 +111,14 @@ public final class NativeMemory {
     copy(null, from, null, to, bytes);
   }
 
+  /** Fills {@code bytes} with copies of a row, one after another. */
+  public static void repeat(long row, long rowBytes, long to, long bytes) {
+    copy(row, to, rowBytes);
+    for (long done = rowBytes; done < bytes; done *= 2) {
+      copy(to, to + done, Math.min(done, bytes - done));
+    }
+  }
+
   /** The bits of {@code n} floats. */
   public static void copy(float[] from, int[] to, int n) {
     copy(from, FLOATS, to, INTS, 4L * n);

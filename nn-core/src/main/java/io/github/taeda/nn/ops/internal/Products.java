@@ -73,8 +73,16 @@ public final class Products {
     share(p, 4, a, b, c, (part, x, y, z) -> alone(part, x, y, add, z));
   }
 
-  /** The same in the caller's thread, whatever the size. */
-  static void alone(Product p, long a, long b, boolean add, long c) {
+  /** The same in FLOAT or DOUBLE, in the caller's thread, whatever the size. */
+  static void alone(Product p, boolean isFloat, long a, long b, boolean add, long c) {
+    if (isFloat) {
+      alone(p, a, b, add, c);
+    } else {
+      Blas.multiply(p, a, b, add ? 1.0 : 0.0, c);
+    }
+  }
+
+  private static void alone(Product p, long a, long b, boolean add, long c) {
     if (p.size() <= LOOPS) {
       loops(p, a, b, add, c);
     } else {
