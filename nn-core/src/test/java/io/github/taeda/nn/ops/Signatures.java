@@ -562,7 +562,23 @@ final class Signatures {
   private static List<Signature> losses() {
     return List.of(
         loss("squaredError", (y, x, d) -> LossPasses.squaredError(y, x, 1, d)),
-        loss("binaryCrossEntropy", (y, x, d) -> LossPasses.binaryCrossEntropy(y, x, 1, d)));
+        loss("binaryCrossEntropy", (y, x, d) -> LossPasses.binaryCrossEntropy(y, x, 1, d)),
+        crossEntropy());
+  }
+
+  private static Signature crossEntropy() {
+    String classes = "classes[1] must be -1 to 2, but was ";
+    return row(
+            "LossPasses.crossEntropy(int[], INDArray, double, INDArray)",
+            run(x -> LossPasses.crossEntropy(new int[] {1, -1}, x[0], 1, x[1])),
+            in("prediction", 2, 3),
+            out("delta", 2, 3))
+        .wrong("classes is null", run(x -> LossPasses.crossEntropy(null, x[0], 1, x[1])))
+        .wrong(classes + "3", run(x -> LossPasses.crossEntropy(new int[] {0, 3}, x[0], 1, x[1])))
+        .wrong(classes + "-2", run(x -> LossPasses.crossEntropy(new int[] {0, -2}, x[0], 1, x[1])))
+        .wrong(
+            "prediction must be FLOAT [1, *], but was FLOAT [2, 3]",
+            run(x -> LossPasses.crossEntropy(new int[1], x[0], 1, x[1])));
   }
 
   private static Signature loss(String name, TwoInputs call) {

@@ -5,6 +5,8 @@ import io.github.taeda.nn.Loss;
 import io.github.taeda.nn.Reduction;
 import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.ops.Reductions;
+import io.github.taeda.nn.ops.Scratch;
+import java.util.OptionalDouble;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -46,6 +48,14 @@ public abstract class ClassLoss extends Loss {
   /** The derivative of {@code scale · Σ losses} with respect to the prediction. */
   abstract INDArray delta(ClassTarget target, INDArray terms, double scale);
 
+  /**
+   * The sum of the losses, and {@link #delta} of it in one pass; empty, and nothing written, unless
+   * that is faster.
+   */
+  OptionalDouble inOnePass(ClassTarget target, INDArray prediction, double scale, INDArray delta) {
+    return OptionalDouble.empty();
+  }
+
   /** Reads and checks the values of a target whose shape fits. */
   ClassTarget read(INDArray target, INDArray prediction) {
     return target.rank() == 1
@@ -86,10 +96,15 @@ public abstract class ClassLoss extends Loss {
   protected final Evaluated evaluateChecked(INDArray target, INDArray prediction) {
     INDArray rows = ClassRows.of(prediction);
     ClassTarget read = read(ClassRows.of(target, prediction), rows);
-    INDArray terms = terms(read, rows);
     double weight =
         isWeighted(target, prediction) ? read.weightSum() : super.weightOf(target, rows);
     double divisor = divisor(weight);
+    INDArray delta = Scratch.like(rows);
+    OptionalDouble sum = inOnePass(read, rows, 1 / divisor, delta);
+    if (sum.isPresent()) {
+      return new Evaluated(sum.getAsDouble() / divisor, weight, ClassRows.delta(delta, prediction));
+    }
+    INDArray terms = terms(read, rows);
     return new Evaluated(
         Reductions.sum(losses(read, terms)) / divisor,
         weight,

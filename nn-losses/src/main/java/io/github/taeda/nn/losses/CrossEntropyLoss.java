@@ -2,9 +2,11 @@ package io.github.taeda.nn.losses;
 
 import io.github.taeda.nn.Reduction;
 import io.github.taeda.nn.ops.Elementwise;
+import io.github.taeda.nn.ops.LossPasses;
 import io.github.taeda.nn.ops.Rowwise;
 import io.github.taeda.nn.ops.Scratch;
 import io.github.taeda.nn.ops.Softmaxes;
+import java.util.OptionalDouble;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -65,6 +67,13 @@ public final class CrossEntropyLoss extends ClassLoss {
     INDArray logs = Scratch.like(prediction);
     Softmaxes.logSoftmax(prediction, logs);
     return logs;
+  }
+
+  @Override
+  OptionalDouble inOnePass(ClassTarget target, INDArray prediction, double scale, INDArray delta) {
+    return target.isPlain() && !options.isSmooth()
+        ? LossPasses.crossEntropy(target.classes(), prediction, scale, delta)
+        : OptionalDouble.empty();
   }
 
   @Override

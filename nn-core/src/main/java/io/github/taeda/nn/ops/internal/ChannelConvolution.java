@@ -33,7 +33,14 @@ final class ChannelConvolution implements ImageConvolution {
     int positions = shape.positions();
     Product product =
         new Product(
-            true, false, positions, shape.out(), shape.patch(), positions, shape.out(), shape.out());
+            true,
+            false,
+            positions,
+            shape.out(),
+            shape.patch(),
+            positions,
+            shape.out(),
+            shape.out());
     Products.alone(product, isFloat, copied(x), weight, add, output); // [patch, positions]^T x …
   }
 
@@ -41,8 +48,7 @@ final class ChannelConvolution implements ImageConvolution {
   public void backward(long weight, long delta, long xDelta) {
     int out = shape.out();
     int positions = shape.positions();
-    Product product =
-        new Product(false, true, shape.patch(), positions, out, out, out, positions);
+    Product product = new Product(false, true, shape.patch(), positions, out, out, out, positions);
     long patches = memory();
     Products.alone(product, isFloat, weight, delta, false, patches); // … x [positions, out]^T
     long shifted = shifted(patches);
@@ -57,8 +63,7 @@ final class ChannelConvolution implements ImageConvolution {
   public void addGradient(long x, long delta, boolean add, long gradient) {
     int out = shape.out();
     int positions = shape.positions();
-    Product product =
-        new Product(false, false, shape.patch(), out, positions, positions, out, out);
+    Product product = new Product(false, false, shape.patch(), out, positions, positions, out, out);
     Products.alone(product, isFloat, copied(x), delta, add, gradient);
   }
 
