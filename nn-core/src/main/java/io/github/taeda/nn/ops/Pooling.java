@@ -7,8 +7,9 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The maximum or the mean of each channel under a {@link Window} without padding and dilation: a
- * window that saw padding alone would have no maximum.
+ * The maximum or the mean of each channel under a {@link Window} without dilation. Padding is never
+ * the maximum and counts as zeros in the mean; it must be less than the kernel, for a window that
+ * saw padding alone would have no maximum.
  *
  * <p>Images are {@code [batch, height, width, channels]}, results {@code [batch, outputHeight,
  * outputWidth, channels]}. Sequences {@code [batch, length, channels]} are taken as images of
@@ -18,29 +19,41 @@ public final class Pooling {
   private final Window window;
   private final CustomOperation forward;
   private final CustomOperation backward;
-  private final @Nullable CustomOperation mean; // for the maximum only
+  private final CustomOperation backwardOfInfinities;
+  private final @Nullable CustomOperation mean; // without the padding; for the maximum only
 
   private Pooling(String name, Window window, @Nullable CustomOperation mean) {
     this.window = window;
-    forward = new CustomOperation(name, window.arguments(0, 0, 1));
-    backward = new CustomOperation(name + "_bp", window.arguments(0, 0, 1));
+    forward = new CustomOperation(name, window.arguments(0, 1, 1)); // of means with the padding
+    backward = new CustomOperation(name + "_bp", window.arguments(0, 1, 1));
+    backwardOfInfinities = new CustomOperation(name + "_bp", false, window.arguments(0, 1, 1));
     this.mean = mean;
   }
 
   /** The maximum under the window; in backward the first of several equal ones gets the delta. */
   public static Pooling maximum(Window window) {
-    return new Pooling("maxpool2d", window, mean(window).forward);
+    requireWindow(window);
+    return new Pooling(
+        "maxpool2d", window, new CustomOperation("avgpool2d", window.arguments(0, 0, 1)));
   }
 
-  /** The mean under the window. */
+  /** The mean under the window, always divided by its size. */
   public static Pooling mean(Window window) {
-    Arguments.requireNonNull("pooling", "window", window);
-    if (window.paddingHeight() + window.paddingWidth() > 0
-        || Math.max(window.dilationHeight(), window.dilationWidth()) > 1) {
-      throw new IllegalArgumentException(
-          "pooling: window must have no padding and no dilation, but was " + window);
-    }
+    requireWindow(window);
     return new Pooling("avgpool2d", window, null);
+  }
+
+  private static void requireWindow(Window window) {
+    Arguments.requireNonNull("pooling", "window", window);
+    if (Math.max(window.dilationHeight(), window.dilationWidth()) > 1) {
+      throw new IllegalArgumentException(
+          "pooling: window must have no dilation, but was " + window);
+    }
+    if (window.paddingHeight() >= window.kernelHeight()
+        || window.paddingWidth() >= window.kernelWidth()) {
+      throw new IllegalArgumentException(
+          "pooling: window must have less padding than its kernel, but was " + window);
+    }
   }
 
   /** {@code output = pool(x)}. */
@@ -113,7 +126,12 @@ public final class Pooling {
       }
       return;
     }
-    backward.run(Operands.image(xDelta), Operands.image(x), Operands.image(delta));
+    INDArray image = Operands.image(x);
+    // oneDNN takes padding for the maximum of −∞ alone.
+    boolean isPadded = window.paddingHeight() + window.paddingWidth() > 0;
+    boolean isSafe = mean == null || !isPadded || isFinite(image);
+    CustomOperation operation = isSafe ? backward : backwardOfInfinities;
+    operation.run(Operands.image(xDelta), image, Operands.image(delta));
   }
 
   /** The sizes if the direct path computes them, else null. */

@@ -58,7 +58,8 @@ final class RandomCall {
         Window.of(LongStream.range(0, axes).map(i -> 1 + random.nextLong(4 + rare)).toArray())
             .stride(1 + random.nextLong(3 + rare));
     if (isPooling) {
-      return plain;
+      long padding = random.nextLong(plain.kernel().stream().mapToLong(k -> k).min().orElseThrow());
+      return random.nextInt(3) > 0 ? plain : plain.padding(padding);
     }
     return plain
         .padding(random.nextInt(3) > 0 ? 0 : random.nextLong(3 + rare))

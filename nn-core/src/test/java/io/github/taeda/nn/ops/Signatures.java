@@ -689,13 +689,13 @@ final class Signatures {
             .says("pooling")
             .wrong("window is null", a -> Pooling.maximum(null))
             .wrong(
-                "window must have no padding and no dilation, but was 2, stride 1, padding 1",
-                a -> Pooling.maximum(Window.of(2).padding(1))),
+                "window must have less padding than its kernel, but was 2, stride 1, padding 2",
+                a -> Pooling.maximum(Window.of(2).padding(2))),
         row("Pooling.mean(Window)", a -> Pooling.mean(Window.of(2)))
             .says("pooling")
             .wrong("window is null", a -> Pooling.mean(null))
             .wrong(
-                "window must have no padding and no dilation, but was 2, stride 1, dilation 2",
+                "window must have no dilation, but was 2, stride 1, dilation 2",
                 a -> Pooling.mean(Window.of(2).dilation(2))),
         row(
                 "Pooling.forward" + ONE,

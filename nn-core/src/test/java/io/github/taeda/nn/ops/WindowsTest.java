@@ -164,7 +164,7 @@ class WindowsTest {
   @ParameterizedTest(name = "{0}, {1} channels, {2}")
   @MethodSource("windows")
   void poolings_agree_with_the_loop(Window given, int in, DataType type) {
-    Window w = given.padding(0).dilation(1);
+    Window w = withoutDilation(given);
     int places = BATCH * rows(w) * columns(w);
     long[] imageShape = {BATCH, height(w), 7, in};
     long[] outputShape = {BATCH, rows(w), columns(w), in};
@@ -179,10 +179,13 @@ class WindowsTest {
     for (int i = 0; i < places * in; i++) {
       int n = i / in;
       int c = i % in;
-      int best = seen(w, n, 0) * in + c;
+      int best = -1;
       for (int k = 0; k < kernel; k++) {
+        if (seen(w, n, k) < 0) {
+          continue;
+        }
         int at = seen(w, n, k) * in + c;
-        best = x[at] > x[best] ? at : best; // the first of equal ones
+        best = best < 0 || x[at] > x[best] ? at : best; // the first of equal ones
         means[i] += x[at] / kernel;
         meansDelta[at] += delta[i] / kernel;
       }
@@ -204,6 +207,36 @@ class WindowsTest {
       close(what + "means", result, means, tolerance);
       Pooling.mean(w).backward(image, d, back);
       close(what + "delta of means", back, meansDelta, tolerance);
+    }
+  }
+
+  /** Neighbours, with less padding than the kernel. */
+  private static Window withoutDilation(Window window) {
+    long[] padding = new long[window.axes()];
+    Arrays.setAll(
+        padding, axis -> Math.min(window.padding().get(axis), window.kernel().get(axis) - 1));
+    return window.padding(padding).dilation(1);
+  }
+
+  /** Of one element and of many, which oneDNN computes in FLOAT. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 30_000})
+  void padding_is_no_maximum_of_infinite_elements(long batch) {
+    double low = Double.NEGATIVE_INFINITY;
+    for (DataType type : new DataType[] {DataType.FLOAT, DataType.DOUBLE}) {
+      INDArray x = NDArrays.zeros(type, batch, 2, 1);
+      Elementwise.fill(x, low);
+      INDArray output = NDArrays.zeros(type, batch, 3, 1);
+      INDArray delta = NDArrays.zeros(type, batch, 3, 1);
+      Elementwise.fill(delta, 1);
+      INDArray xDelta = NDArrays.zeros(type, batch, 2, 1);
+      Pooling pooling = Pooling.maximum(Window.of(2).padding(1));
+
+      pooling.forward(x, output);
+      pooling.backward(x, delta, xDelta);
+
+      assertThat(Numbers.of(output)).as(type.name()).containsOnly(low);
+      assertThat(Numbers.of(xDelta)).as(type.name()).startsWith(2, 1).endsWith(2, 1);
     }
   }
 

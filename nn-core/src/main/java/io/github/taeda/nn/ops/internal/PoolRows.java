@@ -16,6 +16,8 @@ final class PoolRows {
 
   private int elements; // of the window
   private int length; // of an output row
+  private int begin; // where an element of the window begins to see the image along an output row
+  private int end; // where it ends
   private float[] result = new float[0];
   private float[] image = new float[0];
   private float[] row = new float[0];
@@ -66,6 +68,8 @@ final class PoolRows {
     NativeMemory.read(from, image, 0, (int) shape.inputSize());
     for (int r = 0; r < shape.outHeight(); r++) {
       findMaxima(r);
+      begin = 0;
+      end = length;
       normalize(max, maxBits);
       NativeMemory.read(deltas + 4L * r * length, row, 0, length);
       NativeMemory.copy(row, deltaBits, length);
@@ -74,7 +78,7 @@ final class PoolRows {
         gather(r, k);
         normalize(row, bits);
         takeFirst();
-        NativeMemory.copy(bits, row, length);
+        NativeMemory.copy(bits, row, end);
         scatter(r, k);
       }
     }
@@ -86,7 +90,7 @@ final class PoolRows {
     Arrays.fill(max, 0, length, Float.NEGATIVE_INFINITY);
     for (int k = 0; k < elements; k++) {
       gather(r, k);
-      for (int i = 0; i < length; i++) {
+      for (int i = begin; i < end; i++) {
         max[i] = Math.max(max[i], row[i]);
       }
     }
@@ -94,11 +98,11 @@ final class PoolRows {
 
   /** The bits of x, equal where the values are: 0 for −0, and one pattern for every NaN. */
   private void normalize(float[] x, int[] bits) {
-    for (int i = 0; i < length; i++) {
+    for (int i = begin; i < end; i++) {
       x[i] += 0f;
     }
-    NativeMemory.copy(x, bits, length);
-    for (int i = 0; i < length; i++) {
+    NativeMemory.copy(x, bits, end);
+    for (int i = begin; i < end; i++) {
       int nan = (INFINITY - (bits[i] & MAGNITUDE)) >> 31; // all bits, or none
       bits[i] = (bits[i] | nan) & (MAGNITUDE | ~nan);
     }
@@ -106,7 +110,7 @@ final class PoolRows {
 
   /** The deltas where these bits are the maximum's and none before were, in place of the bits. */
   private void takeFirst() {
-    for (int i = 0; i < length; i++) {
+    for (int i = begin; i < end; i++) {
       int difference = bits[i] ^ maxBits[i];
       int taken = ~((difference | -difference) >> 31) & open[i];
       open[i] &= ~taken;
@@ -120,7 +124,7 @@ final class PoolRows {
       Arrays.fill(sum, 0, length, 0);
       for (int k = 0; k < elements; k++) {
         gather(r, k);
-        for (int i = 0; i < length; i++) {
+        for (int i = begin; i < end; i++) {
           sum[i] += row[i];
         }
       }
@@ -145,25 +149,39 @@ final class PoolRows {
     NativeMemory.write(result, 0, to, (int) shape.inputSize());
   }
 
-  /** Where element k of the window begins to see along output row r. */
-  private int start(int r, int k) {
-    int width = shape.horizontal().kernel();
-    int inputRow = shape.vertical().position(r, k / width);
-    int inputColumn = shape.horizontal().position(0, k % width);
-    return (inputRow * shape.width() + inputColumn) * shape.in();
+  /**
+   * Sets what element k of the window sees of the image along output row r: all but the padding.
+   *
+   * @return where that begins in the image
+   */
+  private int look(int r, int k) {
+    WindowShape.Axis axis = shape.horizontal();
+    int element = k % axis.kernel();
+    int inputRow = shape.vertical().position(r, k / axis.kernel());
+    int first = axis.first(element);
+    int last = axis.end(element, shape.width(), shape.outWidth());
+    if (inputRow < 0 || inputRow >= shape.height() || first >= last) {
+      begin = 0;
+      end = 0;
+      return 0;
+    }
+    begin = first * shape.in();
+    end = last * shape.in();
+    return (inputRow * shape.width() + axis.position(first, element)) * shape.in();
   }
 
   /** What element k of the window sees along output row r, to {@code row}. */
   private void gather(int r, int k) {
     int channels = shape.in();
     int step = shape.horizontal().stride() * channels;
-    int from = start(r, k);
+    int from = look(r, k);
     if (step == channels) {
-      System.arraycopy(image, from, row, 0, shape.outWidth() * channels);
+      System.arraycopy(image, from, row, begin, end - begin);
       return;
     }
-    for (int p = 0; p < shape.outWidth(); p++) {
-      System.arraycopy(image, from + p * step, row, p * channels, channels);
+    for (int to = begin; to < end; to += channels) {
+      System.arraycopy(image, from, row, to, channels);
+      from += step;
     }
   }
 
@@ -171,17 +189,19 @@ final class PoolRows {
   private void scatter(int r, int k) {
     int channels = shape.in();
     int step = shape.horizontal().stride() * channels;
-    int to = start(r, k);
+    int to = look(r, k);
     if (step == channels) {
-      add(0, to, shape.outWidth() * channels);
-    } else if (isDisjoint()) {
-      for (int p = 0; p < shape.outWidth(); p++) {
-        System.arraycopy(row, p * channels, result, to + p * step, channels);
+      add(begin, to, end - begin);
+      return;
+    }
+    boolean isAlone = isDisjoint();
+    for (int from = begin; from < end; from += channels) {
+      if (isAlone) {
+        System.arraycopy(row, from, result, to, channels);
+      } else {
+        add(from, to, channels);
       }
-    } else {
-      for (int p = 0; p < shape.outWidth(); p++) {
-        add(p * channels, to + p * step, channels);
-      }
+      to += step;
     }
   }
 

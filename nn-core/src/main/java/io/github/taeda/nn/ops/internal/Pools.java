@@ -4,8 +4,9 @@ import java.lang.ref.Reference;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Maximum and mean pooling of FLOAT images without padding, image by image. In backward the first
- * of several equal maxima gets the delta; a NaN in a window is its maximum.
+ * Maximum and mean pooling of FLOAT images, image by image. In backward the first of several equal
+ * maxima gets the delta; a NaN in a window is its maximum. Padding is never the maximum; it counts
+ * as zeros in the mean.
  */
 public final class Pools {
   /** Input elements from which several threads share the images: some 100 µs of work. */
