@@ -25,6 +25,11 @@ public final class Golden {
     return read("modules", new TypeToken<Content<OfModule>>() {}.getType());
   }
 
+  /** Modules of sequences and images; some have a mask. */
+  public static List<OfModule> sequences() {
+    return read("sequences", new TypeToken<Content<OfModule>>() {}.getType());
+  }
+
   public static List<OfLoss> losses() {
     return read("losses", new TypeToken<Content<OfLoss>>() {}.getType());
   }
@@ -64,7 +69,10 @@ public final class Golden {
     }
   }
 
-  /** A module with its parameters, and what it makes of an input and a delta. */
+  /**
+   * A module with its parameters, and what it makes of an input and a delta; the mask is null where
+   * there is none.
+   */
   public record OfModule(
       String name,
       String module,
@@ -74,7 +82,8 @@ public final class Golden {
       Numbers delta,
       Numbers output,
       Numbers inputDelta,
-      Map<String, Numbers> gradients) {
+      Map<String, Numbers> gradients,
+      Numbers mask) {
 
     /** The argument of this name as a whole number. */
     public int number(String name) {
@@ -87,6 +96,11 @@ public final class Golden {
 
     public boolean flag(String name) {
       return args.get(name).getAsBoolean();
+    }
+
+    /** Whether there is an argument of this name, and it is true. */
+    public boolean hasFlag(String name) {
+      return args.containsKey(name) && flag(name);
     }
 
     @Override

@@ -26,6 +26,7 @@ public final class ModuleCase {
   private boolean random;
   private boolean rowsDependInTraining;
   private boolean large;
+  private boolean hasConstants;
 
   private ModuleCase(
       String text, Function<RandomGenerator, ? extends Module> build, long... shape) {
@@ -75,6 +76,12 @@ public final class ModuleCase {
     return this;
   }
 
+  /** Some elements of the output depend on no input, such as zeros around it. */
+  public ModuleCase withConstants() {
+    hasConstants = true;
+    return this;
+  }
+
   /** An input of this shape must be refused by {@code <module>: <message>}, the whole message. */
   public ModuleCase refuses(String message, long... input) {
     refused.put(message, input.clone());
@@ -99,6 +106,10 @@ public final class ModuleCase {
 
   public boolean isLarge() {
     return large;
+  }
+
+  public boolean hasConstants() {
+    return hasConstants;
   }
 
   public Map<String, long[]> refused() {

@@ -8,8 +8,10 @@ import io.github.taeda.nn.ops.Window;
  * Mean of each channel under a window over sequences (LeCun et al., 1989).
  *
  * <p>{@code [batch, length, channels] → [batch, output length, channels]} with output length =
- * ⌊(length − kernel) / stride⌋ + 1; positions left over at the end are ignored. The delta is shared
- * evenly. An input shorter than the kernel is a {@link io.github.taeda.nn.ShapeException}.
+ * ⌊(length + 2 padding − kernel) / stride⌋ + 1; positions left over at the end are ignored. Padding
+ * counts as zeros and the sum is always divided by the kernel's size, as in both Torches. The delta
+ * is shared evenly. An input shorter than the kernel is a {@link
+ * io.github.taeda.nn.ShapeException}.
  */
 public final class AvgPool1D extends Pool {
   /** What copies and model files know of this class. */
@@ -32,7 +34,12 @@ public final class AvgPool1D extends Pool {
     this(Windows.of("AvgPool1D", 1, kernel, stride));
   }
 
-  private AvgPool1D(Window window) {
+  /**
+   * Creates a pooling with a window of your own.
+   *
+   * @param window kernel, stride and padding, which is less than the kernel; no dilation
+   */
+  public AvgPool1D(Window window) {
     super("AvgPool1D", 1, window, Pooling::mean);
   }
 

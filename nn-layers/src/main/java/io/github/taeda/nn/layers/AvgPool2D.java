@@ -8,9 +8,10 @@ import io.github.taeda.nn.ops.Window;
  * Mean of each channel under a window over images (LeCun et al., 1989).
  *
  * <p>{@code [batch, height, width, channels] → [batch, output height, output width, channels]} with
- * output height = ⌊(height − kernel) / stride⌋ + 1 and output width likewise; what is left over at
- * the edges is ignored. The delta is shared evenly. An image smaller than the kernel is a {@link
- * io.github.taeda.nn.ShapeException}.
+ * output height = ⌊(height + 2 padding − kernel) / stride⌋ + 1 and output width likewise; what is
+ * left over at the edges is ignored. Padding counts as zeros and the sum is always divided by the
+ * kernel's size, as in both Torches. The delta is shared evenly. An image smaller than the kernel
+ * is a {@link io.github.taeda.nn.ShapeException}.
  */
 public final class AvgPool2D extends Pool {
   /** What copies and model files know of this class. */
@@ -38,7 +39,8 @@ public final class AvgPool2D extends Pool {
   /**
    * Creates a pooling with different sizes per axis.
    *
-   * @param window kernel and stride of height and width, without padding and dilation
+   * @param window kernel, stride and padding of height and width, padding less than the kernel; no
+   *     dilation
    */
   public AvgPool2D(Window window) {
     super("AvgPool2D", 2, window, Pooling::mean);

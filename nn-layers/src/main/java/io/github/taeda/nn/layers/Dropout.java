@@ -1,19 +1,9 @@
 package io.github.taeda.nn.layers;
 
-import io.github.taeda.nn.Checks;
-import io.github.taeda.nn.ForwardCache;
-import io.github.taeda.nn.Module;
-import io.github.taeda.nn.ModuleConfig;
 import io.github.taeda.nn.ModuleType;
-import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.SplitMix;
-import io.github.taeda.nn.ops.Elementwise;
 import io.github.taeda.nn.ops.RandomMasks;
 import io.github.taeda.nn.ops.Scratch;
-import io.github.taeda.nn.ops.Slices;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -27,22 +17,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * times in a net, each time with another input array: where it gets the same array twice, as in two
  * branches of a {@link Concat}, backward takes the last mask for both; use two dropouts there.
  */
-public final class Dropout extends Module {
+public final class Dropout extends RandomMask {
   /** What copies and model files know of this class. */
   public static final ModuleType<Dropout> TYPE =
       ModuleType.of(
           Dropout.class,
           Config.class,
-          dropout -> new Config(dropout.p),
+          RandomMask::config,
           (config, random) -> new Dropout(config.p(), random));
-
-  private record Config(double p) implements ModuleConfig {}
-
-  private static final int MAX_USES = 8;
-
-  private final double p;
-  private final RandomGenerator random;
-  private final List<ForwardCache<INDArray>> masks = new ArrayList<>(); // of the last uses
 
   /** Creates a dropout that draws its masks from a fresh seed. */
   public Dropout(double p) {
@@ -56,74 +38,18 @@ public final class Dropout extends Module {
    * @param random draws the masks; a {@link SplitMix} lets a checkpoint keep its state
    */
   public Dropout(double p, RandomGenerator random) {
-    this.p = Checks.requireFraction("Dropout", "p", p);
-    this.random = Objects.requireNonNull(random, "Dropout: random is null");
+    super("Dropout", p, random);
   }
 
   @Override
-  public INDArray forward(INDArray input) {
-    Shapes.requireNumbers(this, "input", input);
-    return isTraining() ? masked(input, newMask(input)) : copy(input);
-  }
-
-  @Override
-  public INDArray backwardDelta(INDArray input, INDArray delta) {
-    backwardUpdateGradient(input, delta);
-    if (!isTraining()) {
-      return copy(delta);
-    }
-    for (ForwardCache<INDArray> use : masks) {
-      INDArray mask = use.recall(input);
-      if (mask != null) {
-        return masked(delta, mask);
-      }
-    }
-    return masked(delta, newMask(input));
-  }
-
-  @Override
-  public void backwardUpdateGradient(INDArray input, INDArray delta) {
-    Shapes.requireNumbers(this, "input", input);
-    Shapes.requireLike(this, "delta", delta, input);
-  }
-
-  @Override
-  public List<RandomGenerator> generators() {
-    return List.of(random);
+  INDArray draw(INDArray input, double p, RandomGenerator random) {
+    INDArray mask = Scratch.like(input);
+    RandomMasks.dropout(p, random, mask);
+    return mask;
   }
 
   @Override
   public ModuleType<Dropout> type() {
     return TYPE;
-  }
-
-  private INDArray newMask(INDArray input) {
-    INDArray mask = Scratch.like(input);
-    RandomMasks.dropout(p, random, mask);
-    remember(input, mask);
-    return mask;
-  }
-
-  /** As the latest use, in place of one with the same input or, if there are many, the oldest. */
-  private void remember(INDArray input, INDArray mask) {
-    masks.removeIf(use -> use.recall(input) != null);
-    if (masks.size() == MAX_USES) {
-      masks.remove(0);
-    }
-    ForwardCache<INDArray> latest = new ForwardCache<>();
-    latest.store(input, mask);
-    masks.add(latest);
-  }
-
-  private static INDArray masked(INDArray x, INDArray mask) {
-    INDArray result = Scratch.like(x);
-    Elementwise.multiply(x, mask, result);
-    return result;
-  }
-
-  private static INDArray copy(INDArray x) {
-    INDArray result = Scratch.like(x);
-    Slices.copy(x, result);
-    return result;
   }
 }

@@ -2,10 +2,8 @@ package io.github.taeda.nn.layers;
 
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.ModuleType;
-import io.github.taeda.nn.ShapeException;
 import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.ops.Elementwise;
-import io.github.taeda.nn.ops.Gathers;
 import io.github.taeda.nn.ops.NDArrays;
 import io.github.taeda.nn.ops.Reductions;
 import io.github.taeda.nn.ops.Scratch;
@@ -29,7 +27,7 @@ public final class GlobalAvgPool extends Module {
 
   @Override
   public INDArray forward(INDArray input) {
-    long n = positions(input);
+    long n = Positions.require(this, input);
     INDArray sums = Scratch.array(input.dataType(), input.length() / n); // [batch · channels]
     Reductions.rowSums(NDArrays.asMatrix(channelsFirst(input), n), sums);
     INDArray output = Scratch.array(input.dataType(), input.size(0), input.size(-1));
@@ -41,19 +39,15 @@ public final class GlobalAvgPool extends Module {
   @Override
   public INDArray backwardDelta(INDArray input, INDArray delta) {
     backwardUpdateGradient(input, delta);
-    long n = positions(input);
-    int[] rows = new int[Math.toIntExact(input.size(0) * n)];
-    Arrays.setAll(rows, i -> (int) (i / n));
-    INDArray inputDelta = Scratch.like(input);
-    INDArray positions = NDArrays.asMatrix(inputDelta, input.size(-1)); // [batch · n, channels]
-    Gathers.gatherRows(NDArrays.contiguous(delta), rows, positions);
+    long n = Positions.require(this, input);
+    INDArray inputDelta = Positions.spread(delta, input);
     Elementwise.scale(inputDelta, 1.0 / n, inputDelta);
     return inputDelta;
   }
 
   @Override
   public void backwardUpdateGradient(INDArray input, INDArray delta) {
-    long unused = positions(input);
+    long unused = Positions.require(this, input);
     Shapes.requireShape(this, "delta", delta, input.size(0), input.size(-1));
     Shapes.requireType(this, "delta", delta, input.dataType());
   }
@@ -73,15 +67,5 @@ public final class GlobalAvgPool extends Module {
     INDArray result = Scratch.array(input.dataType(), shape);
     Slices.copyPermuted(input, order, result);
     return result;
-  }
-
-  private long positions(INDArray input) {
-    Shapes.requireNumbers(this, "input", input);
-    if (input.rank() < 3) {
-      String shape = Shapes.text(input.shape());
-      throw new ShapeException(
-          this + ": input must be [batch, ..., channels] of at least 3 axes, but was " + shape);
-    }
-    return input.length() / (input.size(0) * input.size(-1));
   }
 }

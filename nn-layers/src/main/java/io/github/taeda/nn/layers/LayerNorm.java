@@ -86,7 +86,8 @@ public final class LayerNorm extends Module {
 
   @Override
   public INDArray backwardDelta(INDArray input, INDArray delta) {
-    return recall(input, delta).inputDelta(delta, scale.value());
+    NormalizedRows normalized = recall(input, delta);
+    return normalized.inputDelta(Norms.scaled(delta, scale.value()));
   }
 
   @Override

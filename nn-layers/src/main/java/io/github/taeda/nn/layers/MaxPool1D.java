@@ -8,9 +8,9 @@ import io.github.taeda.nn.ops.Window;
  * Maximum of each channel under a window over sequences (Torch's {@code TemporalMaxPooling}).
  *
  * <p>{@code [batch, length, channels] → [batch, output length, channels]} with output length =
- * ⌊(length − kernel) / stride⌋ + 1; positions left over at the end are ignored. The delta goes to
- * the maximum, the first of several equal ones. An input shorter than the kernel is a {@link
- * io.github.taeda.nn.ShapeException}.
+ * ⌊(length + 2 padding − kernel) / stride⌋ + 1; positions left over at the end are ignored. Padding
+ * is never the maximum. The delta goes to the maximum, the first of several equal ones. An input
+ * shorter than the kernel is a {@link io.github.taeda.nn.ShapeException}.
  */
 public final class MaxPool1D extends Pool {
   /** What copies and model files know of this class. */
@@ -33,7 +33,12 @@ public final class MaxPool1D extends Pool {
     this(Windows.of("MaxPool1D", 1, kernel, stride));
   }
 
-  private MaxPool1D(Window window) {
+  /**
+   * Creates a pooling with a window of your own.
+   *
+   * @param window kernel, stride and padding, which is less than the kernel; no dilation
+   */
+  public MaxPool1D(Window window) {
     super("MaxPool1D", 1, window, Pooling::maximum);
   }
 

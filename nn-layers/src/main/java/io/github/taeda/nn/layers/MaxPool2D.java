@@ -8,9 +8,10 @@ import io.github.taeda.nn.ops.Window;
  * Maximum of each channel under a window over images (Torch's {@code SpatialMaxPooling}).
  *
  * <p>{@code [batch, height, width, channels] → [batch, output height, output width, channels]} with
- * output height = ⌊(height − kernel) / stride⌋ + 1 and output width likewise; what is left over at
- * the edges is ignored. The delta goes to the maximum, the first of several equal ones. An image
- * smaller than the kernel is a {@link io.github.taeda.nn.ShapeException}.
+ * output height = ⌊(height + 2 padding − kernel) / stride⌋ + 1 and output width likewise; what is
+ * left over at the edges is ignored. Padding is never the maximum. The delta goes to the maximum,
+ * the first of several equal ones. An image smaller than the kernel is a {@link
+ * io.github.taeda.nn.ShapeException}.
  */
 public final class MaxPool2D extends Pool {
   /** What copies and model files know of this class. */
@@ -38,7 +39,8 @@ public final class MaxPool2D extends Pool {
   /**
    * Creates a pooling with different sizes per axis.
    *
-   * @param window kernel and stride of height and width, without padding and dilation
+   * @param window kernel, stride and padding of height and width, padding less than the kernel; no
+   *     dilation
    */
   public MaxPool2D(Window window) {
     super("MaxPool2D", 2, window, Pooling::maximum);

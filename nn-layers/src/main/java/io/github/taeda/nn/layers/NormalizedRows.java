@@ -25,12 +25,10 @@ record NormalizedRows(INDArray x, INDArray inverse) {
     return new NormalizedRows(x, inverse);
   }
 
-  /** The delta of the input, for the delta of y = γ · x̂ + β. */
-  INDArray inputDelta(INDArray delta, INDArray scale) {
-    // g = δ γ, δ_x = (g − mean(g) − x̂ · mean(g x̂)) / √(σ² + ε), means over the row
-    double share = 1.0 / scale.length();
-    INDArray g = Scratch.like(x);
-    Rowwise.multiplyRow(delta, scale, g);
+  /** The delta of the input, for the delta g of x̂. */
+  INDArray inputDelta(INDArray g) {
+    // δ_x = (g − mean(g) − x̂ · mean(g x̂)) / √(σ² + ε), means over the row
+    double share = 1.0 / x.size(-1);
     INDArray mean = Norms.rowSums(g, share);
     INDArray result = Scratch.like(x);
     Elementwise.multiply(g, x, result);

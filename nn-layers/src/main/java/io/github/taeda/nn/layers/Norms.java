@@ -94,10 +94,16 @@ final class Norms {
     Reductions.addColumnSums(delta, shift.gradient());
   }
 
+  /** {@code γ x}. */
+  static INDArray scaled(INDArray x, INDArray scale) {
+    INDArray result = Scratch.like(x);
+    Rowwise.multiplyRow(x, scale, result);
+    return result;
+  }
+
   /** {@code γ x̂ + β}. */
   static INDArray affine(INDArray x, INDArray scale, INDArray shift) {
-    INDArray output = Scratch.like(x);
-    Rowwise.multiplyRow(x, scale, output);
+    INDArray output = scaled(x, scale);
     Rowwise.addRow(output, shift, output);
     return output;
   }

@@ -25,11 +25,7 @@ abstract class Pool extends Module {
 
   Pool(String name, int axes, Window window, Function<Window, Pooling> pooling) {
     Windows.require(name, axes, window);
-    if (window.padding().stream().anyMatch(size -> size != 0)
-        || window.dilation().stream().anyMatch(size -> size != 1)) {
-      throw new IllegalArgumentException(
-          name + ": window must have no padding and no dilation, but was " + window);
-    }
+    Windows.requirePool(name, window);
     this.window = window;
     this.pooling = pooling.apply(window);
   }

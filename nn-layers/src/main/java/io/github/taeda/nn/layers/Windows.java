@@ -31,11 +31,39 @@ final class Windows {
     return window;
   }
 
+  /** Requires a window that a pooling can have: of neighbours, none of them all padding. */
+  static void requirePool(String owner, Window window) {
+    if (window.dilation().stream().anyMatch(size -> size != 1)) {
+      throw new IllegalArgumentException(
+          owner + ": window must have no dilation, but was " + window);
+    }
+    for (int axis = 0; axis < window.axes(); axis++) {
+      if (window.padding().get(axis) >= window.kernel().get(axis)) {
+        throw new IllegalArgumentException(
+            owner + ": window must have less padding than its kernel, but was " + window);
+      }
+    }
+  }
+
   /** A window with the same sizes along each axis. */
   static Window of(String owner, int axes, long kernel, long stride) {
     Shapes.requireSize(owner, "kernel", kernel);
     Shapes.requireSize(owner, "stride", stride);
     return (axes == 1 ? Window.of(kernel) : Window.of(kernel, kernel)).stride(stride);
+  }
+
+  /** Requires channels that can be split into so many equal groups. */
+  static void requireDivides(String owner, long groups, String name, long channels) {
+    if (channels % groups != 0) {
+      throw new IllegalArgumentException(
+          owner
+              + ": "
+              + name
+              + " must be a multiple of groups, "
+              + groups
+              + ", but was "
+              + channels);
+    }
   }
 
   /**

@@ -35,6 +35,10 @@ class ConfigurationsTest {
         row(Embedding.Config.of(5, 3), Embedding.Config.of(5, 3).init(Init.heNormal()), "5 -> 3"),
         row(batchNorm, batchNorm.momentum(0.5), "2, momentum 0.5"),
         row(batchNorm, batchNorm.epsilon(0.5), "2, epsilon 0.5"),
+        row(
+            GroupNorm.Config.of(2, 4),
+            GroupNorm.Config.of(2, 4).epsilon(0.5),
+            "2 of 4, epsilon 0.5"),
         row(LayerNorm.Config.of(2), LayerNorm.Config.of(2).epsilon(0.5), "2, epsilon 0.5"));
   }
 

@@ -90,13 +90,32 @@ class ConstructorErrorsTest {
   }
 
   @Test
-  void a_pooling_takes_no_padding_and_no_dilation() {
+  void a_pooling_takes_less_padding_than_its_kernel_and_no_dilation() {
     rejected(
-        () -> new MaxPool2D(window.padding(1)),
-        "MaxPool2D: window must have no padding and no dilation, but was 3x3, stride 1, padding 1");
+        () -> new MaxPool2D(window.padding(3)),
+        "MaxPool2D: window must have less padding than its kernel, but was 3x3, stride 1, padding 3");
+    rejected(
+        () -> new AvgPool1D(Window.of(2).padding(2)),
+        "AvgPool1D: window must have less padding than its kernel, but was 2, stride 1, padding 2");
     rejected(
         () -> new AvgPool2D(window.dilation(1, 2)),
-        "AvgPool2D: window must have no padding and no dilation, but was 3x3, stride 1, dilation 1x2");
+        "AvgPool2D: window must have no dilation, but was 3x3, stride 1, dilation 1x2");
+    rejected(
+        () -> new MaxPool1D(window), "MaxPool1D: window must have 1 axis, but was 3x3, stride 1");
+  }
+
+  @Test
+  void zeros_around_are_checked() {
+    rejected(() -> new ZeroPad1D(-1), "ZeroPad1D: padding must be at least 0, but was -1");
+    rejected(() -> new ZeroPad2D(0, 0, 0, -2), "ZeroPad2D: padding must be at least 0, but was -2");
+  }
+
+  @Test
+  void features_are_split_into_equal_groups() {
+    rejected(
+        () -> new GroupNorm(2, 3),
+        "GroupNorm: features must be a multiple of groups, 2, but was 3");
+    rejected(() -> new GroupNorm(0, 3), "GroupNorm: groups must be at least 1, but was 0");
   }
 
   @Test
@@ -108,6 +127,12 @@ class ConstructorErrorsTest {
         () -> LayerNorm.Config.of(2).epsilon(0),
         "LayerNorm: epsilon must be > 0 and finite, but was 0.0");
     rejected(() -> new Dropout(1), "Dropout: p must be at least 0 and less than 1, but was 1.0");
+    rejected(
+        () -> new SpatialDropout(-1),
+        "SpatialDropout: p must be at least 0 and less than 1, but was -1.0");
+    rejected(
+        () -> GroupNorm.Config.of(1, 2).epsilon(-1),
+        "GroupNorm: epsilon must be > 0 and finite, but was -1.0");
     rejected(() -> new ELU(Double.NaN), "ELU: alpha must be > 0 and finite, but was NaN");
     rejected(() -> new LeakyReLU(-1), "LeakyReLU: slope must be between 0 and 1, but was -1.0");
   }
@@ -131,6 +156,7 @@ class ConstructorErrorsTest {
     isNull(() -> Linear.Config.of(1, 1).init(null), "Linear: init is null");
     isNull(() -> new Linear(1, 1, null), "Linear: random is null");
     isNull(() -> Embedding.Config.of(1, 1).init(null), "Embedding: init is null");
+    isNull(() -> new SpatialDropout(0.5, null), "SpatialDropout: random is null");
     isNull(() -> new Embedding(1, 1, null), "Embedding: random is null");
     isNull(() -> new Concat(1, (Module[]) null), "Concat: children is null");
     isNull(() -> new Parallel(1, (Module[]) null), "Parallel: children is null");

@@ -88,7 +88,11 @@ final class ModuleCases {
         ModuleCase.of("LogSoftmax", random -> new LogSoftmax(), 2, 3, 5),
         ModuleCase.of("LogSoftmax", random -> new LogSoftmax(), 4, 1),
         ModuleCase.of("Lambda", random -> Lambda.elementwise(Math::sin, Math::cos), 4, 3),
-        ModuleCase.of("Dropout(0.5)", random -> new Dropout(0.5, random), 4, 3).random());
+        ModuleCase.of("Dropout(0.5)", random -> new Dropout(0.5, random), 4, 3).random(),
+        ModuleCase.of("SpatialDropout(0.5)", random -> new SpatialDropout(0.5, random), 4, 2, 3, 3)
+            .random()
+            .refuses(
+                "input must be [batch, ..., channels] of at least 3 axes, but was [4, 3]", 4, 3));
   }
 
   private static Stream<ModuleCase> windows() {
@@ -202,6 +206,45 @@ final class ModuleCases {
             .refuses(
                 "input must be [batch, ..., channels] of at least 3 axes, but was [4, 3]", 4, 3),
         ModuleCase.of("GlobalAvgPool", random -> new GlobalAvgPool(), 2, 3, 4, 2),
+        ModuleCase.of("GlobalMaxPool", random -> new GlobalMaxPool(), 2, 4, 3)
+            .refuses(
+                "input must be [batch, ..., channels] of at least 3 axes, but was [4, 3]", 4, 3),
+        ModuleCase.of("GlobalMaxPool", random -> new GlobalMaxPool(), 2, 3, 4, 2),
+        ModuleCase.of(
+            "MaxPool1D(3, stride 2, padding 1)",
+            random -> new MaxPool1D(Window.of(3).stride(2).padding(1)),
+            2,
+            6,
+            2),
+        ModuleCase.of(
+            "AvgPool1D(3, stride 2, padding 2)",
+            random -> new AvgPool1D(Window.of(3).stride(2).padding(2)),
+            2,
+            6,
+            2),
+        ModuleCase.of(
+            "MaxPool2D(3x2, stride 2x1, padding 1)",
+            random -> new MaxPool2D(Window.of(3, 2).stride(2, 1).padding(1)),
+            2,
+            4,
+            3,
+            2),
+        ModuleCase.of(
+            "AvgPool2D(3x3, stride 2, padding 1x2)",
+            random -> new AvgPool2D(Window.of(3, 3).stride(2).padding(1, 2)),
+            2,
+            5,
+            4,
+            2),
+        ModuleCase.of("ZeroPad1D(2)", random -> new ZeroPad1D(2), 2, 3, 2)
+            .withConstants()
+            .refuses("input must be [batch, length, channels], but was [2, 3]", 2, 3),
+        ModuleCase.of("ZeroPad1D(0, 2)", random -> new ZeroPad1D(0, 2), 2, 3, 2).withConstants(),
+        ModuleCase.of("ZeroPad2D(1)", random -> new ZeroPad2D(1), 2, 3, 4, 2)
+            .withConstants()
+            .refuses("input must be [batch, height, width, channels], but was [2, 3, 4]", 2, 3, 4),
+        ModuleCase.of("ZeroPad2D(1x0, 2x3)", random -> new ZeroPad2D(1, 2, 0, 3), 2, 3, 4, 2)
+            .withConstants(),
         // As long as the input.
         ModuleCase.of(
             "Conv2D(2 -> 3, 3x3, stride 2)",
@@ -237,7 +280,17 @@ final class ModuleCases {
             3),
         ModuleCase.of("LayerNorm(3)", random -> new LayerNorm(3), 4, 3)
             .refuses("input must be [*, 3], but was [4, 2]", 4, 2),
-        ModuleCase.of("LayerNorm(5)", random -> new LayerNorm(5), 2, 3, 5));
+        ModuleCase.of("LayerNorm(5)", random -> new LayerNorm(5), 2, 3, 5),
+        ModuleCase.of("GroupNorm(2 of 6)", random -> new GroupNorm(2, 6), 2, 3, 2, 6)
+            .refuses("input must be [*, 6], but was [4, 2]", 4, 2),
+        ModuleCase.of(
+            "GroupNorm(1 of 4, epsilon 0.2)",
+            random -> new GroupNorm(GroupNorm.Config.of(1, 4).epsilon(0.2)),
+            3,
+            2,
+            4),
+        ModuleCase.of("GroupNorm(3 of 3)", random -> new GroupNorm(3, 3), 2, 5, 3),
+        ModuleCase.of("GroupNorm(2 of 6)", random -> new GroupNorm(2, 6), 4, 6));
   }
 
   private static Stream<ModuleCase> structure() {

@@ -14,6 +14,8 @@ import io.github.taeda.nn.layers.Embedding;
 import io.github.taeda.nn.layers.Flatten;
 import io.github.taeda.nn.layers.GELU;
 import io.github.taeda.nn.layers.GlobalAvgPool;
+import io.github.taeda.nn.layers.GlobalMaxPool;
+import io.github.taeda.nn.layers.GroupNorm;
 import io.github.taeda.nn.layers.HardTanH;
 import io.github.taeda.nn.layers.Heaviside;
 import io.github.taeda.nn.layers.Identity;
@@ -35,9 +37,12 @@ import io.github.taeda.nn.layers.Sigmoid;
 import io.github.taeda.nn.layers.Softmax;
 import io.github.taeda.nn.layers.Softplus;
 import io.github.taeda.nn.layers.Softsign;
+import io.github.taeda.nn.layers.SpatialDropout;
 import io.github.taeda.nn.layers.TanH;
 import io.github.taeda.nn.layers.TiedLinear;
 import io.github.taeda.nn.layers.Transpose;
+import io.github.taeda.nn.layers.ZeroPad1D;
+import io.github.taeda.nn.layers.ZeroPad2D;
 import java.util.List;
 
 /** The list of the modules that model files can hold. */
@@ -56,6 +61,8 @@ public final class LayerTypes implements ModuleTypeProvider {
           Flatten.TYPE,
           GELU.TYPE,
           GlobalAvgPool.TYPE,
+          GlobalMaxPool.TYPE,
+          GroupNorm.TYPE,
           HardTanH.TYPE,
           Heaviside.TYPE,
           Identity.TYPE,
@@ -77,9 +84,12 @@ public final class LayerTypes implements ModuleTypeProvider {
           Softmax.TYPE,
           Softplus.TYPE,
           Softsign.TYPE,
+          SpatialDropout.TYPE,
           TanH.TYPE,
           TiedLinear.TYPE,
-          Transpose.TYPE);
+          Transpose.TYPE,
+          ZeroPad1D.TYPE,
+          ZeroPad2D.TYPE);
 
   /** Creates the provider, for the service loader. */
   public LayerTypes() {}

@@ -1,0 +1,43 @@
+package io.github.taeda.nn.layers;
+
+import io.github.taeda.nn.testing.Compare;
+import io.github.taeda.nn.testing.Make;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+class GlobalMaxPoolTest {
+  private final GlobalMaxPool pool = new GlobalMaxPool();
+  // [batch 2, length 3, channels 2]
+  private final INDArray input =
+      Make.of(new long[] {2, 3, 2}, 1, 60, 6, 20, 2, 60, -1, -5, -2, -4, -3, -6);
+
+  @Test
+  void each_channel_gives_its_maximum_over_the_positions() {
+    INDArray expected = Make.of(new long[] {2, 2}, 6, 60, -1, -4);
+
+    Compare.exact("output", pool.forward(input), expected);
+  }
+
+  @Test
+  void images_are_searched_over_height_and_width() {
+    INDArray image = Make.of(new long[] {1, 2, 2, 1}, 1, 2, 30, 10);
+
+    Compare.exact("output", pool.forward(image), Make.of(new long[] {1, 1}, 30));
+  }
+
+  @Test
+  void the_first_maximum_gets_the_delta() {
+    INDArray delta = Make.of(new long[] {2, 2}, 3, 5, -9, 7);
+
+    INDArray expected = Make.of(new long[] {2, 3, 2}, 0, 5, 3, 0, 0, 0, -9, 0, 0, 7, 0, 0);
+    Compare.exact("inputDelta", pool.backwardDelta(input, delta), expected);
+  }
+
+  @Test
+  void the_length_may_change_from_call_to_call() {
+    Compare.exact("long", pool.forward(input), Make.of(new long[] {2, 2}, 6, 60, -1, -4));
+    INDArray one = Make.of(new long[] {1, 1, 2}, 3, 4);
+    Compare.exact("short", pool.forward(one), Make.of(new long[] {1, 2}, 3, 4));
+    Compare.exact("long", pool.forward(input), Make.of(new long[] {2, 2}, 6, 60, -1, -4));
+  }
+}

@@ -1,0 +1,94 @@
+package io.github.taeda.nn.layers;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.taeda.nn.Module;
+import io.github.taeda.nn.Parameter;
+import io.github.taeda.nn.testing.Compare;
+import io.github.taeda.nn.testing.Golden;
+import io.github.taeda.nn.testing.PublicClasses;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The modules of sequences and images against PyTorch's numbers. */
+class SequencesGoldenTest {
+  /** Modules that are not built yet: whoever builds one takes it out. */
+  private static final Set<String> MISSING =
+      Set.of(
+          "RNN",
+          "LSTM",
+          "GRU",
+          "MultiHeadAttention",
+          "ConvTranspose1D",
+          "ConvTranspose2D",
+          "Upsample2D");
+
+  private static final Map<String, Function<Golden.OfModule, Module>> FACTORY =
+      Map.ofEntries(
+          entry("BatchNorm", golden -> new BatchNorm(golden.number("features"))),
+          entry("GroupNorm", g -> new GroupNorm(g.number("groups"), g.number("features"))),
+          entry("GlobalAvgPool", golden -> new GlobalAvgPool()),
+          entry("GlobalMaxPool", golden -> new GlobalMaxPool()));
+
+  static Stream<Golden.OfModule> cases() {
+    return Golden.sequences().stream().filter(golden -> !MISSING.contains(golden.module()));
+  }
+
+  @Test
+  void each_module_is_built_or_missing() {
+    Set<String> named =
+        Golden.sequences().stream().map(Golden.OfModule::module).collect(Collectors.toSet());
+    Set<String> all = new TreeSet<>(FACTORY.keySet());
+    all.addAll(MISSING);
+    assertThat(named).isEqualTo(all);
+    assertThat(PublicClasses.like(Linear.class, Module.class)).doesNotContainAnyElementsOf(MISSING);
+    assertThat(Golden.sequences()).hasSize(35);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cases")
+  void double_agrees_to_1e_10(Golden.OfModule golden) {
+    check(golden, DataType.DOUBLE, 1e-10);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cases")
+  void float_agrees_to_2e_5(Golden.OfModule golden) {
+    check(golden, DataType.FLOAT, 2e-5);
+  }
+
+  private static void check(Golden.OfModule golden, DataType type, double tolerance) {
+    Module module = FACTORY.get(golden.module()).apply(golden).to(type);
+    List<Parameter> parameters = module.parameters();
+    assertThat(golden.parameters())
+        .containsOnlyKeys(parameters.stream().map(Parameter::name).toList());
+    for (Parameter parameter : parameters) {
+      parameter.set(golden.parameters().get(parameter.name()).array(type));
+    }
+    INDArray input = golden.input().array(type);
+
+    INDArray output = module.forward(input);
+    INDArray inputDelta = module.backward(input, golden.delta().array(type));
+
+    Compare.close("output", output, golden.output().array(DataType.DOUBLE), tolerance);
+    Compare.close("inputDelta", inputDelta, golden.inputDelta().array(DataType.DOUBLE), tolerance);
+    for (Parameter parameter : parameters) {
+      Compare.close(
+          "gradient of " + parameter.name(),
+          parameter.gradient(),
+          golden.gradients().get(parameter.name()).array(DataType.DOUBLE),
+          tolerance);
+    }
+  }
+}
