@@ -28,7 +28,7 @@ public final class Buffer implements ModuleArray {
   }
 
   private Buffer(String name, Memory memory) {
-    this.name = Objects.requireNonNull(name, "name");
+    this.name = Objects.requireNonNull(name, "Buffer: name is null");
     this.memory = memory;
   }
 

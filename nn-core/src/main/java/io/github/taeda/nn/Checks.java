@@ -1,13 +1,28 @@
 package io.github.taeda.nn;
 
+import java.util.List;
+import java.util.Objects;
+
 /**
  * Range checks of scalar arguments, each an {@link IllegalArgumentException} that names the owner,
- * the argument, the expected range and the value; NaN is rejected by each.
+ * the argument, the expected range and the value; NaN is rejected by each. Null is a {@link
+ * NullPointerException} that names owner and argument.
  *
  * <p>The owner is a name, or an object whose {@code toString} names it.
  */
 public final class Checks {
   private Checks() {}
+
+  /** Requires elements of which none is null, and returns them as a list of their own. */
+  public static <T> List<T> requireAll(Object owner, String name, T[] elements) {
+    String who = Container.nameOf(owner) + ": " + name;
+    Objects.requireNonNull(elements, () -> who + " is null");
+    for (int i = 0; i < elements.length; i++) {
+      int index = i;
+      Objects.requireNonNull(elements[i], () -> who + "[" + index + "] is null");
+    }
+    return List.of(elements);
+  }
 
   /** Requires a value in (0, ∞). */
   public static double requirePositive(Object owner, String name, double value) {

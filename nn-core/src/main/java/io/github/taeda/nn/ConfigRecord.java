@@ -25,7 +25,8 @@ final class ConfigRecord {
     for (RecordComponent component : config.getClass().getRecordComponents()) {
       Object value = value(component, config);
       if (value == null) {
-        throw new IllegalArgumentException("setting " + component.getName() + " is null");
+        throw new NullPointerException(
+            config.getClass().getName() + ": " + component.getName() + " is null");
       }
       components.put(component.getName(), value);
     }

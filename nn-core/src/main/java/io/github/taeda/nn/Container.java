@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -20,7 +21,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>Subclasses call children by {@link #forward(int, INDArray)}, {@link #backwardDelta(int,
  * INDArray, INDArray)} and so on, which put the child's path before the message of a {@link
- * ShapeException}.
+ * ShapeException} or {@link NullPointerException}.
  */
 public abstract class Container extends Module {
   private static final AtomicLong APPENDED = new AtomicLong(); // children of all containers
@@ -33,12 +34,10 @@ public abstract class Container extends Module {
   /**
    * Adds a child at the end.
    *
-   * @throws IllegalArgumentException if the child is null or contains this container
+   * @throws IllegalArgumentException if the child contains this container
    */
   protected final void append(Module child) {
-    if (child == null) {
-      throw new IllegalArgumentException(place(children.size()) + " is null");
-    }
+    Objects.requireNonNull(child, () -> place(children.size()) + " is null");
     if (isWithin(child, Collections.newSetFromMap(new IdentityHashMap<>()))) {
       throw new IllegalArgumentException(
           place(children.size()) + ": a container cannot contain itself");
@@ -81,8 +80,8 @@ public abstract class Container extends Module {
       INDArray output = children.get(index).forward(input);
       Probe.output(this, index, output);
       return output;
-    } catch (ShapeException e) {
-      throw e.inside(place(index));
+    } catch (ShapeException | NullPointerException e) {
+      throw inside(index, e);
     }
   }
 
@@ -92,8 +91,8 @@ public abstract class Container extends Module {
       INDArray inputDelta = children.get(index).backwardDelta(input, delta);
       Probe.backward(this, index, inputDelta);
       return inputDelta;
-    } catch (ShapeException e) {
-      throw e.inside(place(index));
+    } catch (ShapeException | NullPointerException e) {
+      throw inside(index, e);
     }
   }
 
@@ -101,8 +100,8 @@ public abstract class Container extends Module {
   protected final void backwardUpdateGradient(int index, INDArray input, INDArray delta) {
     try {
       children.get(index).backwardUpdateGradient(input, delta);
-    } catch (ShapeException e) {
-      throw e.inside(place(index));
+    } catch (ShapeException | NullPointerException e) {
+      throw inside(index, e);
     }
     Probe.backward(this, index, null);
   }
@@ -113,9 +112,19 @@ public abstract class Container extends Module {
       INDArray inputDelta = children.get(index).backward(input, delta);
       Probe.backward(this, index, inputDelta);
       return inputDelta;
-    } catch (ShapeException e) {
-      throw e.inside(place(index));
+    } catch (ShapeException | NullPointerException e) {
+      throw inside(index, e);
     }
+  }
+
+  /** An exception of child {@code index} as seen from this container. */
+  final RuntimeException inside(int index, RuntimeException e) {
+    if (e instanceof ShapeException shape) {
+      return shape.inside(place(index));
+    }
+    RuntimeException outer = new NullPointerException(place(index) + " > " + e.getMessage());
+    outer.setStackTrace(e.getStackTrace());
+    return outer;
   }
 
   private static boolean isAnyTraining(Module module) {

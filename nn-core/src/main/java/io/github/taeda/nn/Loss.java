@@ -21,7 +21,8 @@ public abstract class Loss {
 
   /** For subclasses. */
   protected Loss(Reduction reduction) {
-    this.reduction = Objects.requireNonNull(reduction, "reduction");
+    this.reduction =
+        Objects.requireNonNull(reduction, () -> getClass().getSimpleName() + ": reduction is null");
   }
 
   /**

@@ -2,6 +2,7 @@ package io.github.taeda.nn;
 
 import io.github.taeda.nn.ops.Elementwise;
 import java.util.List;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -161,6 +162,7 @@ public abstract class Module {
    *     changed then
    */
   public Module to(DataType type) {
+    Objects.requireNonNull(type, () -> Container.nameOf(this) + ": type is null");
     if (type != DataType.FLOAT && type != DataType.DOUBLE) {
       throw new IllegalArgumentException(
           Container.nameOf(this) + ": type must be FLOAT or DOUBLE, but was " + type);

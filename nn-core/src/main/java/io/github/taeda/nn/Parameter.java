@@ -38,7 +38,7 @@ public final class Parameter implements ModuleArray {
   }
 
   private Parameter(String name, Memory memory) {
-    this.name = Objects.requireNonNull(name, "name");
+    this.name = Objects.requireNonNull(name, "Parameter: name is null");
     this.memory = memory;
   }
 
@@ -51,6 +51,8 @@ public final class Parameter implements ModuleArray {
    * @throws IllegalArgumentException if it has more elements than an array can hold
    */
   public static Parameter of(String name, DoubleSupplier elements, long... shape) {
+    Objects.requireNonNull(elements, () -> "Parameter " + name + ": elements is null");
+    Objects.requireNonNull(shape, () -> "Parameter " + name + ": shape is null");
     float[] values = new float[Shapes.requireCount("Parameter " + name, "value", shape)];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) elements.getAsDouble();

@@ -3,6 +3,7 @@ package io.github.taeda.nn;
 import io.github.taeda.nn.ops.Elementwise;
 import io.github.taeda.nn.ops.NDArrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -51,6 +52,7 @@ public final class ParameterVector {
    * @throws IllegalArgumentException if it has none, or they are of two types
    */
   public static ParameterVector of(Module module) {
+    Objects.requireNonNull(module, "ParameterVector: module is null");
     List<Parameter> parameters = List.copyOf(module.parameters());
     if (parameters.isEmpty()) {
       throw new IllegalArgumentException(

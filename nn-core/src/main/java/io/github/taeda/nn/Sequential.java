@@ -130,8 +130,8 @@ public final class Sequential extends Container {
       INDArray view = NDArrays.reshaped(input, reshaping.outputShape(input));
       Probe.output(this, index, view);
       return view;
-    } catch (ShapeException e) {
-      throw e.inside(place(index));
+    } catch (ShapeException | NullPointerException e) {
+      throw inside(index, e);
     }
   }
 

@@ -1,10 +1,10 @@
 package io.github.taeda.nn;
 
 /**
- * An array that a module or loss cannot take: of the wrong rank, size or type, empty, closed or
- * null. The message is a sentence that names the path to the module with its configuration, the
- * array, what was expected and what came: {@code Sequential[1] > Linear(3 -> 2): input must be [*,
- * 3], but was [4, 5]}.
+ * An array that a module or loss cannot take: of the wrong rank, size or type, empty or closed. The
+ * message is a sentence that names the path to the module with its configuration, the array, what
+ * was expected and what came: {@code Sequential[1] > Linear(3 -> 2): input must be [*, 3], but was
+ * [4, 5]}.
  */
 public final class ShapeException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;

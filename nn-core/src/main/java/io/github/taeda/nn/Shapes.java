@@ -10,7 +10,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Checks of the arrays that come in from outside, each a {@link ShapeException} before any native
- * call, and small arithmetic on shapes.
+ * call, or a {@link NullPointerException} for null; and small arithmetic on shapes.
  *
  * <p>{@code owner} is the module or loss that asks; its {@code toString} opens the message. {@code
  * name} is the argument's name. In expected shapes −1 stands for any size.
@@ -43,7 +43,7 @@ public final class Shapes {
   /** Requires an array of any type that is there, open and not empty. */
   public static void requireArray(Object owner, String name, INDArray array) {
     if (array == null) {
-      throw new ShapeException(Container.nameOf(owner) + ": " + name + " is null");
+      throw new NullPointerException(Container.nameOf(owner) + ": " + name + " is null");
     }
     if (array.wasClosed()) {
       throw new ShapeException(

@@ -47,7 +47,7 @@ class ContainerTest {
   @Test
   void a_child_must_be_there() {
     assertThatThrownBy(() -> new Sequential(cube, null))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(NullPointerException.class)
         .hasMessage("Sequential[1] is null");
   }
 

@@ -90,7 +90,7 @@ class LossTest {
   void a_reduction_must_be_given() {
     assertThatThrownBy(() -> new SquaredError(null))
         .isInstanceOf(NullPointerException.class)
-        .hasMessage("reduction");
+        .hasMessage("SquaredError: reduction is null");
   }
 
   @Test

@@ -34,11 +34,11 @@ class ParameterTest {
         .isInstanceOf(ShapeException.class)
         .hasMessage("Parameter weight: value must be FLOAT or DOUBLE, but was LONG");
     assertThatThrownBy(() -> new Parameter("weight", null))
-        .isInstanceOf(ShapeException.class)
+        .isInstanceOf(NullPointerException.class)
         .hasMessage("Parameter weight: value is null");
     assertThatThrownBy(() -> new Parameter(null, numbers))
         .isInstanceOf(NullPointerException.class)
-        .hasMessage("name");
+        .hasMessage("Parameter: name is null");
   }
 
   @Test

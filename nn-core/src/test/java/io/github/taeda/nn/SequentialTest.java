@@ -127,7 +127,7 @@ class SequentialTest {
         .hasMessage(
             "Sequential[1] > Sequential[1] > Affine(2 -> 1): input must be [*, 2], but was [3, 3]");
     assertThatThrownBy(() -> net.forward(null))
-        .isInstanceOf(ShapeException.class)
+        .isInstanceOf(NullPointerException.class)
         .hasMessage("Sequential[0] > Cube: input is null");
   }
 
@@ -138,7 +138,7 @@ class SequentialTest {
         .isInstanceOf(ShapeException.class)
         .hasMessage("Sequential[1] > Affine(2 -> 1): delta must be [3, 1], but was [3, 2]");
     assertThatThrownBy(() -> net.backwardUpdateGradient(input, null))
-        .isInstanceOf(ShapeException.class)
+        .isInstanceOf(NullPointerException.class)
         .hasMessage("Sequential[1] > Affine(2 -> 1): delta is null");
     assertThat(net.parameters())
         .allSatisfy(p -> assertThat(Compare.largest(p.gradient())).isZero());

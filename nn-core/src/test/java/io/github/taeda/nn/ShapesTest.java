@@ -115,6 +115,9 @@ class ShapesTest {
   }
 
   private static void refuses(ThrowingCallable call, String message) {
-    assertThatThrownBy(call).isInstanceOf(ShapeException.class).hasMessage(message);
+    assertThatThrownBy(call)
+        .isExactlyInstanceOf(
+            message.endsWith(" is null") ? NullPointerException.class : ShapeException.class)
+        .hasMessage(message);
   }
 }

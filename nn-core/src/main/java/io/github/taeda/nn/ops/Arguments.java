@@ -11,10 +11,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class Arguments {
   private Arguments() {}
 
-  /** Requires an argument that is not an array of ND4J. */
+  /** Requires an argument that is there, array or not. */
   static void requireNonNull(String op, String name, @Nullable Object argument) {
     if (argument == null) {
-      throw new IllegalArgumentException(op + ": " + name + " is null");
+      throw new NullPointerException(op + ": " + name + " is null");
     }
   }
 

@@ -73,9 +73,7 @@ final class Operands {
 
   /** Requires an array of any type that is there, open and not empty. */
   static void requireArray(String op, String name, INDArray array) {
-    if (array == null) {
-      throw new IllegalArgumentException(op + ": " + name + " is null");
-    }
+    Arguments.requireNonNull(op, name, array);
     if (array.wasClosed()) {
       throw new IllegalArgumentException(
           op + ": " + name + " was closed, its memory is gone; it was " + text(array));

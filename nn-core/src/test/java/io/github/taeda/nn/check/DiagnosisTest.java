@@ -172,7 +172,7 @@ class DiagnosisTest {
         .hasMessage("Sequential[1] > Affine(2 -> 2): input must be [*, 2], but was [2, 3]");
     assertThat(noise.passes.value().getDouble(0)).isZero();
     assertThatThrownBy(() -> Diagnosis.firstNotFinite(net, loss, null, target))
-        .isInstanceOf(ShapeException.class)
+        .isInstanceOf(NullPointerException.class)
         .hasMessage("Diagnosis: input is null");
   }
 

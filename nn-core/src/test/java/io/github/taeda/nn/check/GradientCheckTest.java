@@ -320,7 +320,7 @@ class GradientCheckTest {
     assertThatThrownBy(() -> GradientCheck.of((Module) null, input, random))
         .hasMessage("GradientCheck: module is null");
     assertThatThrownBy(() -> GradientCheck.of(new Cube(), null, random))
-        .isInstanceOf(ShapeException.class)
+        .isInstanceOf(NullPointerException.class)
         .hasMessage("GradientCheck: input is null");
     assertThatThrownBy(() -> GradientCheck.of(new Cube(), input, (RandomGenerator) null))
         .hasMessage("GradientCheck: random is null");

@@ -203,7 +203,7 @@ final class Fuzz {
   private void check(int number, Signature row, RandomCall call, Block[] blocks, Throwable thrown) {
     if (thrown == null) {
       accepted.merge(row.method(), 1, Integer::sum);
-    } else if (thrown instanceof IllegalArgumentException && thrown.getMessage() != null) {
+    } else if (isRejection(thrown)) {
       rejected.merge(kind(thrown.getMessage()), 1, Integer::sum);
     } else {
       fail(number, call, thrown.toString(), thrown);
@@ -225,6 +225,12 @@ final class Fuzz {
         }
       }
     }
+  }
+
+  private static boolean isRejection(Throwable thrown) {
+    return thrown instanceof IllegalArgumentException
+        ? thrown.getMessage() != null
+        : thrown instanceof NullPointerException && thrown.getMessage().endsWith(" is null");
   }
 
   /** Marks the bytes of the outputs in the i-th block. */

@@ -3,7 +3,8 @@ package io.github.taeda.nn.ops;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
 
 import io.github.taeda.nn.ops.Signature.Operand;
@@ -261,9 +262,9 @@ class OperandChecksTest {
     for (Signature.WrongCall wrong : primitive.wrongCalls()) {
       INDArray[] arrays = primitive.fitting();
       double[][] before = elements(arrays);
-      assertThatIllegalArgumentException()
-          .isThrownBy(() -> wrong.call().run(arrays))
-          .withMessage(wrong.message());
+      assertThatThrownBy(() -> wrong.call().run(arrays))
+          .isExactlyInstanceOf(kind(wrong.message()))
+          .hasMessage(wrong.message());
       assertThat(elements(arrays)).isDeepEqualTo(before);
     }
   }
@@ -283,14 +284,22 @@ class OperandChecksTest {
   /** The message with which a call is rejected; nothing must be written. */
   private static String rejected(Signature primitive, INDArray... arrays) {
     double[][] before = elements(arrays);
-    String[] message = {null};
-    assertThatIllegalArgumentException()
+    Throwable thrown = catchThrowable(() -> primitive.call().run(arrays));
+    assertThat(thrown)
         .as(() -> Arrays.stream(arrays).map(OperandChecksTest::text).collect(joining(", ")))
-        .isThrownBy(() -> primitive.call().run(arrays))
-        .satisfies(e -> message[0] = e.getMessage());
+        .isNotNull();
+    String message = thrown.getMessage();
+    assertThat(message).matches(primitive.op() + SENTENCE);
+    assertThat(thrown).isExactlyInstanceOf(kind(message));
     assertThat(elements(arrays)).isDeepEqualTo(before);
-    assertThat(message[0]).matches(primitive.op() + SENTENCE);
-    return message[0];
+    return message;
+  }
+
+  /** The kind of exception that a message belongs to. */
+  private static Class<?> kind(String message) {
+    return message.endsWith(" is null")
+        ? NullPointerException.class
+        : IllegalArgumentException.class;
   }
 
   private static double[][] elements(INDArray... arrays) {

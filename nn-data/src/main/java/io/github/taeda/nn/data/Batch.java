@@ -1,5 +1,6 @@
 package io.github.taeda.nn.data;
 
+import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -8,4 +9,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param input {@code [batch, …]}
  * @param target {@code [batch, …]}
  */
-public record Batch(INDArray input, INDArray target) {}
+public record Batch(INDArray input, INDArray target) {
+  /** Rejects null. */
+  public Batch {
+    Objects.requireNonNull(input, "Batch: input is null");
+    Objects.requireNonNull(target, "Batch: target is null");
+  }
+}

@@ -2,6 +2,7 @@ package io.github.taeda.nn.data;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /** Checks and random orders of example indices. */
@@ -10,7 +11,8 @@ final class ExampleIndices {
 
   /** Requires at least one row. */
   static int[] require(Object owner, int[] rows) {
-    if (rows == null || rows.length == 0) {
+    Objects.requireNonNull(rows, () -> owner + ": rows is null");
+    if (rows.length == 0) {
       throw new IllegalArgumentException(owner + ": a batch needs at least one row");
     }
     return rows;

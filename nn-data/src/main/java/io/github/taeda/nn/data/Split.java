@@ -14,6 +14,11 @@ import java.util.stream.IntStream;
  * @param <D> the type of both
  */
 public record Split<D extends Dataset>(D train, D test) {
+  /** Rejects null. */
+  public Split {
+    Objects.requireNonNull(train, "Split: train is null");
+    Objects.requireNonNull(test, "Split: test is null");
+  }
 
   /**
    * Splits a data set at random; both sets are views.

@@ -30,8 +30,8 @@ public final class Npy {
    *
    * @param path the file, replaced if it exists
    * @param array FLOAT, DOUBLE, INT or LONG, of any layout, written in 'c' order
-   * @throws IllegalArgumentException if the array is null, empty, closed or of another type;
-   *     nothing is written then
+   * @throws IllegalArgumentException if the array is empty, closed or of another type; nothing is
+   *     written then
    * @throws IOException if writing fails; the old file is as before then
    */
   public static void write(Path path, INDArray array) throws IOException {

@@ -43,16 +43,18 @@ public final class Npz {
    *
    * @param path the file, replaced if it exists
    * @param arrays by name, FLOAT, DOUBLE, INT or LONG, of any layout, written in 'c' order
-   * @throws IllegalArgumentException if a name is empty, or an array is null, empty, closed or of
-   *     another type; nothing is written then
+   * @throws IllegalArgumentException if a name is empty, or an array is empty, closed or of another
+   *     type; nothing is written then
    * @throws IOException if writing fails; the old file is as before then
    */
   public static void write(Path path, Map<String, INDArray> arrays) throws IOException {
+    Objects.requireNonNull(arrays, "Npz: arrays is null");
     Map<String, TensorType> types = new LinkedHashMap<>();
     arrays.forEach(
         (name, array) -> {
-          if (name == null || name.isEmpty()) {
-            throw new IllegalArgumentException("Npz: a name is " + (name == null ? name : "empty"));
+          Objects.requireNonNull(name, "Npz: a name is null");
+          if (name.isEmpty()) {
+            throw new IllegalArgumentException("Npz: a name is empty");
           }
           types.put(name, Elements.requireType("Npz", "array \"" + name + "\"", array));
         });

@@ -40,6 +40,9 @@ public record SafeTensors(
 
   /** Keeps copies of the maps that cannot be changed, in the same order; arrays are not copied. */
   public SafeTensors {
+    Objects.requireNonNull(tensors, "SafeTensors: tensors is null");
+    Objects.requireNonNull(metadata, "SafeTensors: metadata is null");
+    Objects.requireNonNull(skipped, "SafeTensors: skipped is null");
     tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
     metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
     skipped = Collections.unmodifiableMap(new LinkedHashMap<>(skipped));
@@ -56,8 +59,8 @@ public record SafeTensors(
    * @param path the file, replaced if it exists
    * @param tensors arrays by name, of any layout, written in 'c' order
    * @param metadata texts by name
-   * @throws IllegalArgumentException if an array is null, empty, closed or of a type that the
-   *     format lacks, or is called {@code __metadata__}; nothing is written then
+   * @throws IllegalArgumentException if an array is empty, closed or of a type that the format
+   *     lacks, or is called {@code __metadata__}; nothing is written then
    * @throws IOException if writing fails; the old file is as before then
    */
   public static void write(Path path, Map<String, INDArray> tensors, Map<String, String> metadata)

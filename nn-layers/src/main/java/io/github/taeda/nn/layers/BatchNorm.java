@@ -10,6 +10,7 @@ import io.github.taeda.nn.Parameter;
 import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.ops.NDArrays;
 import java.util.List;
+import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -89,7 +90,7 @@ public final class BatchNorm extends Module {
 
   /** Creates a normalisation. */
   public BatchNorm(Config config) {
-    this.config = config;
+    this.config = Objects.requireNonNull(config, "BatchNorm: config is null");
     scale = Parameter.filled("scale", 1, config.features());
     shift = Parameter.filled("shift", 0, config.features());
     runningMean = new Buffer("runningMean", NDArrays.filled(0, config.features()));

@@ -5,6 +5,7 @@ import io.github.taeda.nn.ModuleConfig;
 import io.github.taeda.nn.ModuleType;
 import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.ops.Window;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /**
@@ -112,7 +113,13 @@ public final class Conv2D extends Conv {
 
   /** Creates a convolution that draws its weights from {@code random}. */
   public Conv2D(Config config, RandomGenerator random) {
-    super(config.window(), config.in(), config.out(), config.bias(), config.init(), random);
+    super(
+        Objects.requireNonNull(config, "Conv2D: config is null").window(),
+        config.in(),
+        config.out(),
+        config.bias(),
+        config.init(),
+        random);
     this.config = config;
   }
 

@@ -83,7 +83,7 @@ public final class Embedding extends Module {
   /** Creates a table that draws its vectors from {@code random}. */
   public Embedding(Config config, RandomGenerator random) {
     Objects.requireNonNull(random, "Embedding: random is null");
-    this.config = config;
+    this.config = Objects.requireNonNull(config, "Embedding: config is null");
     long count = config.count();
     long size = config.size();
     weight = Parameter.of("weight", config.init().weights(count, size, random), count, size);

@@ -7,6 +7,7 @@ import io.github.taeda.nn.ModuleType;
 import io.github.taeda.nn.Parameter;
 import io.github.taeda.nn.Shapes;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -69,7 +70,7 @@ public final class LayerNorm extends Module {
 
   /** Creates a normalisation. */
   public LayerNorm(Config config) {
-    this.config = config;
+    this.config = Objects.requireNonNull(config, "LayerNorm: config is null");
     scale = Parameter.filled("scale", 1, config.features());
     shift = Parameter.filled("shift", 0, config.features());
   }

@@ -87,7 +87,7 @@ public final class Linear extends Module {
   /** Creates a layer that draws its weights from {@code random}. */
   public Linear(Config config, RandomGenerator random) {
     Objects.requireNonNull(random, "Linear: random is null");
-    this.config = config;
+    this.config = Objects.requireNonNull(config, "Linear: config is null");
     Init init = config.init;
     long in = config.in;
     weight = Parameter.of("weight", init.weights(in, config.out, random), in, config.out);

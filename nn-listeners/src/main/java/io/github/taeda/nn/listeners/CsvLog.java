@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -47,6 +48,7 @@ public final class CsvLog implements Listener {
    * all {@link History#names}; a cell is empty where an epoch does not have the value.
    */
   public static void write(History history, Path file) throws IOException {
+    Objects.requireNonNull(history, "CsvLog: history is null");
     AtomicFile.write(file, channel -> write(history, channel));
   }
 

@@ -27,7 +27,7 @@ final class ClassOptions {
   }
 
   ClassOptions withWeights(double... weights) {
-    for (double weight : Objects.requireNonNull(weights, "weights is null")) {
+    for (double weight : Objects.requireNonNull(weights, "ClassLoss: weights is null")) {
       if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
         throw new IllegalArgumentException(
             "weights must be at least 0 and finite, but were " + Arrays.toString(weights));

@@ -316,7 +316,7 @@ class ClassLossesTest {
         .hasMessage("weights must be at least 0 and finite, but were [1.0, -1.0]");
     assertThatThrownBy(() -> new NLLLoss().withWeights((double[]) null))
         .isInstanceOf(NullPointerException.class)
-        .hasMessage("weights is null");
+        .hasMessage("ClassLoss: weights is null");
     assertThatThrownBy(() -> new MultiMarginLoss(1).withWeights(Double.NaN))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("weights must be at least 0 and finite, but were [NaN]");

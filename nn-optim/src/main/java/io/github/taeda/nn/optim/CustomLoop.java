@@ -1,5 +1,6 @@
 package io.github.taeda.nn.optim;
 
+import io.github.taeda.nn.Checks;
 import io.github.taeda.nn.SplitMix;
 import io.github.taeda.nn.ops.NDArrays;
 import io.github.taeda.nn.optim.internal.StateArrays;
@@ -35,7 +36,7 @@ public final class CustomLoop {
   /** A loop of one {@code Optim}, or of several that train parts of their own. */
   public static CustomLoop of(Optim... optims) {
     CustomLoop loop = new CustomLoop();
-    for (Optim optim : List.of(optims)) {
+    for (Optim optim : Checks.requireAll("CustomLoop", "optims", optims)) {
       int index = loop.optims.size();
       String prefix = index == 0 ? "" : "optim" + index + "/"; // no path of a parameter
       loop.optims.add(new OptimSaver(prefix, optim));
@@ -49,7 +50,7 @@ public final class CustomLoop {
 
   /** Adds generators of the loop, such as the one that shuffles; those of modules are known. */
   public CustomLoop generators(SplitMix... generators) {
-    this.generators.addAll(List.of(generators));
+    this.generators.addAll(Checks.requireAll("CustomLoop", "generators", generators));
     return this;
   }
 
@@ -60,6 +61,7 @@ public final class CustomLoop {
    * @throws IllegalStateException if a module has a generator that is no {@link SplitMix}
    */
   public SavedRun save(Map<String, ? extends Number> values) {
+    Objects.requireNonNull(values, "CustomLoop: values is null");
     Map<String, INDArray> arrays = new LinkedHashMap<>();
     List<String> frozen = new ArrayList<>();
     for (OptimSaver saver : optims) {

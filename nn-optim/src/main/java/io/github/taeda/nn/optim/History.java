@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ public record History(List<Epoch> epochs, @Nullable String stopReason) {
 
   /** Keeps its own copy. */
   public History {
-    epochs = List.copyOf(epochs);
+    epochs = List.copyOf(Objects.requireNonNull(epochs, "History: epochs is null"));
   }
 
   /** The training loss of each epoch, in order. */
@@ -34,6 +35,7 @@ public record History(List<Epoch> epochs, @Nullable String stopReason) {
    * @throws IllegalArgumentException if no epoch has it
    */
   public double[] values(String name) {
+    Objects.requireNonNull(name, "History: name is null");
     if (!epochs.isEmpty() && !names().contains(name)) {
       throw new IllegalArgumentException("History: no value " + name + ", only " + names());
     }
@@ -47,6 +49,7 @@ public record History(List<Epoch> epochs, @Nullable String stopReason) {
    * @throws IllegalArgumentException if no epoch has the value
    */
   public Optional<Epoch> best(Monitor monitor) {
+    Objects.requireNonNull(monitor, "History: monitor is null");
     double[] values = values(monitor.value());
     int best = -1;
     for (int i = 0; i < values.length; i++) {

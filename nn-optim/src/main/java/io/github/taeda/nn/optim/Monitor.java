@@ -28,6 +28,7 @@ public record Monitor(String value, boolean highest) {
 
   /** A metric's value on the validation data, in the direction that the metric says is better. */
   public static Monitor best(Metric metric) {
+    Objects.requireNonNull(metric, "Monitor: metric is null");
     return new Monitor("validation " + metric.name(), metric.higherIsBetter());
   }
 

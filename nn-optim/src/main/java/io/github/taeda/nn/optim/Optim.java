@@ -13,7 +13,6 @@ import io.github.taeda.nn.optim.rules.GradientDescent;
 import io.github.taeda.nn.optim.rules.UpdateRule;
 import io.github.taeda.nn.optim.rules.WeightDecay;
 import io.github.taeda.nn.optim.schedules.Schedule;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -62,7 +61,7 @@ public final class Optim {
 
   /** Applies weight decay in every update; several decays add up. */
   public Optim decay(WeightDecay... decays) {
-    List.of(decays).forEach(update::add);
+    Checks.requireAll("Optim", "decays", decays).forEach(update::add);
     return this;
   }
 

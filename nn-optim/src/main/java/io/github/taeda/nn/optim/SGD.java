@@ -96,7 +96,7 @@ public final class SGD {
    * them as {@code validation accuracy} and so on.
    */
   public SGD metrics(Metric... metrics) {
-    this.metrics.addAll(List.of(metrics));
+    this.metrics.addAll(Checks.requireAll("SGD", "metrics", metrics));
     return this;
   }
 
@@ -105,7 +105,7 @@ public final class SGD {
    * over it; {@link History} has them as {@code training accuracy} and so on.
    */
   public SGD trainingMetrics(Metric... metrics) {
-    trainingMetrics.addAll(List.of(metrics));
+    trainingMetrics.addAll(Checks.requireAll("SGD", "metrics", metrics));
     return this;
   }
 
@@ -121,7 +121,7 @@ public final class SGD {
 
   /** Adds listeners. */
   public SGD listen(Listener... listeners) {
-    this.listeners.addAll(List.of(listeners));
+    this.listeners.addAll(Checks.requireAll("SGD", "listeners", listeners));
     return this;
   }
 
@@ -215,9 +215,7 @@ public final class SGD {
   }
 
   private static Dataset requireExamples(String name, Dataset data) {
-    if (data == null) {
-      throw new IllegalArgumentException("SGD: the " + name + " data is null");
-    }
+    Objects.requireNonNull(data, () -> "SGD: the " + name + " data is null");
     if (data.size() == 0) {
       throw new IllegalArgumentException("SGD: the " + name + " data is empty");
     }

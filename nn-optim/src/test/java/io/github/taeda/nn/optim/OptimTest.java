@@ -80,7 +80,7 @@ class OptimTest {
     Sequential net = new Sequential(line, new Sequential(new TanH()));
     Optim optim = new Optim(net, new MSELoss(), 0.01);
     assertThatThrownBy(() -> optim.step(null, y))
-        .isInstanceOf(ShapeException.class)
+        .isInstanceOf(NullPointerException.class)
         .hasMessage("Sequential: input is null");
     assertThatThrownBy(() -> optim.learningRateFactor(net.get(1), 2))
         .hasMessage("Optim: Sequential has no parameters");

@@ -19,7 +19,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Law 11: an array that does not fit is a {@link ShapeException} that names the path to the module,
- * and nothing has changed then.
+ * null a {@link NullPointerException} that names it too, and nothing has changed then.
  */
 public interface ErrorLaw extends ModuleTable {
 
@@ -124,6 +124,9 @@ public interface ErrorLaw extends ModuleTable {
   }
 
   private static void refuses(ThrowingCallable call, String pattern) {
-    assertThat(catchThrowable(call)).isInstanceOf(ShapeException.class).hasMessageMatching(pattern);
+    assertThat(catchThrowable(call))
+        .isExactlyInstanceOf(
+            pattern.endsWith(" is null\\E") ? NullPointerException.class : ShapeException.class)
+        .hasMessageMatching(pattern);
   }
 }

@@ -16,7 +16,10 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** What a loss does not take is a {@link ShapeException} that names the loss and the array. */
+/**
+ * What a loss does not take is a {@link ShapeException} that names the loss and the array, null a
+ * {@link NullPointerException} that does.
+ */
 public interface LossErrorLaw extends LossTable {
 
   @ParameterizedTest(name = "{0}")
@@ -94,7 +97,10 @@ public interface LossErrorLaw extends LossTable {
   }
 
   private static void refuses(ThrowingCallable call, String message) {
-    assertThat(catchThrowable(call)).isInstanceOf(ShapeException.class).hasMessage(message);
+    assertThat(catchThrowable(call))
+        .isExactlyInstanceOf(
+            message.endsWith(" is null") ? NullPointerException.class : ShapeException.class)
+        .hasMessage(message);
   }
 
   private static INDArray closed(INDArray array) {

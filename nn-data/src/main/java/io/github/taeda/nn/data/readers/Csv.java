@@ -1,5 +1,6 @@
 package io.github.taeda.nn.data.readers;
 
+import io.github.taeda.nn.Checks;
 import io.github.taeda.nn.data.readers.CsvColumn.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -68,6 +69,7 @@ public final class Csv {
    * @param type FLOAT, the default, or DOUBLE
    */
   public Csv to(DataType type) {
+    Objects.requireNonNull(type, "Csv: type is null");
     if (type != DataType.FLOAT && type != DataType.DOUBLE) {
       throw new IllegalArgumentException("Csv: type must be FLOAT or DOUBLE, but was " + type);
     }
@@ -125,12 +127,12 @@ public final class Csv {
    * they follow the order of first occurrence.
    */
   public Csv category(String... columns) {
-    return categories(Kind.CATEGORY, List.of(columns));
+    return categories(Kind.CATEGORY, Checks.requireAll("Csv", "columns", columns));
   }
 
   /** Reads input columns as categories, by the columns' indices, from 0; −1 is the last. */
   public Csv category(int... columns) {
-    return categories(Kind.CATEGORY, IntStream.of(columns).boxed().toList());
+    return categories(Kind.CATEGORY, indices(columns));
   }
 
   /**
@@ -138,12 +140,17 @@ public final class Csv {
    * category, else 0. They follow the order of first occurrence.
    */
   public Csv oneHot(String... columns) {
-    return categories(Kind.ONE_HOT, List.of(columns));
+    return categories(Kind.ONE_HOT, Checks.requireAll("Csv", "columns", columns));
   }
 
   /** Reads input columns as one-hot categories, by the columns' indices, from 0; −1 is the last. */
   public Csv oneHot(int... columns) {
-    return categories(Kind.ONE_HOT, IntStream.of(columns).boxed().toList());
+    return categories(Kind.ONE_HOT, indices(columns));
+  }
+
+  private static List<Integer> indices(int... columns) {
+    Objects.requireNonNull(columns, "Csv: columns is null");
+    return IntStream.of(columns).boxed().toList();
   }
 
   private Csv categories(Kind kind, List<?> columns) {
@@ -152,13 +159,13 @@ public final class Csv {
 
   /** Excludes columns, for example an identifier; their content is not checked. */
   public Csv without(String... columns) {
-    List<String> copy = List.of(columns);
+    List<String> copy = Checks.requireAll("Csv", "columns", columns);
     return with(changed -> changed.excluded.addAll(copy));
   }
 
   /** Excludes columns by their indices, from 0; −1 is the last. */
   public Csv without(int... columns) {
-    List<Integer> copy = IntStream.of(columns).boxed().toList();
+    List<Integer> copy = indices(columns);
     return with(changed -> changed.excluded.addAll(copy));
   }
 

@@ -212,7 +212,7 @@ public final class Checkpoints implements Listener, RunSource {
    * @throws IOException if the file cannot be written; an older one remains then
    */
   public static void write(Path file, SavedRun run) throws IOException {
-    Checkpoint.write(file, run);
+    Checkpoint.write(file, Objects.requireNonNull(run, "Checkpoints: run is null"));
   }
 
   private void save(TrainingRun run) {

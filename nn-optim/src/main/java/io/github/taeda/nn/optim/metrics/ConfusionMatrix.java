@@ -1,5 +1,6 @@
 package io.github.taeda.nn.optim.metrics;
 
+import io.github.taeda.nn.Checks;
 import io.github.taeda.nn.ShapeException;
 import io.github.taeda.nn.Shapes;
 import java.util.Arrays;
@@ -45,7 +46,7 @@ public final class ConfusionMatrix implements Metric {
    * @param names the name of class 0, of class 1 and so on, at least 2
    */
   public ConfusionMatrix(String... names) {
-    this(List.of(names), null, null);
+    this(Checks.requireAll("ConfusionMatrix", "names", names), null, null);
   }
 
   private ConfusionMatrix(

@@ -130,7 +130,7 @@ public final class Evaluator {
     if (loss != null) {
       all.add(new LossMetric(loss));
     }
-    all.addAll(List.of(metrics));
+    all.addAll(Checks.requireAll(this, "metrics", metrics));
     if (all.isEmpty()) {
       throw new IllegalArgumentException(
           this + ": there is nothing to evaluate, neither a loss nor a metric");

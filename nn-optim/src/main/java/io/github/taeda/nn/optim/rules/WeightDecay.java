@@ -8,7 +8,6 @@ import io.github.taeda.nn.ops.Scratch;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -64,7 +63,7 @@ public final class WeightDecay {
    * {@code shift} of normalisations; a full path such as {@code 0.weight} means that one alone.
    */
   public WeightDecay except(String... names) {
-    Set<String> left = Set.of(names);
+    Set<String> left = Set.copyOf(Checks.requireAll("WeightDecay", "names", names));
     return new WeightDecay(
         form,
         strength,
@@ -75,8 +74,8 @@ public final class WeightDecay {
   /** The same decay without the parameters of these modules. */
   public WeightDecay except(Module... modules) {
     Set<Parameter> left = new HashSet<>();
-    for (Module module : modules) {
-      left.addAll(Objects.requireNonNull(module, "WeightDecay: module is null").parameters());
+    for (Module module : Checks.requireAll("WeightDecay", "modules", modules)) {
+      left.addAll(module.parameters());
     }
     return new WeightDecay(form, strength, included.and(parameter -> !left.contains(parameter)));
   }
