@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The command line.
@@ -11,12 +12,44 @@ import java.util.List;
  * @param threads what OMP_NUM_THREADS is set to; 0: as it is
  * @param nets none: the mode's own choice
  */
-record Arguments(
-    boolean quick, boolean neighbour, boolean all, int threads, boolean check, List<Net> nets) {
+record Arguments(boolean quick, Mode mode, int threads, List<Net> nets) {
   static final String USAGE =
-      "usage: java -jar benchmarks.jar [--quick] [--check | --all | --neighbour] [--threads N]"
-          + " [NET ...], NET of "
+      "usage: java -jar benchmarks.jar [--quick] [--check | --all | --neighbour | --epochs |"
+          + " --growth | --start] [--threads N] [NET ...], NET of "
           + Arrays.toString(Net.values());
+
+  /** What is measured. */
+  enum Mode {
+    /** The networks of the main table. */
+    COMPARE(Net.compared()),
+    /** Some of them beside a busy program too. */
+    NEIGHBOUR(Net.XOR, Net.MLP_100, Net.AUTOENCODER),
+    /** Both, and the main table with one thread. */
+    ALL(Net.compared()),
+    /** Nothing: losses are compared. */
+    CHECK(Net.values()),
+    /** Whole epochs. */
+    EPOCHS(Net.epochs()),
+    /** Networks that grow. */
+    GROWTH(Net.growing()),
+    /** The start of a program. */
+    START;
+
+    private final List<Net> nets;
+
+    Mode(Net... nets) {
+      this.nets = List.of(nets);
+    }
+
+    List<Net> nets() {
+      return nets;
+    }
+  }
+
+  /** The networks that were named, or else the mode's own. */
+  List<Net> netsOrDefault() {
+    return nets.isEmpty() ? mode.nets : nets;
+  }
 
   /**
    * Reads the command line.
@@ -25,27 +58,20 @@ record Arguments(
    */
   static Arguments of(String... args) {
     boolean quick = false;
-    boolean neighbour = false;
-    boolean all = false;
-    boolean check = false;
+    Mode mode = Mode.COMPARE;
     int threads = 0;
     List<Net> nets = new ArrayList<>();
     for (Iterator<String> rest = List.of(args).iterator(); rest.hasNext(); ) {
       String argument = rest.next();
       switch (argument) {
         case "--quick" -> quick = true;
-        case "--neighbour" -> neighbour = true;
-        case "--all" -> all = true;
-        case "--check" -> check = true;
+        case "--neighbour", "--all", "--check", "--epochs", "--growth", "--start" ->
+            mode = Mode.valueOf(argument.substring(2).toUpperCase(Locale.ROOT));
         case "--threads" -> threads = count(rest.hasNext() ? rest.next() : "");
         default -> nets.add(net(argument));
       }
     }
-    return new Arguments(quick, neighbour, all, threads, check, nets);
-  }
-
-  List<Net> netsOr(Net... otherwise) {
-    return nets.isEmpty() ? List.of(otherwise) : nets;
+    return new Arguments(quick, mode, threads, nets);
   }
 
   private static int count(String text) {

@@ -1,5 +1,6 @@
 package io.github.taeda.benchmarks;
 
+import io.github.taeda.benchmarks.Arguments.Mode;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -9,10 +10,8 @@ import java.util.Map;
 import org.openjdk.jmh.runner.RunnerException;
 
 /**
- * Compares training and evaluation in several libraries and prints Markdown tables. {@code
- * --neighbour} repeats some measurements beside a busy program, {@code --threads N} runs everything
- * with OMP_NUM_THREADS=N, {@code --all} prints every table, {@code --check} only compares losses.
- * {@code NativeCalls} and what follows go to JMH.
+ * Compares training and evaluation in several libraries and prints Markdown tables; {@link
+ * Arguments} says which. {@code NativeCalls} and what follows go to JMH.
  *
  * <p>The libraries take turns, so that a slow minute of the machine meets all of them.
  */
@@ -44,7 +43,7 @@ public final class Benchmarks {
       System.exit(again(threads, List.of(args)));
     }
     new Benchmarks(arguments.quick() ? Forks.QUICK : Forks.FULL).run(arguments);
-    if (arguments.all() && arguments.threads() == 0) {
+    if (arguments.mode() == Mode.ALL && arguments.threads() == 0) {
       List<String> rest = new ArrayList<>(List.of(args));
       rest.remove("--all");
       System.exit(again("1", rest));
@@ -64,25 +63,25 @@ public final class Benchmarks {
     return builder.start().waitFor();
   }
 
-  private void run(Arguments arguments) throws RunnerException {
-    List<Net> nets =
-        arguments.netsOr(
-            arguments.neighbour()
-                ? new Net[] {Net.XOR, Net.MLP_100, Net.AUTOENCODER}
-                : Net.values());
+  private void run(Arguments arguments) throws RunnerException, IOException, InterruptedException {
+    List<Net> nets = arguments.netsOrDefault();
     nets.forEach(SameWork::require);
-    System.out.println("The first losses of all libraries agree.\n");
-    if (arguments.check()) {
-      return;
+    if (!nets.isEmpty()) {
+      System.out.println("The first losses of all libraries agree.\n");
     }
     System.out.print(Machine.description());
     System.out.printf("%s: %s%n", THREADS, System.getenv().getOrDefault(THREADS, "not set"));
     System.out.print(Machine.warning());
-    if (!arguments.neighbour()) {
-      compare(nets);
-    }
-    if (arguments.neighbour() || arguments.all()) {
-      compareBesideNeighbour(arguments.netsOr(Net.XOR, Net.MLP_100, Net.AUTOENCODER));
+    switch (arguments.mode()) {
+      case CHECK -> {}
+      case COMPARE, EPOCHS, GROWTH -> compare(nets);
+      case NEIGHBOUR -> compareBesideNeighbour(nets);
+      case ALL -> {
+        compare(nets);
+        compareBesideNeighbour(
+            arguments.nets().isEmpty() ? Mode.NEIGHBOUR.nets() : arguments.nets());
+      }
+      case START -> System.out.print("\n" + StartComparison.table(2 * forks.rounds() + 1));
     }
   }
 
@@ -96,6 +95,12 @@ public final class Benchmarks {
     }
     System.out.print("\n" + Comparison.memoryHeading());
     comparisons.forEach(comparison -> System.out.print(comparison.memory()));
+    if (comparisons.stream().anyMatch(Comparison::hasFloor)) {
+      System.out.print("\n" + Comparison.floorHeading());
+      comparisons.stream()
+          .filter(Comparison::hasFloor)
+          .forEach(comparison -> System.out.print(comparison.floor()));
+    }
     if (comparisons.stream().anyMatch(Comparison::hasOthers)) {
       System.out.print("\n" + Comparison.othersHeading());
       comparisons.stream()
@@ -106,8 +111,9 @@ public final class Benchmarks {
 
   private Comparison compare(Net net) throws RunnerException {
     Map<Library, Measured> measured = new EnumMap<>(Library.class);
+    Forks forks = net.isEpoch() ? this.forks.ofEpochs() : this.forks;
     for (int round = 0; round < forks.rounds(); round++) {
-      for (Library library : Library.of(net)) {
+      for (Library library : Library.measured(net)) {
         // The others are shown without rounds: every second one will do.
         if (Library.MAIN.contains(library) || round % 2 == 0) {
           measured.computeIfAbsent(library, l -> new Measured()).add(forks.measure(net, library));

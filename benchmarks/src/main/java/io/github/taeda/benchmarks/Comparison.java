@@ -32,6 +32,23 @@ record Comparison(Net net, Map<Library, Measured> measured) {
         "Taeda / Encog");
   }
 
+  static String floorHeading() {
+    return Table.heading("network", "batch", "Taeda µs", "its products alone µs", "of the time");
+  }
+
+  boolean hasFloor() {
+    return measured.containsKey(Library.FLOOR);
+  }
+
+  String floor() {
+    return Table.row(
+        net.title(),
+        String.valueOf(net.batch()),
+        time(Library.TAEDA),
+        time(Library.FLOOR),
+        Table.ratio(1 / ratio(Library.FLOOR)));
+  }
+
   /** Taeda's time divided by the other library's, both medians over everything measured. */
   double ratio(Library peer) {
     return of(Library.TAEDA).time() / of(peer).time();
@@ -43,7 +60,7 @@ record Comparison(Net net, Map<Library, Measured> measured) {
   }
 
   boolean hasOthers() {
-    return measured.size() > Library.MAIN.size();
+    return measured.containsKey(Library.ND4J) || measured.containsKey(Library.ENCOG);
   }
 
   String times() {
@@ -57,7 +74,7 @@ record Comparison(Net net, Map<Library, Measured> measured) {
         time(Library.TAEDA),
         time(Library.DJL),
         Table.ratio(ratio(Library.DJL)),
-        String.format(Locale.ROOT, "%.2f", net.asked()),
+        net.asked() == 0 ? "" : String.format(Locale.ROOT, "%.2f", net.asked()),
         rounds.toString());
   }
 

@@ -34,7 +34,7 @@ final class DjlEvaluation implements Step {
   private float[] output() {
     try (NDManager step = net.manager().newSubManager()) {
       step.tempAttachAll(net.input());
-      return net.forward(false).toFloatArray();
+      return net.forward(net.input(), false).toFloatArray();
     }
   }
 }

@@ -106,7 +106,7 @@ final class DjlNet implements AutoCloseable {
     block.freezeParameters(true);
   }
 
-  NDArray forward(boolean training) {
+  NDArray forward(NDArray input, boolean training) {
     return block.forward(store, new NDList(input), training).singletonOrThrow();
   }
 
@@ -120,7 +120,7 @@ final class DjlNet implements AutoCloseable {
   }
 
   /** {@code [batch, …, channels]} as {@code [batch, channels, …]}. */
-  private NDArray channelsFirst(Values values) {
+  NDArray channelsFirst(Values values) {
     NDArray array = array(values);
     return switch (values.shape().length) {
       case 3 -> rearranged(array, 0, 2, 1);

@@ -57,11 +57,20 @@ final class DjlTraining implements Step {
 
   @Override
   public double run() {
+    return run(net.input(), target);
+  }
+
+  DjlNet net() {
+    return net;
+  }
+
+  /** An iteration on another batch. */
+  double run(NDArray input, NDArray target) {
     try (NDManager step = net.manager().newSubManager()) {
-      step.tempAttachAll(net.input());
+      step.tempAttachAll(input);
       NDArray value;
       try (GradientCollector collector = net.engine().newGradientCollector()) {
-        value = loss.apply(target, net.forward(true));
+        value = loss.apply(target, net.forward(input, true));
         collector.backward(value);
       }
       iterations++;

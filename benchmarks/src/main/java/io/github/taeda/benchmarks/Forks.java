@@ -29,6 +29,11 @@ record Forks(int rounds, int warmup, int windows) {
   static final Forks FULL = new Forks(5, 10, 15);
   static final Forks QUICK = new Forks(2, 5, 5);
 
+  /** The same for what takes seconds: each window is one run. */
+  Forks ofEpochs() {
+    return new Forks(rounds, 1, 2);
+  }
+
   /** Measures in one new JVM. */
   Measured.Fork measure(Net net, Library library) throws RunnerException {
     System.err.println(net + " in " + library.title());

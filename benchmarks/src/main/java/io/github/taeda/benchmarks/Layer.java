@@ -86,6 +86,11 @@ record Layer(Kind kind, long... sizes) {
     return kind == other;
   }
 
+  /** Whether it is made of matrix products. */
+  boolean multiplies() {
+    return kind == Kind.LINEAR || kind == Kind.CONV_1D || kind == Kind.CONV_2D;
+  }
+
   /** Initial values in Taeda's order and shapes: weight and bias, or scale and shift. */
   List<Values> parameters(int seed) {
     return switch (kind) {

@@ -1,5 +1,6 @@
 package io.github.taeda.benchmarks;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -14,6 +15,8 @@ public enum Library {
       EnumSet.allOf(Net.class),
       (net, dropped) ->
           net.isEvaluation() ? new TaedaEvaluation(net) : new TaedaTraining(net, dropped)),
+  /** Its linear and convolutional layers alone: the floor of an iteration. */
+  FLOOR("products alone", EnumSet.noneOf(Net.class), (net, dropped) -> new ProductsAlone(net)),
   /** Deep Java Library on PyTorch. */
   DJL(
       "DJL",
@@ -46,6 +49,15 @@ public enum Library {
     return Arrays.stream(values()).filter(library -> library.nets.contains(net)).toList();
   }
 
+  /** The same, and the floor of a training iteration of the main table. */
+  static List<Library> measured(Net net) {
+    List<Library> libraries = new ArrayList<>(of(net));
+    if (!net.isEvaluation() && List.of(Net.compared()).contains(net)) {
+      libraries.add(FLOOR);
+    }
+    return libraries;
+  }
+
   /** The name as the table shows it. */
   String title() {
     return title;
@@ -60,6 +72,9 @@ public enum Library {
 
   /** Builds what is timed: the network with its first parameters. */
   Step start(Net net) {
+    if (net.isEpoch()) {
+      return this == TAEDA ? new TaedaEpoch(net, net.dropped()) : new DjlEpoch(net, net.dropped());
+    }
     return maker.apply(net, net.dropped());
   }
 

@@ -2,7 +2,9 @@ package io.github.taeda.benchmarks;
 
 import io.github.taeda.benchmarks.Layer.Kind;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * A network and what is timed of it, described without any library: one batch, the layers with the
@@ -24,13 +26,7 @@ public enum Net {
       return new Values(new float[] {0, 1, 1, 0}, 4, 1);
     }
   },
-  MLP_100(
-      "MLP 784-100-10 TanH, MSE",
-      0.55,
-      LossKind.MSE,
-      0.05,
-      shape(128, 784),
-      Layer.mlp(Kind.TANH, 784, 100, 10)),
+  MLP_100("MLP 784-100-10 TanH, MSE", 0.55, LossKind.MSE, 0.05, shape(128, 784), mlp(100)),
   MLP_1024(
       "MLP 784-1024-1024-10 ReLU, MSE",
       0.85,
@@ -44,80 +40,71 @@ public enum Net {
       LossKind.BCE,
       10,
       shape(64, 256),
-      Layer.linear(256, 100),
-      Layer.of(Kind.TANH),
-      Layer.linear(100, 10),
-      Layer.of(Kind.TANH),
-      Layer.linear(10, 100),
-      Layer.of(Kind.TANH),
-      Layer.linear(100, 256),
-      Layer.of(Kind.SIGMOID)) {
+      Architectures.autoencoder()) {
     @Override
     Values target() {
       return input();
     }
   },
-  CONV(
-      "Conv1D(3,1,32)-pool-100-10, length 256",
-      0.25,
-      LossKind.CROSS_ENTROPY,
-      0.05,
-      shape(64, 256, 1),
-      Layer.conv1DNet(256)),
-  CONV_784(
-      "Conv1D(3,1,32)-pool-100-10, length 784",
-      0.25,
-      LossKind.CROSS_ENTROPY,
-      0.05,
-      shape(64, 784, 1),
-      Layer.conv1DNet(784)),
+  CONV("Conv1D(3,1,32)-pool-100-10, length 256", 0.25, shape(64, 256, 1)),
+  CONV_784("Conv1D(3,1,32)-pool-100-10, length 784", 0.25, shape(64, 784, 1)),
   CONV_DEEP(
       "Conv1D(5,64,64) twice-10, length 128",
       0.65,
       LossKind.CROSS_ENTROPY,
       0.01,
       shape(32, 128, 64),
-      Layer.conv1D(5, 64, 64),
-      Layer.of(Kind.RELU),
-      Layer.conv1D(5, 64, 64),
-      Layer.of(Kind.RELU),
-      Layer.flatten(120, 64),
-      Layer.linear(7680, 10)),
+      Architectures.conv1DTwice()),
   CONV_2D(
       "Conv2D(5,1,8)-pool-Conv2D(5,8,16)-pool-10",
       0.60,
       LossKind.CROSS_ENTROPY,
       0.1,
       shape(64, 28, 28, 1),
-      Layer.conv2D(5, 1, 8),
-      Layer.of(Kind.RELU),
-      Layer.halve(Kind.MAX_POOL_2D),
-      Layer.conv2D(5, 8, 16),
-      Layer.of(Kind.RELU),
-      Layer.halve(Kind.MAX_POOL_2D),
-      Layer.flatten(16, 16),
-      Layer.linear(256, 10)),
+      Architectures.conv2DTwice(8, 16, 10)),
   NORM(
       "BatchNorm/LayerNorm/Dropout MLP 784-256-256-10, Adam",
       0.50,
       LossKind.CROSS_ENTROPY,
       0.001,
       shape(128, 784),
-      Layer.linear(784, 256),
-      Layer.norm(Kind.BATCH_NORM, 256),
-      Layer.of(Kind.RELU),
-      Layer.of(Kind.DROPOUT),
-      Layer.linear(256, 256),
-      Layer.norm(Kind.LAYER_NORM, 256),
-      Layer.of(Kind.RELU),
-      Layer.linear(256, 10)),
-  EVAL_MLP_1(
-      "evaluation of MLP 784-100-10", 0.30, shape(1, 784), Layer.mlp(Kind.TANH, 784, 100, 10)),
-  EVAL_MLP_1000(
-      "evaluation of MLP 784-100-10", 0.60, shape(1000, 784), Layer.mlp(Kind.TANH, 784, 100, 10)),
-  EVAL_CONV_1("evaluation of Conv1D net, length 256", 0.30, shape(1, 256, 1), Layer.conv1DNet(256)),
+      Architectures.normalized()),
+  EVAL_MLP_1("evaluation of MLP 784-100-10", 0.30, LossKind.NONE, 0, shape(1, 784), mlp(100)),
+  EVAL_MLP_1000("evaluation of MLP 784-100-10", 0.60, LossKind.NONE, 0, shape(1000, 784), mlp(100)),
+  EVAL_CONV_1(
+      "evaluation of Conv1D net, length 256",
+      0.30,
+      LossKind.NONE,
+      0,
+      shape(1, 256, 1),
+      Layer.conv1DNet(256)),
   EVAL_CONV_1000(
-      "evaluation of Conv1D net, length 256", 0.60, shape(1000, 256, 1), Layer.conv1DNet(256));
+      "evaluation of Conv1D net, length 256",
+      0.60,
+      LossKind.NONE,
+      0,
+      shape(1000, 256, 1),
+      Layer.conv1DNet(256)),
+
+  EPOCH_MLP("epoch of 784-512-128-10", shape(100, 784), Architectures.digitsMlp()),
+  EPOCH_CONV("epoch of Conv1D(5,28,128)-128-10", shape(100, 28, 28), Architectures.digitsConv1D()),
+  EPOCH_CONV_2D(
+      "epoch of Conv2D(5,1,16)-Conv2D(5,16,32)-128-10",
+      shape(100, 28, 28, 1),
+      Architectures.digitsConv2D()),
+
+  GROWTH_BATCH_2("MLP 784-100-10, batch ×2", shape(256, 784), 100),
+  GROWTH_BATCH_4("MLP 784-100-10, batch ×4", shape(512, 784), 100),
+  GROWTH_BATCH_8("MLP 784-100-10, batch ×8", shape(1024, 784), 100),
+  GROWTH_WIDTH_2("MLP 784-200-10, width ×2", shape(128, 784), 200),
+  GROWTH_WIDTH_4("MLP 784-400-10, width ×4", shape(128, 784), 400),
+  GROWTH_WIDTH_8("MLP 784-800-10, width ×8", shape(128, 784), 800),
+  GROWTH_LENGTH_2("Conv1D net, length 512 (×2)", 0, shape(64, 512, 1)),
+  GROWTH_LENGTH_4("Conv1D net, length 1024 (×4)", 0, shape(64, 1024, 1)),
+  GROWTH_LENGTH_8("Conv1D net, length 2048 (×8)", 0, shape(64, 2048, 1));
+
+  /** Examples of an epoch. */
+  static final int EPOCH = 60_000;
 
   private static final double DROPPED = 0.2;
   private static final int CLASSES = 10;
@@ -144,8 +131,42 @@ public enum Net {
     this.layers = List.of(layers);
   }
 
-  Net(String title, double asked, long[] inputShape, Layer... layers) {
-    this(title, asked, LossKind.NONE, 0, inputShape, layers);
+  /** A Conv1D net. */
+  Net(String title, double asked, long[] inputShape) {
+    this(title, asked, LossKind.CROSS_ENTROPY, 0.05, inputShape, Layer.conv1DNet(inputShape[1]));
+  }
+
+  /** An epoch of the digits example. */
+  Net(String title, long[] inputShape, Layer[] layers) {
+    this(title, 0.60, LossKind.CROSS_ENTROPY, 0.001, inputShape, layers);
+  }
+
+  /** An MLP that grows. */
+  Net(String title, long[] inputShape, int width) {
+    this(title, 0, LossKind.MSE, 0.05, inputShape, mlp(width));
+  }
+
+  private static Layer[] mlp(int width) {
+    return Layer.mlp(Kind.TANH, 784, width, 10);
+  }
+
+  /** The networks of the main comparison. */
+  static Net[] compared() {
+    return all(net -> !net.isEpoch() && !net.grows());
+  }
+
+  /** The networks whose epochs are timed. */
+  static Net[] epochs() {
+    return all(Net::isEpoch);
+  }
+
+  /** Two networks, and the same with more examples, units or positions. */
+  static Net[] growing() {
+    return all(net -> net == MLP_100 || net == CONV || net.grows());
+  }
+
+  private static Net[] all(Predicate<Net> which) {
+    return Arrays.stream(values()).filter(which).toArray(Net[]::new);
   }
 
   private static long[] shape(long... shape) {
@@ -174,8 +195,17 @@ public enum Net {
     return loss == LossKind.NONE;
   }
 
+  /** Whether an epoch is timed rather than a step. */
+  boolean isEpoch() {
+    return name().startsWith("EPOCH");
+  }
+
+  private boolean grows() {
+    return name().startsWith("GROWTH");
+  }
+
   boolean usesAdam() {
-    return this == NORM;
+    return this == NORM || isEpoch();
   }
 
   double learningRate() {
@@ -196,6 +226,18 @@ public enum Net {
 
   Values input() {
     return Values.uniform(1, 0, inputShape.length == 2 ? 0.5 : 1, inputShape);
+  }
+
+  /** The examples of an epoch. */
+  Values epochInput() {
+    long[] shape = inputShape.clone();
+    shape[0] = EPOCH;
+    return Values.uniform(1, 0, 1, shape);
+  }
+
+  /** Their class indices. */
+  Values epochTarget() {
+    return Values.classes(2, CLASSES, EPOCH);
   }
 
   Values target() {

@@ -42,7 +42,7 @@ final class TaedaModules {
     return module;
   }
 
-  private static Module module(Layer layer, double dropped) {
+  static Module module(Layer layer, double dropped) {
     long[] sizes = layer.sizes();
     return switch (layer.kind()) {
       case LINEAR -> new Linear(sizes[0], sizes[1]);

@@ -12,12 +12,15 @@ class ArgumentsTest {
     Arguments arguments = Arguments.of("xor", "--quick", "--threads", "1", "MLP_100");
     assertThat(arguments.quick()).isTrue();
     assertThat(arguments.threads()).isEqualTo(1);
-    assertThat(arguments.netsOr(Net.CONV)).containsExactly(Net.XOR, Net.MLP_100);
+    assertThat(arguments.netsOrDefault()).containsExactly(Net.XOR, Net.MLP_100);
   }
 
   @Test
   void without_names_the_mode_chooses_the_nets() {
-    assertThat(Arguments.of("--all").netsOr(Net.CONV)).containsExactly(Net.CONV);
+    assertThat(Arguments.of("--neighbour").netsOrDefault())
+        .containsExactly(Net.XOR, Net.MLP_100, Net.AUTOENCODER);
+    assertThat(Arguments.of().netsOrDefault()).hasSize(13).contains(Net.EVAL_CONV_1000);
+    assertThat(Arguments.of("--growth").netsOrDefault()).contains(Net.MLP_100, Net.CONV);
     assertThat(Arguments.of().threads()).isZero();
   }
 
