@@ -58,6 +58,12 @@ public final class LossCase {
     return this;
   }
 
+  /** Predictions are logarithms, whose exponentials must be finite. */
+  public LossCase ofLogarithms() {
+    sizes = new double[] {0, 1e-310, 1e-40, 1e-20, 1, 100};
+    return this;
+  }
+
   /** Targets may be numbers of classes too, {@code [batch]}. */
   public LossCase orClasses() {
     takesClasses = true;

@@ -49,6 +49,17 @@ final class ValueChecks {
     }
   }
 
+  /** Requires 0 or 1 everywhere. */
+  static void requireBinary(Object owner, INDArray target) {
+    INDArray signs = Scratch.like(target);
+    Elementwise.scale(target, 2, signs);
+    Elementwise.addScalar(signs, -1, signs);
+    Elementwise.multiply(signs, signs, signs);
+    if (!(Reductions.min(signs) == 1 && Reductions.max(signs) == 1)) {
+      throw wrong(owner, "target", target, "must be 0 or 1", value -> value == 0 || value == 1);
+    }
+  }
+
   /** Requires one-hot rows, {@code [batch, classes]}, and returns the index of the 1 in each. */
   static int[] requireOneHot(Object owner, INDArray target) {
     DataBuffer values = NDArrays.contiguous(target).data();

@@ -13,7 +13,8 @@ final class LossCases {
   private LossCases() {}
 
   static Stream<LossCase> all() {
-    return Stream.of(first(), elementwise(), ofClasses()).flatMap(rows -> rows);
+    return Stream.of(first(), elementwise(), ofClasses(), ofVectors(), others())
+        .flatMap(rows -> rows);
   }
 
   private static Stream<LossCase> first() {
@@ -142,12 +143,80 @@ final class LossCases {
             .meanOver(target -> weightSum(target, 1, 2, 0.5)));
   }
 
+  private static Stream<LossCase> ofVectors() {
+    return Stream.of(
+        LossCase.of(
+                "MarginRankingLoss(0.5)",
+                reduction -> new MarginRankingLoss(0.5, reduction),
+                (random, batch) -> signs(random, batch, 1),
+                (random, batch) -> Make.normal(random, batch, 2))
+            .refuses("target must be -1 or 1, but at [1] was 0", row(1, 0), ones())
+            .refuses(
+                "prediction must be [*, 2], but was [2, 3]",
+                row(1, 1),
+                Make.filled(DataType.DOUBLE, 1, 2, 3)),
+        LossCase.of(
+                "CosineEmbeddingLoss(0.1)",
+                reduction -> new CosineEmbeddingLoss(0.1, reduction),
+                (random, batch) -> signs(random, batch, 1),
+                (random, batch) -> Make.normal(random, batch, 2, 3))
+            .refuses(
+                "target must be [2], but was [1]",
+                row(1),
+                Make.filled(DataType.DOUBLE, 1, 2, 2, 3)),
+        LossCase.of(
+            "TripletMarginLoss(1.0)",
+            reduction -> new TripletMarginLoss(1, reduction),
+            (random, batch) -> signs(random, batch, 1),
+            (random, batch) -> Make.normal(random, batch, 3, 4)));
+  }
+
+  private static Stream<LossCase> others() {
+    return Stream.of(
+        LossCase.of("SoftMarginLoss", SoftMarginLoss::new, LossCases::signs, LossCases::numbers)
+            .refuses("target must be -1 or 1, but at [1, 0] was 0", array(1, -1, 0, 1), ones()),
+        LossCase.of(
+                "PoissonNLLLoss",
+                PoissonNLLLoss::new,
+                (random, batch) -> Make.ids(random, 5, batch, 3).castTo(DataType.DOUBLE),
+                LossCases::numbers)
+            .ofLogarithms()
+            .refuses(
+                "target must not be negative, but at [0, 1] was -1", array(1, -1, 0, 1), ones()),
+        LossCase.of(
+                "GaussianNLLLoss",
+                GaussianNLLLoss::new,
+                (random, batch) -> Make.normal(random, batch, 2),
+                (random, batch) -> Make.normal(random, batch, 4))
+            .ofLogarithms()
+            .refuses("prediction must be [2, 4], but was [2, 2]", ones(), ones()),
+        LossCase.of(
+                "MultiLabelMarginLoss",
+                MultiLabelMarginLoss::new,
+                (random, batch) -> Make.ids(random, 2, batch, 4).castTo(DataType.DOUBLE),
+                (random, batch) -> Make.normal(random, batch, 4))
+            .refuses("target must be 0 or 1, but at [0, 1] was 2", array(1, 2, 0, 1), ones()),
+        LossCase.of(
+            "WeightedSumLoss(1.0 MSELoss + 0.1 SoftMarginLoss)",
+            reduction ->
+                WeightedSumLoss.of(1, new MSELoss(reduction))
+                    .plus(0.1, new SoftMarginLoss(reduction)),
+            LossCases::signs,
+            LossCases::numbers));
+  }
+
+  private static INDArray signs(RandomGenerator random, long batch, long features) {
+    INDArray ids = Make.ids(random, 2, batch, features).castTo(DataType.DOUBLE);
+    INDArray signs = ids.mul(2).sub(1);
+    return features == 1 ? signs.reshape(batch) : signs;
+  }
+
   private static INDArray numbers(RandomGenerator random, long batch) {
     return Make.normal(random, batch, 3);
   }
 
   private static INDArray signs(RandomGenerator random, long batch) {
-    return Make.ids(random, 2, batch, 3).castTo(DataType.DOUBLE).mul(2).sub(1);
+    return signs(random, batch, 3);
   }
 
   private static INDArray classes(RandomGenerator random, long batch) {

@@ -1,0 +1,138 @@
+package io.github.taeda.nn.losses;
+
+import io.github.taeda.nn.Checks;
+import io.github.taeda.nn.Loss;
+import io.github.taeda.nn.ShapeException;
+import io.github.taeda.nn.ops.Elementwise;
+import io.github.taeda.nn.ops.Scratch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Weighted sum of losses of one prediction against one target, {@code Σ_k w_k ℓ_k} of each example
+ * (Torch's {@code MultiCriterion}).
+ *
+ * <pre>{@code
+ * Loss loss = WeightedSumLoss.of(1, new MSELoss()).plus(0.1, new L1Loss());
+ * }</pre>
+ *
+ * <p>Target and prediction are what all parts accept. The delta is the weighted sum of their
+ * deltas. The parts must have one reduction, which is the sum's, and divide by the same weight; a
+ * part that does not, such as a loss with class weights beside one without, is an {@link
+ * IllegalArgumentException}.
+ */
+public final class WeightedSumLoss extends Loss {
+  private final List<Part> parts;
+
+  private record Part(double weight, Loss loss) {}
+
+  private WeightedSumLoss(List<Part> parts) {
+    super(parts.get(0).loss.reduction());
+    this.parts = List.copyOf(parts);
+  }
+
+  /**
+   * A sum of one loss so far.
+   *
+   * @param weight w, finite, at least 0
+   */
+  public static WeightedSumLoss of(double weight, Loss loss) {
+    return new WeightedSumLoss(List.of(part(weight, loss)));
+  }
+
+  /**
+   * The sum with a further loss.
+   *
+   * @param weight w, finite, at least 0
+   * @throws IllegalArgumentException if its reduction is another
+   */
+  public WeightedSumLoss plus(double weight, Loss loss) {
+    Part part = part(weight, loss);
+    if (loss.reduction() != reduction()) {
+      throw new IllegalArgumentException(
+          "WeightedSumLoss: the reduction of "
+              + loss
+              + " must be "
+              + reduction()
+              + ", but was "
+              + loss.reduction());
+    }
+    List<Part> more = new ArrayList<>(parts);
+    more.add(part);
+    return new WeightedSumLoss(more);
+  }
+
+  private static Part part(double weight, Loss loss) {
+    Objects.requireNonNull(loss, "WeightedSumLoss: loss is null");
+    return new Part(Checks.requireNonNegative("WeightedSumLoss", "weight", weight), loss);
+  }
+
+  @Override
+  protected void check(INDArray target, INDArray prediction) {
+    double first = checkedWeight(parts.get(0), target, prediction);
+    for (Part part : parts) {
+      double weight = checkedWeight(part, target, prediction);
+      if (weight != first) {
+        throw new IllegalArgumentException(
+            this
+                + ": the losses must divide by the same weight, but "
+                + parts.get(0).loss
+                + " divides by "
+                + first
+                + " and "
+                + part.loss
+                + " by "
+                + weight);
+      }
+    }
+  }
+
+  /** The weight of a part's losses, once its own checks have passed. */
+  private double checkedWeight(Part part, INDArray target, INDArray prediction) {
+    try {
+      return part.loss.weight(target, prediction);
+    } catch (ShapeException e) {
+      String message = e.getMessage();
+      String owner = part.loss + ": ";
+      throw new ShapeException(
+          this + ": " + (message.startsWith(owner) ? message.substring(owner.length()) : message));
+    }
+  }
+
+  @Override
+  protected double weightOf(INDArray target, INDArray prediction) {
+    return parts.get(0).loss.weight(target, prediction);
+  }
+
+  @Override
+  protected INDArray losses(INDArray target, INDArray prediction) {
+    INDArray losses = Scratch.array(prediction.dataType(), prediction.size(0));
+    Elementwise.fill(losses, 0);
+    for (Part part : parts) {
+      Elementwise.addScaled(part.weight, part.loss.forward(target, prediction), losses);
+    }
+    return losses;
+  }
+
+  @Override
+  protected INDArray delta(INDArray target, INDArray prediction, double scale) {
+    double factor = scale * divisor(weightOf(target, prediction)); // each delta is divided by it
+    INDArray delta = Scratch.like(prediction);
+    Elementwise.fill(delta, 0);
+    for (Part part : parts) {
+      Elementwise.addScaled(part.weight * factor, part.loss.backward(target, prediction), delta);
+    }
+    return delta;
+  }
+
+  /** {@code WeightedSumLoss(1.0 MSELoss + 0.1 L1Loss)}. */
+  @Override
+  public String toString() {
+    return parts.stream()
+        .map(part -> part.weight + " " + part.loss)
+        .collect(Collectors.joining(" + ", "WeightedSumLoss(", ")"));
+  }
+}
