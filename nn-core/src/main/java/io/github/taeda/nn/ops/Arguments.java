@@ -62,26 +62,27 @@ final class Arguments {
    * Requires FLOAT or DOUBLE {@code [batch, length, channels]} or {@code [batch, height, width,
    * channels]} that a window fits into.
    */
-  static void requireImage(String op, INDArray x, Window window) {
-    Operands.requireNumbers(op, "x", x);
+  static void requireImage(String op, String name, INDArray x, Window window) {
+    Operands.requireNumbers(op, name, x);
     int rank = x.rank();
     if (rank != 4 && (rank != 3 || window.axes() == 2)) {
       String sequence = window.axes() == 2 ? "" : "[batch, length, channels] or ";
-      throw wrong(op, sequence + "[batch, height, width, channels]", x);
+      throw wrong(op, name, sequence + "[batch, height, width, channels]", x);
     }
     long width = x.size(rank - 2);
     long height = rank == 4 ? x.size(1) : 1;
     long padded = Math.max(width + 2 * window.paddingWidth(), height + 2 * window.paddingHeight());
     if (padded > Integer.MAX_VALUE) {
-      throw wrong(op, "at most " + Integer.MAX_VALUE + " long with its padding", x);
+      throw wrong(op, name, "at most " + Integer.MAX_VALUE + " long with its padding", x);
     }
     if (window.outputWidth(width) < 1 || window.outputHeight(height) < 1) {
-      throw wrong(op, "as large as the window " + window, x);
+      throw wrong(op, name, "as large as the window " + window, x);
     }
   }
 
-  private static IllegalArgumentException wrong(String op, String expected, INDArray x) {
+  private static IllegalArgumentException wrong(
+      String op, String name, String expected, INDArray x) {
     return new IllegalArgumentException(
-        op + ": x must be " + expected + ", but was " + Arrays.toString(x.shape()));
+        op + ": " + name + " must be " + expected + ", but was " + Arrays.toString(x.shape()));
   }
 }

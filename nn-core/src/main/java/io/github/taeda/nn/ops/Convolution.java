@@ -62,16 +62,27 @@ public final class Convolution {
   public void backwardDelta(INDArray x, INDArray weight, INDArray delta, INDArray xDelta) {
     operands.requireDelta(x, weight, delta);
     operands.requireResult("xDelta", xDelta, x, x, weight, delta);
-    ConvolutionPlan plan = plan(x, weight);
+    delta(x, weight, delta, xDelta);
+  }
+
+  /**
+   * The same without the values of x, which the delta does not depend on: {@code xDelta} is the
+   * transposed convolution of {@code delta}.
+   */
+  public void backwardDelta(INDArray weight, INDArray delta, INDArray xDelta) {
+    operands.requireDeltaOf(xDelta, weight, delta);
+    delta(null, weight, delta, xDelta);
+  }
+
+  private void delta(@Nullable INDArray x, INDArray weight, INDArray delta, INDArray xDelta) {
+    ConvolutionPlan plan = plan(xDelta, weight);
     if (plan != null) {
       plan.backwardDelta(Operands.contiguous(weight), Operands.contiguous(delta), xDelta);
-      return;
-    }
-    if (dilated.suits(x.size(-1))) {
+    } else if (dilated.suits(xDelta.size(-1))) {
       dilated.backwardDelta(filters(weight), Operands.image(delta), Operands.image(xDelta));
     } else {
       INDArray unused = Scratch.like(weight);
-      backward(x, weight, delta, xDelta, unused);
+      backward(x == null ? Scratch.like(xDelta) : x, weight, delta, xDelta, unused);
     }
   }
 

@@ -7,7 +7,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 record ConvolutionOperands(Window window) {
 
   void requireForward(INDArray x, INDArray weight, @Nullable INDArray bias, INDArray output) {
-    requireWeight(x, weight);
+    requireWeight("x", x, weight);
     if (bias != null) {
       Operands.require("convolution", "bias", bias, x.dataType(), weight.size(-1));
     }
@@ -21,13 +21,22 @@ record ConvolutionOperands(Window window) {
   }
 
   void requireDelta(INDArray x, INDArray weight, INDArray delta) {
-    requireWeight(x, weight);
+    requireWeight("x", x, weight);
     requireOutputShape("delta", delta, x, weight);
   }
 
+  /** Requires what gives the delta of an x that is not there. */
+  void requireDeltaOf(INDArray xDelta, INDArray weight, INDArray delta) {
+    requireWeight("xDelta", xDelta, weight);
+    requireOutputShape("delta", delta, xDelta, weight);
+    Operands.requireContiguous("convolution", "xDelta", xDelta);
+    Operands.requireOther("convolution", "xDelta", xDelta, "weight", weight);
+    Operands.requireOther("convolution", "xDelta", xDelta, "delta", delta);
+  }
+
   /** Requires an input that the window fits into, and filters of the window for its channels. */
-  private void requireWeight(INDArray x, INDArray weight) {
-    Arguments.requireImage("convolution", x, window);
+  private void requireWeight(String name, INDArray x, INDArray weight) {
+    Arguments.requireImage("convolution", name, x, window);
     Operands.requireType("convolution", "weight", weight, x.dataType());
     long in = x.size(-1);
     if (weight.rank() == 3 && window.axes() == 1) {

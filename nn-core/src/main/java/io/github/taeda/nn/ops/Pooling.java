@@ -58,7 +58,7 @@ public final class Pooling {
 
   /** {@code output = pool(x)}. */
   public void forward(INDArray x, INDArray output) {
-    Arguments.requireImage("pooling", x, window);
+    Arguments.requireImage("pooling", "x", x, window);
     Operands.requireOutput("pooling", output, x.dataType());
     requireOutputShape("output", output, x);
     Operands.requireOther("pooling", "output", output, "x", x);
@@ -111,7 +111,7 @@ public final class Pooling {
 
   /** {@code xDelta = } what the delta of the output makes of the delta of x. */
   public void backward(INDArray x, INDArray delta, INDArray xDelta) {
-    Arguments.requireImage("pooling", x, window);
+    Arguments.requireImage("pooling", "x", x, window);
     requireOutputShape("delta", delta, x);
     Operands.requireLike("pooling", "xDelta", xDelta, x);
     Operands.requireContiguous("pooling", "xDelta", xDelta);

@@ -663,6 +663,13 @@ final class Signatures {
                 xDelta)
             .says("convolution"),
         row(
+                "Convolution.backwardDelta" + TWO,
+                run(a -> convolution.backwardDelta(a[0], a[1], a[2])),
+                weight,
+                delta,
+                xDelta)
+            .says("convolution"),
+        row(
                 "Convolution.addGradient" + four,
                 run(a -> convolution.addGradient(a[0], a[1], a[2], a[3])),
                 x,

@@ -101,6 +101,9 @@ class WindowsTest {
       INDArray inputDelta = Layout.CONTIGUOUS.lay(type, new double[x.length], imageShape);
       convolution.backwardDelta(image, filters, d, inputDelta);
       close(what + "delta", inputDelta, xDelta, tolerance);
+      inputDelta = Layout.CONTIGUOUS.lay(type, new double[x.length], imageShape);
+      convolution.backwardDelta(filters, d, inputDelta);
+      close(what + "delta without x", inputDelta, xDelta, tolerance);
       INDArray sums = Layout.FLAT.lay(type, start, weightShape);
       convolution.addGradient(image, filters, d, sums);
       close(what + "gradient", sums, gradient, tolerance);

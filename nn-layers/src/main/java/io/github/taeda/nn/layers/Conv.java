@@ -51,7 +51,8 @@ abstract class Conv extends Module {
     return window.size() * in * out + (bias ? out : 0);
   }
 
-  private static long[] weightShape(Window window, long in, long out) {
+  /** {@code [kernel…, in, out]}. */
+  static long[] weightShape(Window window, long in, long out) {
     LongStream kernel = window.kernel().stream().mapToLong(Long::longValue);
     return LongStream.concat(kernel, LongStream.of(in, out)).toArray();
   }

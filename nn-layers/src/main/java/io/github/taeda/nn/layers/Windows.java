@@ -7,6 +7,7 @@ import io.github.taeda.nn.ops.Window;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Checks of the windows of convolutions and poolings, and the shapes of their outputs. */
@@ -52,6 +53,15 @@ final class Windows {
     return (axes == 1 ? Window.of(kernel) : Window.of(kernel, kernel)).stride(stride);
   }
 
+  /** One size for all axes where they are equal, else {@code 2x3}. */
+  static String text(List<Long> sizes) {
+    boolean isSame = sizes.stream().distinct().count() == 1;
+    return sizes.stream()
+        .limit(isSame ? 1 : sizes.size())
+        .map(String::valueOf)
+        .collect(Collectors.joining("x"));
+  }
+
   /** Requires channels that can be split into so many equal groups. */
   static void requireDivides(String owner, long groups, String name, long channels) {
     if (channels % groups != 0) {
@@ -86,7 +96,8 @@ final class Windows {
     return shape;
   }
 
-  private static void requireChannelsLast(Module owner, Window window, INDArray input, long in) {
+  /** Requires {@code [batch, axes…, in]}; −1 allows any channels. */
+  static void requireChannelsLast(Module owner, Window window, INDArray input, long in) {
     Shapes.requireNumbers(owner, "input", input);
     int rank = window.axes() + 2;
     if (input.rank() == rank && (in == -1 || input.size(-1) == in)) {

@@ -18,6 +18,8 @@ class ConfigurationsTest {
     Linear.Config linear = Linear.Config.of(3, 2);
     Conv1D.Config conv1D = Conv1D.Config.of(3, 2, 4);
     Conv2D.Config conv2D = Conv2D.Config.of(3, 2, 4);
+    ConvTranspose1D.Config transposed1D = ConvTranspose1D.Config.of(3, 2, 4).stride(2);
+    ConvTranspose2D.Config transposed2D = ConvTranspose2D.Config.of(3, 2, 4).stride(2);
     BatchNorm.Config batchNorm = BatchNorm.Config.of(2);
     return Stream.of(
         row(linear, linear.withoutBias(), "3 -> 2, without bias"),
@@ -32,6 +34,18 @@ class ConfigurationsTest {
         row(conv2D, conv2D.dilation(2), "2 -> 4, 3x3, stride 1, dilation 2"),
         row(conv2D, conv2D.withoutBias(), "2 -> 4, 3x3, stride 1, without bias"),
         row(conv2D, conv2D.init(Init.heNormal()), "2 -> 4, 3x3, stride 1"),
+        row(transposed1D, transposed1D.stride(3), "2 -> 4, 3, stride 3"),
+        row(transposed1D, transposed1D.padding(1), "2 -> 4, 3, stride 2, padding 1"),
+        row(transposed1D, transposed1D.dilation(2), "2 -> 4, 3, stride 2, dilation 2"),
+        row(transposed1D, transposed1D.outputPadding(1), "2 -> 4, 3, stride 2, output padding 1"),
+        row(transposed1D, transposed1D.withoutBias(), "2 -> 4, 3, stride 2, without bias"),
+        row(transposed1D, transposed1D.init(Init.heNormal()), "2 -> 4, 3, stride 2"),
+        row(transposed2D, transposed2D.stride(3), "2 -> 4, 3x3, stride 3"),
+        row(transposed2D, transposed2D.padding(1), "2 -> 4, 3x3, stride 2, padding 1"),
+        row(transposed2D, transposed2D.dilation(2), "2 -> 4, 3x3, stride 2, dilation 2"),
+        row(transposed2D, transposed2D.outputPadding(1, 1), "2 -> 4, 3x3, stride 2, output padding 1"),
+        row(transposed2D, transposed2D.withoutBias(), "2 -> 4, 3x3, stride 2, without bias"),
+        row(transposed2D, transposed2D.init(Init.heNormal()), "2 -> 4, 3x3, stride 2"),
         row(Embedding.Config.of(5, 3), Embedding.Config.of(5, 3).init(Init.heNormal()), "5 -> 3"),
         row(batchNorm, batchNorm.momentum(0.5), "2, momentum 0.5"),
         row(batchNorm, batchNorm.epsilon(0.5), "2, epsilon 0.5"),

@@ -105,6 +105,24 @@ class ConstructorErrorsTest {
   }
 
   @Test
+  void output_padding_is_less_than_the_stride() {
+    ConvTranspose1D.Config transposed = ConvTranspose1D.Config.of(3, 1, 1);
+    rejected(
+        () -> transposed.outputPadding(1),
+        "ConvTranspose1D: outputPadding must be less than the stride, 1, but was 1");
+    rejected(
+        () -> transposed.outputPadding(-1),
+        "ConvTranspose1D: outputPadding must be at least 0, but was -1");
+    rejected(
+        () -> ConvTranspose2D.Config.of(3, 1, 1).stride(2).outputPadding(1, 2),
+        "ConvTranspose2D: outputPadding must be less than the stride, 2, but was 2");
+    rejected(
+        () -> ConvTranspose2D.Config.of(window, 0, 1),
+        "ConvTranspose2D: in must be at least 1, but was 0");
+    isNull(() -> new ConvTranspose1D(transposed, null), "ConvTranspose1D: random is null");
+  }
+
+  @Test
   void zeros_around_are_checked() {
     rejected(() -> new ZeroPad1D(-1), "ZeroPad1D: padding must be at least 0, but was -1");
     rejected(() -> new ZeroPad2D(0, 0, 0, -2), "ZeroPad2D: padding must be at least 0, but was -2");

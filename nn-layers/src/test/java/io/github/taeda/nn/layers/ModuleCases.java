@@ -18,6 +18,7 @@ final class ModuleCases {
             activations(),
             moreActivations(),
             windows(),
+            transposed(),
             norms(),
             structure(),
             sequences(),
@@ -257,6 +258,80 @@ final class ModuleCases {
         ModuleCase.of("AvgPool1D(5, stride 2)", random -> new AvgPool1D(5, 2), 3, 5, 2),
         ModuleCase.of("MaxPool2D(3x3, stride 3)", random -> new MaxPool2D(3, 3), 2, 3, 3, 2),
         ModuleCase.of("AvgPool2D(3x3, stride 3)", random -> new AvgPool2D(3, 3), 2, 3, 3, 2));
+  }
+
+  private static Stream<ModuleCase> transposed() {
+    return Stream.of(
+        ModuleCase.of(
+                "ConvTranspose1D(2 -> 3, 3, stride 2)",
+                random -> new ConvTranspose1D(3, 2, 3, 2, random),
+                2,
+                4,
+                2)
+            .refuses("input must be [batch, length, 2], channels last, but was [2, 4, 3]", 2, 4, 3)
+            .refuses(
+                "input must be [batch, length, 2], channels last, but was [3, 2, 4], channels"
+                    + " first: take input.permute(0, 2, 1)",
+                3,
+                2,
+                4),
+        ModuleCase.of(
+                "ConvTranspose1D(1 -> 2, 2, stride 3, padding 1, output padding 2, without bias)",
+                random ->
+                    new ConvTranspose1D(
+                        ConvTranspose1D.Config.of(2, 1, 2)
+                            .stride(3)
+                            .padding(1)
+                            .outputPadding(2)
+                            .withoutBias(),
+                        random),
+                3,
+                4,
+                1)
+            .withConstants(),
+        ModuleCase.of(
+                "ConvTranspose1D(2 -> 2, 3, stride 1, padding 2)",
+                random -> new ConvTranspose1D(ConvTranspose1D.Config.of(3, 2, 2).padding(2), random),
+                2,
+                4,
+                2)
+            .refuses("padding leaves nothing of the input [2, 2, 2]", 2, 2, 2),
+        ModuleCase.of(
+            "ConvTranspose1D(2 -> 1, 3, stride 1, padding 1, dilation 2)",
+            random ->
+                new ConvTranspose1D(
+                    ConvTranspose1D.Config.of(3, 2, 1).padding(1).dilation(2), random),
+            2,
+            3,
+            2),
+        ModuleCase.of(
+            "ConvTranspose2D(3 -> 2, 2x2, stride 2)",
+            random -> new ConvTranspose2D(2, 3, 2, 2, random),
+            2,
+            2,
+            3,
+            3),
+        ModuleCase.of(
+            "ConvTranspose2D(2 -> 3, 3x3, stride 2, padding 1, output padding 1x0)",
+            random ->
+                new ConvTranspose2D(
+                    ConvTranspose2D.Config.of(3, 2, 3).stride(2).padding(1).outputPadding(1, 0),
+                    random),
+            2,
+            3,
+            2,
+            2),
+        ModuleCase.of(
+            "ConvTranspose2D(2 -> 2, 2x3, stride 1x2, dilation 2x1)",
+            random ->
+                new ConvTranspose2D(
+                    ConvTranspose2D.Config.of(
+                        Window.of(2, 3).stride(1, 2).dilation(2, 1), 2, 2),
+                    random),
+            2,
+            2,
+            3,
+            2));
   }
 
   private static Stream<ModuleCase> norms() {

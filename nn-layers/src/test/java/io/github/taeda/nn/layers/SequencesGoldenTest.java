@@ -30,16 +30,26 @@ class SequencesGoldenTest {
           "LSTM",
           "GRU",
           "MultiHeadAttention",
-          "ConvTranspose1D",
-          "ConvTranspose2D",
           "Upsample2D");
 
   private static final Map<String, Function<Golden.OfModule, Module>> FACTORY =
       Map.ofEntries(
           entry("BatchNorm", golden -> new BatchNorm(golden.number("features"))),
           entry("GroupNorm", g -> new GroupNorm(g.number("groups"), g.number("features"))),
+          entry("ConvTranspose1D", SequencesGoldenTest::convTranspose1D),
+          entry("ConvTranspose2D", SequencesGoldenTest::convTranspose2D),
           entry("GlobalAvgPool", golden -> new GlobalAvgPool()),
           entry("GlobalMaxPool", golden -> new GlobalMaxPool()));
+
+  private static Module convTranspose1D(Golden.OfModule g) {
+    return new ConvTranspose1D(
+        g.number("kernel"), g.number("in"), g.number("out"), g.number("stride"));
+  }
+
+  private static Module convTranspose2D(Golden.OfModule g) {
+    return new ConvTranspose2D(
+        g.number("kernel"), g.number("in"), g.number("out"), g.number("stride"));
+  }
 
   static Stream<Golden.OfModule> cases() {
     return Golden.sequences().stream().filter(golden -> !MISSING.contains(golden.module()));

@@ -8,6 +8,8 @@ import io.github.taeda.nn.layers.BatchNorm;
 import io.github.taeda.nn.layers.Concat;
 import io.github.taeda.nn.layers.Conv1D;
 import io.github.taeda.nn.layers.Conv2D;
+import io.github.taeda.nn.layers.ConvTranspose1D;
+import io.github.taeda.nn.layers.ConvTranspose2D;
 import io.github.taeda.nn.layers.Dropout;
 import io.github.taeda.nn.layers.ELU;
 import io.github.taeda.nn.layers.Embedding;
@@ -55,6 +57,8 @@ public final class LayerTypes implements ModuleTypeProvider {
           Concat.TYPE,
           Conv1D.TYPE,
           Conv2D.TYPE,
+          ConvTranspose1D.TYPE,
+          ConvTranspose2D.TYPE,
           Dropout.TYPE,
           ELU.TYPE,
           Embedding.TYPE,

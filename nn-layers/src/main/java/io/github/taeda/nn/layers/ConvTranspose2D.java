@@ -1,0 +1,134 @@
+package io.github.taeda.nn.layers;
+
+import io.github.taeda.nn.Init;
+import io.github.taeda.nn.ModuleConfig;
+import io.github.taeda.nn.ModuleType;
+import io.github.taeda.nn.Shapes;
+import io.github.taeda.nn.ops.Window;
+import java.util.Arrays;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * Transposed convolution over two axes, {@code y[r · stride + i · dilation − padding, s · stride +
+ * j · dilation − padding, o] += x[r, s, c] · W[i, j, c, o]} beginning with b[o]: each pixel of the
+ * input adds its filter to the output, stride pixels further each time (Zeiler et al., 2010; Torch's
+ * {@code SpatialFullConvolution}).
+ *
+ * <p>{@code [batch, height, width, in] → [batch, output height, output width, out]} with output
+ * height = (height − 1) stride − 2 padding + dilation (kernel − 1) + 1 + output padding and output
+ * width likewise: the size that a {@link Conv2D} of the same sizes takes to the input's, of which
+ * there are stride, and output padding chooses one. Weight W is {@code [kernel height, kernel
+ * width, in, out]}, bias b {@code [out]}; initially both are uniform in ±1/√(kernel height · kernel
+ * width · in).
+ */
+public final class ConvTranspose2D extends ConvTranspose {
+  /** What copies and model files know of this class. */
+  public static final ModuleType<ConvTranspose2D> TYPE =
+      ModuleType.of(ConvTranspose2D.class, Config.class, conv -> conv.config, ConvTranspose2D::new)
+          .torch("weight", "weight", 2, 3, 0, 1);
+
+  /**
+   * The configuration of a {@link ConvTranspose2D}.
+   *
+   * @param window kernel, stride, padding (what is cut off each end of the output) and dilation
+   * @param outputPadding positions that the output gets at the end of each axis, less than the
+   *     stride
+   * @param in channels of the input, at least 1
+   * @param out channels of the output, at least 1
+   * @param bias whether there is a bias
+   * @param init draws the initial weight and bias
+   */
+  public record Config(
+      Window window, List<Long> outputPadding, long in, long out, boolean bias, Init init)
+      implements ModuleConfig {
+    /** Checks the sizes. */
+    public Config {
+      Conv.check("ConvTranspose2D", 2, window, in, out, init);
+      check("ConvTranspose2D", window, outputPadding);
+    }
+
+    /** A square kernel, stride 1, no padding, a bias, weights drawn as in Torch. */
+    public static Config of(long kernel, long in, long out) {
+      return of(Windows.of("ConvTranspose2D", 2, kernel, 1), in, out);
+    }
+
+    /** As of a square kernel, with different sizes per axis. */
+    public static Config of(Window window, long in, long out) {
+      return new Config(window, List.of(0L, 0L), in, out, true, Init.torch());
+    }
+
+    /** The same with another stride, rows and columns from one input to the next, at least 1. */
+    public Config stride(long stride) {
+      Shapes.requireSize("ConvTranspose2D", "stride", stride);
+      return new Config(window.stride(stride), outputPadding, in, out, bias, init);
+    }
+
+    /** The same with padding, rows and columns cut off each end of the output, at least 0. */
+    public Config padding(long padding) {
+      Shapes.requireLeast("ConvTranspose2D", "padding", padding, 0);
+      return new Config(window.padding(padding), outputPadding, in, out, bias, init);
+    }
+
+    /** The same with dilation, from one element of the filter to the next, 1 for neighbours. */
+    public Config dilation(long dilation) {
+      Shapes.requireSize("ConvTranspose2D", "dilation", dilation);
+      return new Config(window.dilation(dilation), outputPadding, in, out, bias, init);
+    }
+
+    /** The same with output padding, 0 to stride − 1; set the stride first. */
+    public Config outputPadding(long rows, long columns) {
+      return new Config(window, List.of(rows, columns), in, out, bias, init);
+    }
+
+    /** The same without bias. */
+    public Config withoutBias() {
+      return new Config(window, outputPadding, in, out, false, init);
+    }
+
+    /** The same with weights drawn otherwise. */
+    public Config init(Init init) {
+      return new Config(window, outputPadding, in, out, bias, init);
+    }
+
+    @Override
+    public String text() {
+      return ConvTranspose.text(window, outputPadding, in, out, bias);
+    }
+
+    @Override
+    public long elements() {
+      return Conv.elements(window, in, out, bias);
+    }
+  }
+
+  private final Config config;
+
+  /** Creates a transposed convolution that draws its weights from a fresh seed. */
+  public ConvTranspose2D(long kernel, long in, long out, long stride) {
+    this(kernel, in, out, stride, RandomGenerator.getDefault());
+  }
+
+  /** Creates a transposed convolution that draws its weights from {@code random}. */
+  public ConvTranspose2D(long kernel, long in, long out, long stride, RandomGenerator random) {
+    this(Config.of(kernel, in, out).stride(stride), random);
+  }
+
+  /** Creates a transposed convolution that draws its weights from {@code random}. */
+  public ConvTranspose2D(Config config, RandomGenerator random) {
+    super(
+        config.window(),
+        config.outputPadding(),
+        config.in(),
+        config.out(),
+        config.bias(),
+        config.init(),
+        random);
+    this.config = config;
+  }
+
+  @Override
+  public ModuleType<ConvTranspose2D> type() {
+    return TYPE;
+  }
+}
