@@ -20,10 +20,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/**
- * Base class of transposed convolutions: the output is what a convolution makes of the input, taken
- * for the delta of its output.
- */
+/** Base class of transposed convolutions, which compute the deltas of convolutions. */
 abstract class ConvTranspose extends Module {
   private final Window window;
   private final List<Long> outputPadding;
@@ -129,7 +126,7 @@ abstract class ConvTranspose extends Module {
 
   /** Rejects an input that does not fit and returns the output's shape. */
   private long[] outputShape(INDArray input) {
-    Windows.requireChannelsLast(this, window, input, weight.value().size(-2));
+    Windows.requireChannelsLast(this, window.axes(), input, weight.value().size(-2));
     Shapes.requireType(this, "input", input, weight.value().dataType());
     long[] shape = input.shape().clone();
     for (int axis = 0; axis < window.axes(); axis++) {

@@ -5,7 +5,6 @@ import io.github.taeda.nn.ModuleConfig;
 import io.github.taeda.nn.ModuleType;
 import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.ops.Window;
-import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 

@@ -5,15 +5,14 @@ import io.github.taeda.nn.ModuleConfig;
 import io.github.taeda.nn.ModuleType;
 import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.ops.Window;
-import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
  * Transposed convolution over two axes, {@code y[r · stride + i · dilation − padding, s · stride +
  * j · dilation − padding, o] += x[r, s, c] · W[i, j, c, o]} beginning with b[o]: each pixel of the
- * input adds its filter to the output, stride pixels further each time (Zeiler et al., 2010; Torch's
- * {@code SpatialFullConvolution}).
+ * input adds its filter to the output, stride pixels further each time (Zeiler et al., 2010;
+ * Torch's {@code SpatialFullConvolution}).
  *
  * <p>{@code [batch, height, width, in] → [batch, output height, output width, out]} with output
  * height = (height − 1) stride − 2 padding + dilation (kernel − 1) + 1 + output padding and output

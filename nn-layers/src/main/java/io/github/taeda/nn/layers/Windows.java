@@ -84,7 +84,7 @@ final class Windows {
    * @param out channels of the output, −1 for those of the input
    */
   static long[] outputShape(Module owner, Window window, INDArray input, long in, long out) {
-    requireChannelsLast(owner, window, input, in);
+    requireChannelsLast(owner, window.axes(), input, in);
     long[] shape = input.shape().clone();
     for (int axis = 0; axis < window.axes(); axis++) {
       requireSpan(owner, window, axis, input);
@@ -97,20 +97,20 @@ final class Windows {
   }
 
   /** Requires {@code [batch, axes…, in]}; −1 allows any channels. */
-  static void requireChannelsLast(Module owner, Window window, INDArray input, long in) {
+  static void requireChannelsLast(Module owner, int axes, INDArray input, long in) {
     Shapes.requireNumbers(owner, "input", input);
-    int rank = window.axes() + 2;
+    int rank = axes + 2;
     if (input.rank() == rank && (in == -1 || input.size(-1) == in)) {
       return;
     }
-    String order = window.axes() == 1 ? "0, 2, 1" : "0, 2, 3, 1";
+    String order = axes == 1 ? "0, 2, 1" : "0, 2, 3, 1";
     boolean isFirst = input.rank() == rank && input.size(1) == in;
     throw new ShapeException(
         String.format(
             Locale.ROOT,
             "%s: input must be [batch, %s, %s], channels last, but was %s%s",
             owner,
-            String.join(", ", AXES.get(window.axes() - 1)),
+            String.join(", ", AXES.get(axes - 1)),
             in == -1 ? "channels" : in,
             Shapes.text(input.shape()),
             isFirst ? ", channels first: take input.permute(" + order + ")" : ""));

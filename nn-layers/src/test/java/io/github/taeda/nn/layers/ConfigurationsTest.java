@@ -43,7 +43,10 @@ class ConfigurationsTest {
         row(transposed2D, transposed2D.stride(3), "2 -> 4, 3x3, stride 3"),
         row(transposed2D, transposed2D.padding(1), "2 -> 4, 3x3, stride 2, padding 1"),
         row(transposed2D, transposed2D.dilation(2), "2 -> 4, 3x3, stride 2, dilation 2"),
-        row(transposed2D, transposed2D.outputPadding(1, 1), "2 -> 4, 3x3, stride 2, output padding 1"),
+        row(
+            transposed2D,
+            transposed2D.outputPadding(1, 1),
+            "2 -> 4, 3x3, stride 2, output padding 1"),
         row(transposed2D, transposed2D.withoutBias(), "2 -> 4, 3x3, stride 2, without bias"),
         row(transposed2D, transposed2D.init(Init.heNormal()), "2 -> 4, 3x3, stride 2"),
         row(Embedding.Config.of(5, 3), Embedding.Config.of(5, 3).init(Init.heNormal()), "5 -> 3"),

@@ -67,6 +67,9 @@ class ConstructorErrorsTest {
     atLeastOne(() -> new AvgPool2D(1, 0), "AvgPool2D: stride");
     atLeastOne(() -> new AvgPool2D(Window.of(1, 1).stride(1, 0)), "Window: stride");
     atLeastOne(() -> Window.of(1, 0), "Window: kernel");
+    atLeastOne(() -> new Upsample2D(0), "Upsample2D: factor");
+    atLeastOne(() -> new ConvTranspose2D(0, 1, 1, 1), "ConvTranspose2D: kernel");
+    atLeastOne(() -> new ConvTranspose1D(1, 1, 1, 0), "ConvTranspose1D: stride");
     atLeastOne(() -> config.stride(0), "Conv2D: stride");
     atLeastOne(() -> config.dilation(0), "Conv2D: dilation");
     atLeastOne(() -> new Conv1D(0, 1, 1, 1), "Conv1D: kernel");
@@ -174,6 +177,7 @@ class ConstructorErrorsTest {
     isNull(() -> Linear.Config.of(1, 1).init(null), "Linear: init is null");
     isNull(() -> new Linear(1, 1, null), "Linear: random is null");
     isNull(() -> Embedding.Config.of(1, 1).init(null), "Embedding: init is null");
+    isNull(() -> new Upsample2D(2, null), "Upsample2D: mode is null");
     isNull(() -> new SpatialDropout(0.5, null), "SpatialDropout: random is null");
     isNull(() -> new Embedding(1, 1, null), "Embedding: random is null");
     isNull(() -> new Concat(1, (Module[]) null), "Concat: children is null");

@@ -262,6 +262,27 @@ final class ModuleCases {
 
   private static Stream<ModuleCase> transposed() {
     return Stream.of(
+        ModuleCase.of("Upsample2D(2)", random -> new Upsample2D(2), 2, 3, 2, 2)
+            .refuses(
+                "input must be [batch, height, width, channels], channels last, but was [2, 3, 2]",
+                2,
+                3,
+                2),
+        ModuleCase.of("Upsample2D(3)", random -> new Upsample2D(3), 1, 1, 2, 3),
+        ModuleCase.of(
+            "Upsample2D(2, bilinear)",
+            random -> new Upsample2D(2, Upsample2D.Mode.BILINEAR),
+            2,
+            3,
+            2,
+            2),
+        ModuleCase.of(
+            "Upsample2D(3, bilinear)",
+            random -> new Upsample2D(3, Upsample2D.Mode.BILINEAR),
+            2,
+            1,
+            3,
+            1),
         ModuleCase.of(
                 "ConvTranspose1D(2 -> 3, 3, stride 2)",
                 random -> new ConvTranspose1D(3, 2, 3, 2, random),
@@ -291,7 +312,8 @@ final class ModuleCases {
             .withConstants(),
         ModuleCase.of(
                 "ConvTranspose1D(2 -> 2, 3, stride 1, padding 2)",
-                random -> new ConvTranspose1D(ConvTranspose1D.Config.of(3, 2, 2).padding(2), random),
+                random ->
+                    new ConvTranspose1D(ConvTranspose1D.Config.of(3, 2, 2).padding(2), random),
                 2,
                 4,
                 2)
@@ -325,8 +347,7 @@ final class ModuleCases {
             "ConvTranspose2D(2 -> 2, 2x3, stride 1x2, dilation 2x1)",
             random ->
                 new ConvTranspose2D(
-                    ConvTranspose2D.Config.of(
-                        Window.of(2, 3).stride(1, 2).dilation(2, 1), 2, 2),
+                    ConvTranspose2D.Config.of(Window.of(2, 3).stride(1, 2).dilation(2, 1), 2, 2),
                     random),
             2,
             2,

@@ -43,6 +43,7 @@ import io.github.taeda.nn.layers.SpatialDropout;
 import io.github.taeda.nn.layers.TanH;
 import io.github.taeda.nn.layers.TiedLinear;
 import io.github.taeda.nn.layers.Transpose;
+import io.github.taeda.nn.layers.Upsample2D;
 import io.github.taeda.nn.layers.ZeroPad1D;
 import io.github.taeda.nn.layers.ZeroPad2D;
 import java.util.List;
@@ -92,6 +93,7 @@ public final class LayerTypes implements ModuleTypeProvider {
           TanH.TYPE,
           TiedLinear.TYPE,
           Transpose.TYPE,
+          Upsample2D.TYPE,
           ZeroPad1D.TYPE,
           ZeroPad2D.TYPE);
 
