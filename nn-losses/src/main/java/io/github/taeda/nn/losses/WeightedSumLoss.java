@@ -95,7 +95,7 @@ public final class WeightedSumLoss extends Loss {
     try {
       return part.loss.weight(target, prediction);
     } catch (ShapeException e) {
-      String message = e.getMessage();
+      String message = String.valueOf(e.getMessage());
       String owner = part.loss + ": ";
       throw new ShapeException(
           this + ": " + (message.startsWith(owner) ? message.substring(owner.length()) : message));
