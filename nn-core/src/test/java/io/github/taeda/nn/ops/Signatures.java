@@ -48,7 +48,8 @@ final class Signatures {
             losses(),
             updates(),
             convolutions(),
-            poolings())
+            poolings(),
+            recurrences())
         .flatMap(List::stream);
   }
 
@@ -717,6 +718,77 @@ final class Signatures {
                 in("delta", 2, 4, 4, 3),
                 out("xDelta", 2, 5, 6, 3))
             .says("pooling"));
+  }
+
+  /** Three steps of two sequences, with two hidden elements. */
+  private static List<Signature> recurrences() {
+    boolean[] wrong = new boolean[5];
+    String message = "padding must have 6 elements, one per step and sequence, but had 5";
+    Operand states = out("states", 4, 2, 2);
+    Operand delta = in("delta", 3, 2, 2).optional();
+    Operand stateDelta = out("stateDelta", 2, 2);
+    Operand lstmWeight = in("recurrentWeight", 2, 8);
+    Operand gruWeight = in("recurrentWeight", 2, 6);
+    return List.of(
+        steps(
+                "RnnSteps.forward(INDArray, INDArray, boolean[], INDArray)",
+                x -> RnnSteps.forward(x[0], x[1], null, x[2]),
+                out("gates", 3, 2, 2),
+                in("recurrentWeight", 2, 2),
+                states)
+            .wrong(message, run(x -> RnnSteps.forward(x[0], x[1], wrong, x[2]))),
+        steps(
+                "RnnSteps.backward(INDArray, INDArray, boolean[], INDArray, INDArray, INDArray)",
+                x -> RnnSteps.backward(x[0], x[1], null, x[2], x[3], x[4]),
+                in("states", 4, 2, 2),
+                in("recurrentWeight", 2, 2),
+                delta,
+                out("gateDelta", 3, 2, 2),
+                stateDelta)
+            .wrong(message, run(x -> RnnSteps.backward(x[0], x[1], wrong, x[2], x[3], x[4]))),
+        steps(
+                "LstmSteps.forward(INDArray, INDArray, boolean[], INDArray, INDArray)",
+                x -> LstmSteps.forward(x[0], x[1], null, x[2], x[3]),
+                out("gates", 3, 2, 8),
+                lstmWeight,
+                states,
+                out("cells", 4, 2, 2))
+            .wrong(message, run(x -> LstmSteps.forward(x[0], x[1], wrong, x[2], x[3]))),
+        steps(
+            "LstmSteps.backward(INDArray, INDArray, boolean[], INDArray, INDArray, INDArray,"
+                + " INDArray, INDArray)",
+            x -> LstmSteps.backward(x[0], x[1], null, x[2], x[3], x[4], x[5], x[6]),
+            in("gates", 3, 2, 8),
+            lstmWeight,
+            in("cells", 4, 2, 2),
+            delta,
+            out("gateDelta", 3, 2, 8),
+            stateDelta,
+            out("cellDelta", 2, 2)),
+        steps(
+            "GruSteps.forward(INDArray, INDArray, INDArray, boolean[], INDArray, INDArray)",
+            x -> GruSteps.forward(x[0], x[1], x[2], null, x[3], x[4]),
+            out("gates", 3, 2, 6),
+            gruWeight,
+            in("recurrentBias", 6),
+            out("products", 3, 2, 6),
+            states),
+        steps(
+            "GruSteps.backward(INDArray, INDArray, boolean[], INDArray, INDArray, INDArray,"
+                + " INDArray, INDArray, INDArray)",
+            x -> GruSteps.backward(x[0], x[1], null, x[2], x[3], x[4], x[5], x[6], x[7]),
+            in("gates", 3, 2, 6),
+            gruWeight,
+            in("products", 3, 2, 6),
+            in("states", 4, 2, 2),
+            delta,
+            out("gateDelta", 3, 2, 6),
+            out("productDelta", 3, 2, 6),
+            stateDelta));
+  }
+
+  private static Signature steps(String method, Body call, Operand... operands) {
+    return row(method, run(call), operands).says(method.substring(0, method.indexOf('(')));
   }
 
   interface Body {

@@ -5,6 +5,7 @@ import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Sequential;
 import io.github.taeda.nn.ops.Window;
 import io.github.taeda.nn.testing.ModuleCase;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
@@ -21,6 +22,7 @@ final class ModuleCases {
             transposed(),
             norms(),
             structure(),
+            recurrent(),
             sequences(),
             chains())
         .flatMap(rows -> rows);
@@ -464,8 +466,54 @@ final class ModuleCases {
             1));
   }
 
+  private static Stream<ModuleCase> recurrent() {
+    return Stream.of(
+        ModuleCase.of("RNN(3 -> 4)", random -> new RNN(3, 4, random), 2, 5, 3)
+            .refuses("input must be [*, *, 3], but was [2, 5, 4]", 2, 5, 4)
+            .refuses("input must be [*, *, 3], but was [5, 3]", 5, 3),
+        ModuleCase.of(
+            "RNN(2 -> 3, reverse, last only)",
+            random -> new RNN(RNN.Config.of(2, 3).reverse(true).lastOnly(), random),
+            3,
+            4,
+            2),
+        ModuleCase.of("LSTM(3 -> 4)", random -> new LSTM(3, 4, random), 2, 5, 3)
+            .refuses("input must be [*, *, 3], but was [2, 5, 4]", 2, 5, 4),
+        ModuleCase.of("LSTM(1 -> 1)", random -> new LSTM(1, 1, random).forgetBias(1), 2, 1, 1),
+        ModuleCase.of(
+            "LSTM(3 -> 2, reverse)",
+            random -> new LSTM(LSTM.Config.of(3, 2).reverse(true), random),
+            3,
+            4,
+            3),
+        ModuleCase.of(
+            "LSTM(3 -> 2, last only)",
+            random -> new LSTM(LSTM.Config.of(3, 2).lastOnly(), random),
+            3,
+            4,
+            3),
+        // Two blocks of columns, and products that threads share.
+        ModuleCase.of("LSTM(3 -> 600)", random -> new LSTM(3, 600, random), 2, 3, 3).large(),
+        ModuleCase.of("GRU(3 -> 4)", random -> new GRU(3, 4, random), 2, 5, 3)
+            .refuses("input must be [*, *, 3], but was [2, 5, 4]", 2, 5, 4),
+        ModuleCase.of(
+            "GRU(3 -> 2, reverse, last only)",
+            random -> new GRU(GRU.Config.of(3, 2).reverse(true).lastOnly(), random),
+            3,
+            4,
+            3),
+        ModuleCase.of("GRU(3 -> 600)", random -> new GRU(3, 600, random), 2, 3, 3).large());
+  }
+
   private static Stream<ModuleCase> sequences() {
     return Stream.of(
+        masked("RNN(3 -> 4)", random -> new RNN(3, 4, random)),
+        masked(
+            "LSTM(3 -> 4, reverse)",
+            random -> new LSTM(LSTM.Config.of(3, 4).reverse(true), random)),
+        masked(
+            "LSTM(3 -> 4, last only)", random -> new LSTM(LSTM.Config.of(3, 4).lastOnly(), random)),
+        masked("GRU(3 -> 4)", random -> new GRU(3, 4, random)),
         ModuleCase.of(
                 "Masking(0\n  0: Linear(3 -> 2)\n)",
                 random -> new Masking(0, new Linear(3, 2, random)),
@@ -473,6 +521,17 @@ final class ModuleCases {
                 4,
                 3)
             .refuses("input must be [batch, length] or [batch, length, features], but was [3]", 3));
+  }
+
+  /** A module over embedded ids, 0 being padding. */
+  private static ModuleCase masked(String text, Function<RandomGenerator, Module> module) {
+    return ModuleCase.of(
+            "Masking(0\n  0: Sequential(\n    0: Embedding(3 -> 3)\n    1: " + text + "\n  )\n)",
+            random ->
+                new Masking(0, new Sequential(new Embedding(3, 3, random), module.apply(random))),
+            3,
+            6)
+        .ids(3);
   }
 
   /** An autoencoder whose decoder is its encoder's weight. */

@@ -68,6 +68,17 @@ public final class Products {
     }
   }
 
+  /** {@code c += a op(b)} by addresses, all matrices dense, c being {@code [m, n]}. */
+  public static void addRows(
+      DataType type, boolean transposeB, int m, int n, int k, long a, long b, long c) {
+    Product product = new Product(false, transposeB, m, n, k, k, transposeB ? k : n, n);
+    if (type == DataType.FLOAT) {
+      floats(product, a, b, true, c);
+    } else {
+      doubles(product, a, b, true, c);
+    }
+  }
+
   /** {@code c = op(a) op(b)}, plus what c holds if {@code add}; FLOAT, by addresses. */
   static void floats(Product p, long a, long b, boolean add, long c) {
     share(p, 4, a, b, c, (part, x, y, z) -> alone(part, x, y, add, z));

@@ -15,12 +15,14 @@ import io.github.taeda.nn.layers.ELU;
 import io.github.taeda.nn.layers.Embedding;
 import io.github.taeda.nn.layers.Flatten;
 import io.github.taeda.nn.layers.GELU;
+import io.github.taeda.nn.layers.GRU;
 import io.github.taeda.nn.layers.GlobalAvgPool;
 import io.github.taeda.nn.layers.GlobalMaxPool;
 import io.github.taeda.nn.layers.GroupNorm;
 import io.github.taeda.nn.layers.HardTanH;
 import io.github.taeda.nn.layers.Heaviside;
 import io.github.taeda.nn.layers.Identity;
+import io.github.taeda.nn.layers.LSTM;
 import io.github.taeda.nn.layers.Lambda;
 import io.github.taeda.nn.layers.LayerNorm;
 import io.github.taeda.nn.layers.LeakyReLU;
@@ -31,6 +33,7 @@ import io.github.taeda.nn.layers.MaxPool1D;
 import io.github.taeda.nn.layers.MaxPool2D;
 import io.github.taeda.nn.layers.PReLU;
 import io.github.taeda.nn.layers.Parallel;
+import io.github.taeda.nn.layers.RNN;
 import io.github.taeda.nn.layers.ReLU;
 import io.github.taeda.nn.layers.Reshape;
 import io.github.taeda.nn.layers.Residual;
@@ -65,12 +68,14 @@ public final class LayerTypes implements ModuleTypeProvider {
           Embedding.TYPE,
           Flatten.TYPE,
           GELU.TYPE,
+          GRU.TYPE,
           GlobalAvgPool.TYPE,
           GlobalMaxPool.TYPE,
           GroupNorm.TYPE,
           HardTanH.TYPE,
           Heaviside.TYPE,
           Identity.TYPE,
+          LSTM.TYPE,
           Lambda.TYPE,
           LayerNorm.TYPE,
           LeakyReLU.TYPE,
@@ -81,6 +86,7 @@ public final class LayerTypes implements ModuleTypeProvider {
           MaxPool2D.TYPE,
           PReLU.TYPE,
           Parallel.TYPE,
+          RNN.TYPE,
           ReLU.TYPE,
           Reshape.TYPE,
           Residual.TYPE,

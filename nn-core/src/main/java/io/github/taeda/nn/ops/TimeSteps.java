@@ -1,0 +1,236 @@
+package io.github.taeda.nn.ops;
+
+import io.github.taeda.nn.ops.internal.NativeMemory;
+import io.github.taeda.nn.ops.internal.PlaneBlocks;
+import io.github.taeda.nn.ops.internal.Products;
+import io.github.taeda.nn.ops.internal.RecurrentKernels;
+import java.lang.ref.Reference;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The time steps of a recurrent cell over a batch of sequences, time first: arrays are {@code
+ * [length, batch, …]}, and states {@code [length + 1, batch, hidden]} begin with the initial one.
+ *
+ * <p>A padded step computes nothing: states and their deltas pass it unchanged.
+ */
+final class TimeSteps {
+  private static final Cell ADD =
+      new Cell(RecurrentKernels.ADD, p -> Elementwise.add(p[0], p[1], p[1]));
+
+  private final DataType type;
+  private final int length;
+  private final int batch;
+  private final int hidden;
+  private final boolean @Nullable [] padding; // [length · batch]
+
+  /** The steps of operands that fit. */
+  TimeSteps(StepOperands operands, INDArray states, boolean @Nullable [] padding) {
+    type = states.dataType();
+    length = operands.length();
+    batch = operands.batch();
+    hidden = operands.hidden();
+    this.padding = padding;
+  }
+
+  /** An array's {@code hidden} columns at the current step, if it has steps. */
+  static Plane[] now(INDArray array) {
+    return now(array, 1);
+  }
+
+  /** An array's parts of {@code hidden} columns at the current step, such as its gates. */
+  static Plane[] now(INDArray array, int parts) {
+    return IntStream.range(0, parts)
+        .mapToObj(part -> new Plane(array, 0, part))
+        .toArray(Plane[]::new);
+  }
+
+  /** States after the current step. */
+  static Plane[] after(INDArray states) {
+    return new Plane[] {new Plane(states, 1, 0)};
+  }
+
+  /** What a cell reads and writes, in its order. */
+  static Plane[] planes(Plane[]... parts) {
+    return Stream.of(parts).flatMap(Stream::of).toArray(Plane[]::new);
+  }
+
+  /**
+   * Computes all steps, from the first.
+   *
+   * @param products what {@code h b} is added to before the cell computes
+   * @param states h, and what else padding leaves as it is
+   */
+  void forward(Cell cell, Plane[] planes, INDArray b, INDArray products, INDArray... states) {
+    INDArray weight = Operands.contiguous(b);
+    for (int step = 0; step < length; step++) {
+      addProduct(step, states[0], weight, false, products);
+      compute(cell, step, planes);
+      for (INDArray state : states) {
+        carry(step, state);
+      }
+    }
+  }
+
+  /**
+   * Computes the deltas of all steps, from the last.
+   *
+   * @param delta of the states, if there is one
+   * @param gateDeltas 0 at padding; {@code stateDelta += d bᵀ} with the last of them
+   */
+  void backward(
+      Cell cell,
+      Plane[] planes,
+      INDArray b,
+      @Nullable INDArray delta,
+      INDArray stateDelta,
+      INDArray... gateDeltas) {
+    INDArray weight = Operands.contiguous(b);
+    Plane[] sum = delta == null ? null : planes(now(Operands.contiguous(delta)), now(stateDelta));
+    for (int step = length - 1; step >= 0; step--) {
+      if (sum != null) {
+        compute(ADD, step, sum);
+      }
+      compute(cell, step, planes);
+      for (INDArray gateDelta : gateDeltas) {
+        clear(step, gateDelta);
+      }
+      addProduct(step, gateDeltas[gateDeltas.length - 1], weight, true, stateDelta);
+    }
+  }
+
+  /** What the cell computes at one step, for the sequences that have it. */
+  private void compute(Cell cell, int step, Plane... planes) {
+    for (int first = 0; first < batch; first++) {
+      if (isPadding(step, first)) {
+        continue;
+      }
+      int end = first + 1;
+      while (end < batch && !isPadding(step, end)) {
+        end++;
+      }
+      compute(cell, step, first, end - first, planes);
+      first = end;
+    }
+  }
+
+  private void compute(Cell cell, int step, int first, int rows, Plane... planes) {
+    if (!Direct.isOn()) {
+      computeByArrays(cell, step, first, rows, planes);
+      return;
+    }
+    long[] addresses = new long[planes.length];
+    long[] strides = new long[planes.length];
+    for (int i = 0; i < planes.length; i++) {
+      addresses[i] = address(planes[i], step, first);
+      strides[i] = planes[i].array.size(-1);
+    }
+    try {
+      PlaneBlocks.run(cell.kernel(), type == DataType.FLOAT, rows, hidden, addresses, strides);
+    } finally { // an array's memory is freed once nobody refers to it
+      Reference.reachabilityFence(planes);
+    }
+  }
+
+  private void computeByArrays(Cell cell, int step, int first, int rows, Plane... planes) {
+    INDArray[] copies = new INDArray[planes.length];
+    for (int i = 0; i < copies.length; i++) {
+      copies[i] = Scratch.array(type, rows, hidden);
+      if (i < cell.kernel().reads()) {
+        copies[i].assign(part(planes[i], step, first, rows, hidden));
+      }
+    }
+    cell.arrays().accept(copies);
+    for (int i = copies.length - cell.kernel().writes(); i < copies.length; i++) {
+      part(planes[i], step, first, rows, hidden).assign(copies[i]);
+    }
+  }
+
+  /** {@code output += a b}, or {@code a bᵀ}, of all sequences at one step. */
+  private void addProduct(int step, INDArray a, INDArray b, boolean transposed, INDArray output) {
+    int k = Math.toIntExact(a.size(-1));
+    int n = Math.toIntExact(output.size(-1));
+    Plane from = new Plane(a, 0, 0);
+    Plane to = new Plane(output, 0, 0);
+    if (!Direct.isOn() || !Products.suits(batch, n, k)) {
+      INDArray left = part(from, step, 0, batch, k);
+      INDArray result = part(to, step, 0, batch, n);
+      if (transposed) {
+        Matrices.addMultiplyTransposeB(left, b, result);
+      } else {
+        Matrices.addMultiply(left, b, result);
+      }
+      return;
+    }
+    try {
+      long left = address(from, step, 0);
+      long right = NativeMemory.address(b);
+      Products.addRows(type, transposed, batch, n, k, left, right, address(to, step, 0));
+    } finally { // an array's memory is freed once nobody refers to it
+      Reference.reachabilityFence(a);
+      Reference.reachabilityFence(b);
+      Reference.reachabilityFence(output);
+    }
+  }
+
+  /** States after a step: those before it, for sequences that have no such step. */
+  private void carry(int step, INDArray states) {
+    Plane before = new Plane(states, 0, 0);
+    Plane after = new Plane(states, 1, 0);
+    for (int row = 0; row < batch; row++) {
+      if (isPadding(step, row) && Direct.isOn()) {
+        long from = address(before, step, row);
+        NativeMemory.copy(from, address(after, step, row), (long) type.width() * hidden);
+      } else if (isPadding(step, row)) {
+        part(after, step, row, 1, hidden).assign(part(before, step, row, 1, hidden));
+      }
+    }
+  }
+
+  /** Sets rows of sequences that have no such step to 0. */
+  private void clear(int step, INDArray array) {
+    Plane plane = new Plane(array, 0, 0);
+    int width = Math.toIntExact(array.size(-1));
+    for (int row = 0; row < batch; row++) {
+      if (isPadding(step, row) && Direct.isOn()) {
+        NativeMemory.zero(address(plane, step, row), (long) type.width() * width);
+      } else if (isPadding(step, row)) {
+        part(plane, step, row, 1, width).assign(0);
+      }
+    }
+  }
+
+  /** Rows of an array at a step, a view. */
+  private INDArray part(Plane plane, int step, int row, int rows, int columns) {
+    long[] strides = {plane.array.size(-1), 1};
+    return Scratch.strided(
+        plane.array, start(plane, step, row), new long[] {rows, columns}, strides);
+  }
+
+  private long address(Plane plane, int step, int row) {
+    return NativeMemory.address(plane.array) + type.width() * start(plane, step, row);
+  }
+
+  /** The first element of a plane's row at a step. */
+  private long start(Plane plane, int step, int row) {
+    long width = plane.array.size(-1);
+    long time = plane.array.rank() == 2 ? 0 : step + plane.shift;
+    return (time * batch + row) * width + (long) plane.part * hidden;
+  }
+
+  private boolean isPadding(int step, int row) {
+    return padding != null && padding[step * batch + row];
+  }
+
+  /**
+   * What a cell reads or writes of an array: {@code hidden} columns of it, at the current step if
+   * it has steps.
+   *
+   * @param shift 1 for the state after a step, else 0
+   * @param part which {@code hidden} columns
+   */
+  record Plane(INDArray array, int shift, int part) {}
+}
