@@ -48,7 +48,7 @@ public final class GRU extends Recurrent {
       RecurrentKind.GRU.check(in, hidden, stateful, init);
     }
 
-    /** All states are put out; weights and biases uniform in ±1/√hidden. */
+    /** All states as output; weights and biases uniform in ±1/√hidden. */
     public static Config of(long in, long hidden) {
       return new Config(in, hidden, false, false, 0, Init.torch());
     }

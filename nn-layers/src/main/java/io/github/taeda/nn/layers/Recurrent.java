@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Base class of recurrent modules: what all steps have in common is computed at once, by {@link
+ * Base class of recurrent modules: what is one product for all steps is computed by {@link
  * RecurrentWeights}; subclasses compute the recurrence, step by step.
  */
 abstract class Recurrent extends Module implements Stateful {

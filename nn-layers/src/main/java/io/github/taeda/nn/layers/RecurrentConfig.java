@@ -3,7 +3,7 @@ package io.github.taeda.nn.layers;
 import io.github.taeda.nn.Init;
 import io.github.taeda.nn.ModuleConfig;
 
-/** What the configurations of recurrent modules have in common. */
+/** Configuration of a recurrent module, of either kind. */
 sealed interface RecurrentConfig extends ModuleConfig permits RNN.Config, LSTM.Config, GRU.Config {
   /** Features of the input. */
   long in();
