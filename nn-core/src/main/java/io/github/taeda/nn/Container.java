@@ -15,9 +15,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * A module that consists of other modules, its children.
  *
- * <p>Parameters are named by their path ({@code 0.weight}); a module or parameter that is shared
- * appears once, under its first name, and its gradient is the sum over its uses. Training,
- * evaluation and conversion reach every child.
+ * <p>Parameters are named by their path ({@code 0.weight}, {@link #childName}); a module or
+ * parameter that is shared appears once, under its first name, and its gradient is the sum over its
+ * uses. Training, evaluation and conversion reach every child.
  *
  * <p>Subclasses call children by {@link #forward(int, INDArray)}, {@link #backwardDelta(int,
  * INDArray, INDArray)} and so on, which put the child's path before the message of a {@link
@@ -157,7 +157,7 @@ public abstract class Container extends Module {
     Set<Parameter> parameters = new LinkedHashSet<>();
     for (int i = 0; i < children.size(); i++) {
       for (Parameter parameter : children.get(i).parameters()) {
-        parameters.add(parameter.within(Integer.toString(i)));
+        parameters.add(parameter.within(childName(i)));
       }
     }
     return List.copyOf(parameters);
@@ -168,7 +168,7 @@ public abstract class Container extends Module {
     Set<Buffer> buffers = new LinkedHashSet<>();
     for (int i = 0; i < children.size(); i++) {
       for (Buffer buffer : children.get(i).buffers()) {
-        buffers.add(buffer.within(Integer.toString(i)));
+        buffers.add(buffer.within(childName(i)));
       }
     }
     return List.copyOf(buffers);
@@ -207,7 +207,7 @@ public abstract class Container extends Module {
     }
     for (int i = 0; i < children.size(); i++) {
       String child = children.get(i).toString().replace("\n", "\n  ");
-      text.append("\n  ").append(i).append(": ").append(child);
+      text.append("\n  ").append(childName(i)).append(": ").append(child);
     }
     return text.append(children.isEmpty() ? ")" : "\n)").toString();
   }
@@ -224,7 +224,15 @@ public abstract class Container extends Module {
 
   /** How messages name a child: {@code Sequential[1]}. */
   public final String place(int index) {
-    return getClass().getSimpleName() + "[" + index + "]";
+    return getClass().getSimpleName() + "[" + childName(index) + "]";
+  }
+
+  /**
+   * How paths name a child: by its index unless overridden. A name must not change, must differ
+   * from the others, and has no point.
+   */
+  protected String childName(int index) {
+    return Integer.toString(index);
   }
 
   /** Whether this container is the module or within it; looks at shared modules once. */

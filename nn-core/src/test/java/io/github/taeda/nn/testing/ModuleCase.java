@@ -169,7 +169,7 @@ public final class ModuleCase {
       return "\\QSequential[" + child + "] > \\E" + owner(chain.get(child), last);
     }
     if (module instanceof Container) {
-      return module.getClass().getSimpleName() + "(\\(axis \\d\\)|\\[\\d\\] > .+)?";
+      return module.getClass().getSimpleName() + "(\\(axis \\d\\)|\\[\\w+\\] > .+)?";
     }
     return "\\Q" + module + "\\E";
   }

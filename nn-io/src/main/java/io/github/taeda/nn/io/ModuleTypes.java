@@ -3,6 +3,7 @@ package io.github.taeda.nn.io;
 import io.github.taeda.nn.ModuleType;
 import io.github.taeda.nn.ModuleTypeProvider;
 import io.github.taeda.nn.Sequential;
+import io.github.taeda.nn.graph.Graph;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -43,6 +44,7 @@ public final class ModuleTypes {
   static ModuleTypes known(@Nullable ClassLoader... loaders) {
     ModuleTypes types = new ModuleTypes();
     types.add(Sequential.TYPE);
+    types.add(Graph.TYPE);
     Set<@Nullable ClassLoader> all = new LinkedHashSet<>();
     all.add(ModuleTypes.class.getClassLoader());
     all.add(Thread.currentThread().getContextClassLoader());

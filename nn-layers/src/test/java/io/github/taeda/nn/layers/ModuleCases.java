@@ -3,6 +3,8 @@ package io.github.taeda.nn.layers;
 import io.github.taeda.nn.Init;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Sequential;
+import io.github.taeda.nn.graph.Graph;
+import io.github.taeda.nn.graph.Node;
 import io.github.taeda.nn.ops.Window;
 import io.github.taeda.nn.testing.ModuleCase;
 import java.util.function.Function;
@@ -24,6 +26,7 @@ final class ModuleCases {
             structure(),
             recurrent(),
             sequences(),
+            graphs(),
             chains())
         .flatMap(rows -> rows);
   }
@@ -51,6 +54,36 @@ final class ModuleCases {
                 5,
                 4)
             .refuses("input must be [*, 4], but was [5, 3]", 5, 3));
+  }
+
+  private static Stream<ModuleCase> graphs() {
+    return Stream.of(
+        ModuleCase.of(
+                "Graph(\n  hidden: Linear(3 -> 4)\n  2: TanH\n  last: Linear(5 -> 2)\n)",
+                ModuleCases::branchedGraph,
+                4,
+                3)
+            .refuses("input must be [*, 3], but was [4, 2]", 4, 2),
+        ModuleCase.of("Graph(\n  1: TanH\n)", random -> squares(), 4, 3),
+        ModuleCase.of("Graph(\n  1: TanH\n)", random -> squares(), 2, 3, 5));
+  }
+
+  /** A slice, a product and a sum of nodes that are read twice, and a shared module. */
+  private static Module branchedGraph(RandomGenerator random) {
+    Node x = Node.input("x");
+    Node hidden = x.then("hidden", new Linear(3, 4, random));
+    TanH shared = new TanH();
+    Node gate = hidden.then(shared).then(shared);
+    Node product = Node.multiply(hidden, gate, gate);
+    Node joined = Node.concat(1, Node.add(product, hidden, hidden), x.slice(1, 1, 2));
+    return new Graph(x, joined.then("last", new Linear(5, 2, random)));
+  }
+
+  /** {@code y² + y} with y = tanh x. */
+  private static Module squares() {
+    Node x = Node.input("x");
+    Node y = x.then(new TanH());
+    return new Graph(x, Node.add(Node.multiply(y, y), y));
   }
 
   private static Stream<ModuleCase> activations() {
