@@ -42,6 +42,7 @@ class NullTest {
           "ForwardCache",
           "Init",
           "LoadReport",
+          "Metric",
           "ModuleArray",
           "Observer",
           "Probe",
@@ -53,9 +54,9 @@ class NullTest {
           "UpdateRule",
           "WholeVectorRule");
 
-  /** Methods of public types for them: what {@code Optim} and {@code SGD} call. */
+  /** Methods of public types for them: what {@code Optim}, {@code SGD} and modules call. */
   private static final Set<String> CALLED_BY_LOOPS =
-      Set.of("restore", "apply", "includes", "update", "updateSlices", "requireSlices");
+      Set.of("current", "restore", "apply", "includes", "update", "updateSlices", "requireSlices");
 
   @TempDir private static Path directory;
 

@@ -9,7 +9,9 @@ import io.github.taeda.nn.Sequential;
 import io.github.taeda.nn.SplitMix;
 import io.github.taeda.nn.data.Batch;
 import io.github.taeda.nn.data.Batches;
+import io.github.taeda.nn.data.Dataset;
 import io.github.taeda.nn.data.ImageDataset;
+import io.github.taeda.nn.data.Weighted;
 import io.github.taeda.nn.data.synthetic.SyntheticDigits;
 import io.github.taeda.nn.layers.Dropout;
 import io.github.taeda.nn.layers.Linear;
@@ -49,9 +51,12 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The code of docs/training.md. */
@@ -142,6 +147,27 @@ class TrainingTest {
     assertThat(directory.resolve("curves.png")).isNotEmptyFile();
     assertThat(printed.toString(StandardCharsets.UTF_8)).contains("epoch 10/10  loss ");
     assertThat(directory.resolve("checkpoints/best.safetensors")).isNotEmptyFile();
+  }
+
+  @Test
+  void examples_have_weights() {
+    Sequential net = new Sequential(new Linear(784, 10, new SplittableRandom(1)));
+    Optim optim = new Optim(net, new CrossEntropyLoss(), new Adam(3e-3));
+    double[] weights = new double[train.size()];
+    Arrays.fill(weights, 0, 50, 2); // the others count for nothing
+    INDArray targets = NDArrays.zeros(DataType.INT32, 2);
+    INDArray predictions = NDArrays.of(new float[] {0, 0, 1, 0}, 2, 2);
+    INDArray weightsOfBatch = NDArrays.of(new float[] {1, 0}, 2);
+    // region weights
+    Dataset weighted = Weighted.of(train, weights); // one for each example, at least 0
+    History history = SGD.of(optim).epochs(2).validate(test).fit(weighted);
+    double loss = optim.step(weighted.batch(0, 1, 2)); // in a custom loop
+    Evaluated mean = optim.loss().evaluate(targets, predictions, weightsOfBatch); // [batch]
+    // endregion
+    assertThat(history.losses()[1]).isLessThan(history.losses()[0]);
+    assertThat(loss).isPositive();
+    assertThat(mean.value()).isCloseTo(Math.log(2), within(1e-6));
+    assertThat(mean.weight()).isEqualTo(1);
   }
 
   private History learn() {

@@ -3,6 +3,7 @@ package io.github.taeda.nn;
 import io.github.taeda.nn.ops.Reductions;
 import io.github.taeda.nn.ops.Scratch;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -33,8 +34,34 @@ public abstract class Loss {
    * @throws ShapeException if target and prediction do not fit
    */
   public final Evaluated evaluate(INDArray target, INDArray prediction) {
+    return evaluate(target, prediction, null);
+  }
+
+  /**
+   * The same with weights of the examples, {@code L = Σ w_i ℓ_i / Σ w_i} for {@link
+   * Reduction#MEAN}, as PyTorch's mean with class weights: an example of weight 2 counts like two,
+   * and one of weight 0 like none, whatever its prediction. {@link Reduction#SUM} divides by
+   * nothing, {@link Reduction#ELEMENT_MEAN} by the weights of all elements; if no example counts, L
+   * is 0. A loss's own weights, such as those of classes, multiply these.
+   *
+   * @param target y
+   * @param prediction ŷ, {@code [batch, …]}
+   * @param weights {@code [batch]}, each at least 0; null for 1 each
+   * @throws ShapeException if target, prediction and weights do not fit
+   */
+  public final Evaluated evaluate(
+      INDArray target, INDArray prediction, @Nullable INDArray weights) {
     check(target, prediction);
-    return evaluateChecked(target, prediction);
+    if (weights == null) {
+      return evaluateChecked(target, prediction);
+    }
+    ExampleWeights examples = ExampleWeights.of(this, weights, prediction.size(0));
+    double weight = weightOf(target, prediction, examples);
+    double divisor = divisor(weight);
+    return new Evaluated(
+        Reductions.sum(examples.times(losses(target, prediction))) / divisor,
+        weight,
+        examples.times(delta(target, prediction, 1 / divisor)));
   }
 
   /**
@@ -71,8 +98,18 @@ public abstract class Loss {
    * @throws ShapeException if target and prediction do not fit
    */
   public final double value(INDArray target, INDArray prediction) {
+    return value(target, prediction, null);
+  }
+
+  /** The same with {@linkplain #evaluate(INDArray, INDArray, INDArray) weights}. */
+  public final double value(INDArray target, INDArray prediction, @Nullable INDArray weights) {
     check(target, prediction);
-    return Reductions.sum(losses(target, prediction)) / divisor(weightOf(target, prediction));
+    if (weights == null) {
+      return Reductions.sum(losses(target, prediction)) / divisor(weightOf(target, prediction));
+    }
+    ExampleWeights examples = ExampleWeights.of(this, weights, prediction.size(0));
+    return Reductions.sum(examples.times(losses(target, prediction)))
+        / divisor(weightOf(target, prediction, examples));
   }
 
   /**
@@ -83,8 +120,15 @@ public abstract class Loss {
    * @throws ShapeException if target and prediction do not fit
    */
   public final double weight(INDArray target, INDArray prediction) {
+    return weight(target, prediction, null);
+  }
+
+  /** The same with {@linkplain #evaluate(INDArray, INDArray, INDArray) weights}. */
+  public final double weight(INDArray target, INDArray prediction, @Nullable INDArray weights) {
     check(target, prediction);
-    return weightOf(target, prediction);
+    return weights == null
+        ? weightOf(target, prediction)
+        : weightOf(target, prediction, ExampleWeights.of(this, weights, prediction.size(0)));
   }
 
   /** How the losses of a batch are reduced to one value. */
@@ -122,6 +166,15 @@ public abstract class Loss {
       case SUM -> 1;
       case ELEMENT_MEAN -> prediction.length();
     };
+  }
+
+  /**
+   * The same of weighted examples. Unless overridden, without weights all examples count alike:
+   * override it where {@link #weightOf(INDArray, INDArray)} depends on the target.
+   */
+  protected double weightOf(INDArray target, INDArray prediction, ExampleWeights weights) {
+    double weight = weightOf(target, prediction);
+    return reduction == Reduction.SUM ? weight : weights.sum() * (weight / weights.size());
   }
 
   /**

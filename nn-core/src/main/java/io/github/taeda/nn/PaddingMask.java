@@ -2,6 +2,7 @@ package io.github.taeda.nn;
 
 import io.github.taeda.nn.ops.NDArrays;
 import io.github.taeda.nn.ops.Scratch;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ public final class PaddingMask {
    */
   public static INDArray ofLengths(int length, int... lengths) {
     Shapes.requireSize("PaddingMask", "length", length);
+    Objects.requireNonNull(lengths, "PaddingMask: lengths is null");
     Shapes.requireSize("PaddingMask", "number of lengths", lengths.length);
     float[] values = new float[Shapes.requireCount("PaddingMask", "mask", lengths.length, length)];
     for (int row = 0; row < lengths.length; row++) {
@@ -67,6 +69,7 @@ public final class PaddingMask {
    */
   public static <T> T run(INDArray mask, Supplier<T> pass) {
     requireMask(mask);
+    Objects.requireNonNull(pass, "PaddingMask: pass is null");
     INDArray outer = MASK.get();
     MASK.set(mask);
     OPEN.incrementAndGet();

@@ -9,8 +9,8 @@ public interface Dataset {
   int size();
 
   /**
-   * Copies examples to a batch, whose arrays are reused in the next step inside a {@link
-   * io.github.taeda.nn.ops.Scratch}.
+   * Copies examples to a batch, with their weights if they have any ({@link Weighted}); its arrays
+   * are reused in the next step inside a {@link io.github.taeda.nn.ops.Scratch}.
    *
    * @param rows example indices, each in 0…size−1, in any order; at least one
    * @throws IllegalArgumentException if an index is out of range or there is none

@@ -7,6 +7,7 @@ import io.github.taeda.nn.ModuleType;
 import io.github.taeda.nn.Parameter;
 import io.github.taeda.nn.Shapes;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -76,7 +77,7 @@ public final class GroupNorm extends Module {
 
   /** Creates a normalisation. */
   public GroupNorm(Config config) {
-    this.config = config;
+    this.config = Objects.requireNonNull(config, "GroupNorm: config is null");
     scale = Parameter.filled("scale", 1, config.features());
     shift = Parameter.filled("shift", 0, config.features());
   }

@@ -1,6 +1,7 @@
 package io.github.taeda.nn.losses;
 
 import io.github.taeda.nn.Evaluated;
+import io.github.taeda.nn.ExampleWeights;
 import io.github.taeda.nn.Loss;
 import io.github.taeda.nn.Reduction;
 import io.github.taeda.nn.Shapes;
@@ -90,6 +91,13 @@ public abstract class ClassLoss extends Loss {
     return isWeighted(target, prediction)
         ? read(ClassRows.of(target, prediction), rows).weightSum()
         : super.weightOf(target, rows);
+  }
+
+  @Override
+  protected final double weightOf(INDArray target, INDArray prediction, ExampleWeights weights) {
+    return isWeighted(target, prediction)
+        ? read(ClassRows.of(target, prediction), ClassRows.of(prediction)).weightSum(weights)
+        : super.weightOf(target, prediction, weights);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.github.taeda.nn.losses;
 
+import io.github.taeda.nn.ExampleWeights;
 import io.github.taeda.nn.ops.Elementwise;
 import io.github.taeda.nn.ops.Gathers;
 import io.github.taeda.nn.ops.Infinities;
@@ -44,6 +45,15 @@ final class ClassTarget {
   /** The sum of the class weights of the examples that count. */
   double weightSum() {
     return Arrays.stream(classes()).mapToDouble(options::weight).sum();
+  }
+
+  /** The same with weights of the examples, each of the same number of classes. */
+  double weightSum(ExampleWeights weights) {
+    int[] read = classes();
+    int each = read.length / weights.size();
+    return IntStream.range(0, read.length)
+        .mapToDouble(i -> weights.get(i / each) * options.weight(read[i]))
+        .sum();
   }
 
   /** Whether every row of q is one-hot. */

@@ -68,7 +68,7 @@ public final class CustomLoop {
       saver.putArrays(arrays);
       frozen.addAll(saver.frozen());
       arrays.put(saver.prefix() + "progress", progress(saver.optim()));
-      if (saver.optim().schedule() instanceof ReduceOnPlateau plateau) {
+      if (saver.optim().learningRates().schedule() instanceof ReduceOnPlateau plateau) {
         plateau.state().forEach((name, array) -> arrays.put(schedule(saver) + name, array));
       }
     }
@@ -123,7 +123,7 @@ public final class CustomLoop {
         StateArrays.doubles(this, name, Map.of(name, arrays.like(name, doubles(0, 0, 0))), 3);
     copies.addAll(saver.copies(arrays, progress[1] > 0));
     owners.add(saver.rule(arrays));
-    if (saver.optim().schedule() instanceof ReduceOnPlateau plateau) {
+    if (saver.optim().learningRates().schedule() instanceof ReduceOnPlateau plateau) {
       owners.add(
           new StateOwner(arrays.takeAll(schedule(saver)), plateau.state(), plateau::restore));
     }

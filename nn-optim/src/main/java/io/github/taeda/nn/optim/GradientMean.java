@@ -1,11 +1,12 @@
 package io.github.taeda.nn.optim;
 
 import io.github.taeda.nn.Evaluated;
-import io.github.taeda.nn.ParameterVector;
 import io.github.taeda.nn.Reduction;
 import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.ops.Elementwise;
 import io.github.taeda.nn.ops.Scratch;
+import io.github.taeda.nn.ops.Slices;
+import java.util.function.Consumer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The mean of the gradients of several batches, weighted as if they were one batch. */
@@ -13,25 +14,39 @@ final class GradientMean {
   private GradientMean() {}
 
   /**
-   * Scales the accumulated gradients and the delta of another batch so that they can be added.
+   * Adds the gradients of another batch. If backward fails, those of the batches before are as they
+   * were.
    *
    * @param prediction the module's output
-   * @param state before the batch
-   * @return the scaled delta; of the first batch, or if the loss sums, the delta itself
+   * @param backward adds the gradients of a delta
    */
-  static INDArray delta(
-      Evaluated evaluated,
-      INDArray prediction,
-      RunState state,
-      Reduction reduction,
-      ParameterVector vector) {
-    if (state.accumulatedBatches() == 0 || reduction == Reduction.SUM) {
+  static void add(
+      Optim optim, Evaluated evaluated, INDArray prediction, Consumer<INDArray> backward) {
+    if (optim.state().accumulatedBatches() == 0) {
+      backward.accept(evaluated.delta());
+      return;
+    }
+    INDArray gradients = optim.vector().gradients();
+    INDArray before = Scratch.like(gradients);
+    Slices.copy(gradients, before);
+    try {
+      backward.accept(delta(optim, evaluated, prediction));
+    } catch (RuntimeException | Error e) {
+      Slices.copy(before, gradients);
+      throw e;
+    }
+  }
+
+  /** Scales the accumulated gradients and a delta so that its gradients can be added. */
+  private static INDArray delta(Optim optim, Evaluated evaluated, INDArray prediction) {
+    if (optim.loss().reduction() == Reduction.SUM) {
       return evaluated.delta();
     }
     Shapes.requireLike("Optim", "delta", evaluated.delta(), prediction);
-    double weights = state.accumulatedWeight() + evaluated.weight();
+    double weights = optim.state().accumulatedWeight() + evaluated.weight();
     double fraction = weights == 0 ? 0 : evaluated.weight() / weights;
-    Elementwise.scale(vector.gradients(), 1 - fraction, vector.gradients());
+    INDArray gradients = optim.vector().gradients();
+    Elementwise.scale(gradients, 1 - fraction, gradients);
     INDArray delta = Scratch.like(evaluated.delta());
     Elementwise.scale(evaluated.delta(), fraction, delta);
     return delta;

@@ -6,6 +6,7 @@ import io.github.taeda.nn.Loss;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.ParameterVector;
 import io.github.taeda.nn.Shapes;
+import io.github.taeda.nn.data.Batch;
 import io.github.taeda.nn.ops.Scratch;
 import io.github.taeda.nn.ops.ScratchPool;
 import io.github.taeda.nn.optim.rules.GradientClipping;
@@ -40,11 +41,7 @@ public final class Optim {
   private RunState state = RunState.START;
   private double learningRate;
 
-  /**
-   * Creates an iteration of plain gradient descent.
-   *
-   * @param learningRate η, &gt; 0
-   */
+  /** Creates an iteration of plain gradient descent with a learning rate η &gt; 0. */
   public Optim(Module module, Loss loss, double learningRate) {
     this(module, loss, new GradientDescent(learningRate));
   }
@@ -79,7 +76,7 @@ public final class Optim {
 
   /** Sets a learning-rate schedule in iterations, the first of which is 0. */
   public Optim schedule(Schedule schedule) {
-    requireLearningRate("a schedule");
+    update.learningRates().require("a schedule");
     update.learningRates().schedule(Objects.requireNonNull(schedule, "Optim: schedule is null"));
     return this;
   }
@@ -107,11 +104,20 @@ public final class Optim {
    * @throws io.github.taeda.nn.ShapeException if input or target do not fit; no value has changed
    */
   public double step(INDArray input, INDArray target) {
-    double value = gradient(input, target).value();
+    return step(gradient(input, target));
+  }
+
+  /** The same with a batch of data, whose examples count by their weights if it has any. */
+  public double step(Batch batch) {
+    Objects.requireNonNull(batch, "Optim: batch is null");
+    return step(gradient(batch, scratches));
+  }
+
+  private double step(Evaluated evaluated) {
     if (isDue()) {
       update();
     }
-    return value;
+    return evaluated.value();
   }
 
   /**
@@ -121,16 +127,14 @@ public final class Optim {
    * @return the loss of the batch; its delta is valid until the next batch of this shape
    */
   public Evaluated gradient(INDArray input, INDArray target) {
-    return gradient(input, target, scratches);
+    return gradientBy(input, prediction -> loss.evaluate(target, prediction));
   }
 
   /**
    * The same with any loss of the module's output, such as one that other modules take part in: the
    * discriminator of a GAN, whose delta trains the generator.
    *
-   * @param input {@code [batch, …]}
    * @param loss called once, with the module's output; reduced as {@link #loss()} is
-   * @return what the loss has returned
    */
   public Evaluated gradientBy(INDArray input, Function<INDArray, Evaluated> loss) {
     return gradient(input, Objects.requireNonNull(loss, "Optim: loss is null"), scratches);
@@ -141,8 +145,11 @@ public final class Optim {
     update(1, scratches);
   }
 
-  Evaluated gradient(INDArray input, INDArray target, ScratchPool scratches) {
-    return gradient(input, prediction -> loss.evaluate(target, prediction), scratches);
+  Evaluated gradient(Batch batch, ScratchPool scratches) {
+    return gradient(
+        batch.input(),
+        prediction -> loss.evaluate(batch.target(), prediction, batch.weights()),
+        scratches);
   }
 
   private Evaluated gradient(
@@ -155,8 +162,8 @@ public final class Optim {
       }
       INDArray prediction = module.forward(input);
       Evaluated evaluated = loss.apply(prediction);
-      module.backwardUpdateGradient(
-          input, GradientMean.delta(evaluated, prediction, state, loss().reduction(), vector));
+      GradientMean.add(
+          this, evaluated, prediction, delta -> module.backwardUpdateGradient(input, delta));
       state = state.addGradient(evaluated);
       return evaluated;
     } finally {
@@ -216,14 +223,8 @@ public final class Optim {
     return state.accumulatedBatches() >= batchesPerUpdate;
   }
 
-  /** The schedule in iterations. */
-  Schedule schedule() {
-    return update.learningRates().schedule();
-  }
-
-  /** Requires that the rule has a learning rate, for {@code what} needs it. */
-  void requireLearningRate(String what) {
-    update.learningRates().require(what);
+  LearningRates learningRates() {
+    return update.learningRates();
   }
 
   /** Computes the learning rate of the last update again, in a run that was resumed. */

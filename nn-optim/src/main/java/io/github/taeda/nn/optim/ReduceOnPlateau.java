@@ -117,7 +117,7 @@ public final class ReduceOnPlateau implements Listener, Schedule {
 
   @Override
   public void started(TrainingRun run) {
-    run.optim().requireLearningRate("ReduceOnPlateau");
+    run.optim().learningRates().require("ReduceOnPlateau");
     monitor(run).requireIn(run);
     if (!run.isResumed()) {
       best = Double.NaN;

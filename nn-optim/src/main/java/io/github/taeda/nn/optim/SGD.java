@@ -131,7 +131,7 @@ public final class SGD {
    */
   public SGD schedule(Schedule schedule) {
     this.schedule = Objects.requireNonNull(schedule, "SGD: schedule is null");
-    optim.requireLearningRate("a schedule");
+    optim.learningRates().require("a schedule");
     return this;
   }
 
@@ -160,7 +160,7 @@ public final class SGD {
     LastBatch.check(optim.module(), train, sampler);
     ScratchPool scratches = new ScratchPool();
     EpochEvaluation evaluation = evaluation(train, scratches);
-    Schedule inIterations = optim.schedule();
+    Schedule inIterations = optim.learningRates().schedule();
     Listeners all = new Listeners(RunSchedules.listeners(listeners, schedule, inIterations));
     Schedule inEpochs = RunSchedules.inEpochs(schedule, all.all(), inIterations);
     RunSaver saver = new RunSaver(all.all());

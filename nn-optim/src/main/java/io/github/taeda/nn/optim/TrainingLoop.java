@@ -90,7 +90,7 @@ final class TrainingLoop {
       Batch batch = train.batch(rows);
       run.beginBatch(batch);
       listeners.call("batchStarted", Listener::batchStarted, run);
-      run.endBatch(optim.gradient(batch.input(), batch.target(), scratches));
+      run.endBatch(optim.gradient(batch, scratches));
       listeners.call("gradientReady", Listener::gradientReady, run);
       if (run.isStopped()) {
         return;

@@ -9,6 +9,7 @@ import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Reduction;
 import io.github.taeda.nn.Sequential;
 import io.github.taeda.nn.ShapeException;
+import io.github.taeda.nn.layers.Lambda;
 import io.github.taeda.nn.layers.LayerNorm;
 import io.github.taeda.nn.layers.Linear;
 import io.github.taeda.nn.layers.TanH;
@@ -348,6 +349,34 @@ class OptimTest {
     }
     assertThat(optim.iterations()).isEqualTo(1);
     return values(net);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Reduction.class)
+  void a_pass_that_fails_leaves_the_gradients_accumulated_before(Reduction reduction) {
+    Linear first = line(2, -1);
+    boolean[] fails = {false};
+    Module failing =
+        new Lambda(
+            input -> input,
+            (input, delta) -> {
+              if (fails[0]) {
+                throw new IllegalStateException("backward fails");
+              }
+              return delta;
+            });
+    Linear last = line(1, 0);
+    Optim optim =
+        new Optim(new Sequential(first, failing, last), new MSELoss(reduction), 0.01).accumulate(9);
+    optim.step(x, y);
+    optim.step(y, x);
+    double[] before = optim.vector().gradients().toDoubleVector();
+    fails[0] = true;
+    assertThatThrownBy(() -> optim.step(x, y)).hasMessage("backward fails");
+    assertThat(optim.vector().gradients().toDoubleVector()).isEqualTo(before);
+    fails[0] = false;
+    optim.step(x, y);
+    assertThat(optim.vector().gradients().toDoubleVector()).isNotEqualTo(before);
   }
 
   @Test

@@ -2,4 +2,9 @@ package io.github.taeda.nn.testing.laws;
 
 /** Every law of losses: a test class that implements this runs them all over its table. */
 public interface LossLaws
-    extends LossValueLaw, LossMemoryLaw, LossArrayLaw, LossErrorLaw, LossExtremesLaw {}
+    extends LossValueLaw,
+        LossMemoryLaw,
+        LossArrayLaw,
+        LossErrorLaw,
+        LossExtremesLaw,
+        LossWeightsLaw {}

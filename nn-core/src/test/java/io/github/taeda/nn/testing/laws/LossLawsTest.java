@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.taeda.nn.Evaluated;
+import io.github.taeda.nn.ExampleWeights;
 import io.github.taeda.nn.Loss;
 import io.github.taeda.nn.Reduction;
 import io.github.taeda.nn.testing.LossCase;
@@ -61,6 +62,10 @@ class LossLawsTest implements LossLaws {
         new Breaker(
             "no check", Unchecked::new, LAWS::targets_that_do_not_fit_the_prediction_are_refused),
         new Breaker(
+            "weights that are not divided by",
+            Unweighted::new,
+            LAWS::whole_weights_are_repeated_examples),
+        new Breaker(
             "scores that overflow",
             Exponential::new,
             LAWS::huge_and_tiny_predictions_give_right_numbers));
@@ -117,6 +122,18 @@ class LossLawsTest implements LossLaws {
     @Override
     protected INDArray delta(INDArray target, INDArray prediction, double scale) {
       return super.delta(target, prediction, 2 * scale);
+    }
+  }
+
+  /** Divides by the number of examples, whatever their weights. */
+  private static final class Unweighted extends SquaredError {
+    Unweighted(Reduction reduction) {
+      super(reduction);
+    }
+
+    @Override
+    protected double weightOf(INDArray target, INDArray prediction, ExampleWeights weights) {
+      return weightOf(target, prediction);
     }
   }
 

@@ -113,6 +113,21 @@ public final class Csv {
     return target(column, false);
   }
 
+  /** Sets the column of weights, of how much each example counts in losses and metrics. */
+  public Csv weight(String column) {
+    return weight((Object) column);
+  }
+
+  /** Sets the column of weights by its index, from 0; −1 is the last. */
+  public Csv weight(int column) {
+    return weight((Object) column);
+  }
+
+  private Csv weight(Object column) {
+    Objects.requireNonNull(column, "Csv: column is null");
+    return with(changed -> changed.weight = column);
+  }
+
   private Csv target(Object column, boolean isLabel) {
     Objects.requireNonNull(column, "Csv: column is null");
     return with(

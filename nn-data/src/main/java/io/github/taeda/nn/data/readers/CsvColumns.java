@@ -16,9 +16,10 @@ import java.util.stream.IntStream;
  * @param names all names in order, those after the last that is not blank excepted; "0", "1", …
  *     without a header
  * @param target the index of the target column; −1 without targets
+ * @param weight the index of the column of weights; −1 without weights
  * @param inputs the input columns
  */
-record CsvColumns(List<String> names, int target, List<CsvColumn> inputs) {
+record CsvColumns(List<String> names, int target, int weight, List<CsvColumn> inputs) {
   /** Finds the columns that the settings name in the first line that is not empty. */
   static CsvColumns of(Path path, CsvSettings settings, long line, List<String> fields)
       throws FileFormatException {
@@ -59,12 +60,18 @@ record CsvColumns(List<String> names, int target, List<CsvColumn> inputs) {
         throw new FileFormatException(
             path, "expected column " + names.get(target) + " either as the target or excluded");
       }
+      int weight = settings.weight == null ? -1 : index(settings.weight);
+      if (weight >= 0 && !others.add(weight)) {
+        throw new FileFormatException(
+            path,
+            "expected column " + names.get(weight) + " either as the weight or otherwise used");
+      }
       List<CsvColumn> inputs = inputs(others, kinds(others));
       if (inputs.isEmpty()) {
         String problem = "expected an input column beside the target and the excluded ones";
         throw new FileFormatException(path, problem + ", but there are only " + names + hint);
       }
-      return new CsvColumns(names, target, inputs);
+      return new CsvColumns(names, target, weight, inputs);
     }
 
     private Map<Integer, CsvColumn.Kind> kinds(Set<Integer> others) throws FileFormatException {
@@ -102,6 +109,11 @@ record CsvColumns(List<String> names, int target, List<CsvColumn> inputs) {
       }
       return index;
     }
+  }
+
+  /** How many values a row has: the inputs, the target and the weight if there are any. */
+  int width() {
+    return inputs.size() + (target < 0 ? 0 : 1) + (weight < 0 ? 0 : 1);
   }
 
   /** A suggestion if a text seems to have another separator. */

@@ -60,7 +60,8 @@ final class CsvFields {
         return true;
       }
     }
-    return columns.target() >= 0 && isMissing(line.getField(columns.target()), !settings.isLabel);
+    return (columns.target() >= 0 && isMissing(line.getField(columns.target()), !settings.isLabel))
+        || (columns.weight() >= 0 && isMissing(line.getField(columns.weight()), true));
   }
 
   private static boolean isMissing(String field, boolean number) {
@@ -105,6 +106,16 @@ final class CsvFields {
     }
     classes.putIfAbsent(name, classes.size());
     return Objects.requireNonNull(classes.get(name));
+  }
+
+  /** The weight of an example. */
+  double weight(CsvRecord line) throws FileFormatException {
+    double weight = number(line, columns.weight());
+    if (weight < 0) {
+      String field = line.getField(columns.weight());
+      throw problem(line, columns.weight(), "a weight of at least 0", field, "");
+    }
+    return weight;
   }
 
   private double number(CsvRecord line, int column) throws FileFormatException {

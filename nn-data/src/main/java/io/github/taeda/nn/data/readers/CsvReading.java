@@ -113,15 +113,24 @@ final class CsvReading {
     if (fields.isSkipped(line)) {
       return;
     }
+    rows.add(values(line, columns, fields));
+  }
+
+  /** The inputs of an example, its target and its weight. */
+  private static double[] values(CsvRecord line, CsvColumns columns, CsvFields fields)
+      throws FileFormatException {
     int inputs = columns.inputs().size();
-    double[] row = new double[inputs + (columns.target() < 0 ? 0 : 1)];
+    double[] row = new double[columns.width()];
     for (int i = 0; i < inputs; i++) {
       row[i] = fields.input(line, i);
     }
     if (columns.target() >= 0) {
       row[inputs] = fields.target(line);
     }
-    rows.add(row);
+    if (columns.weight() >= 0) {
+      row[row.length - 1] = fields.weight(line);
+    }
+    return row;
   }
 
   /** Requires a field for each column; after those that the header names only blank ones. */

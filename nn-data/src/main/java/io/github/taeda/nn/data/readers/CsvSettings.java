@@ -15,6 +15,7 @@ final class CsvSettings {
   boolean decimalComma;
   @Nullable Character comment;
   @Nullable Object target; // the name or index of the target column
+  @Nullable Object weight; // the name or index of the column of weights
   boolean isLabel; // whether the targets are names of classes
   List<String> classNames = List.of(); // by class index; empty: in the order of their occurrence
   List<Object> excluded = new ArrayList<>(); // names and indices of columns
@@ -34,6 +35,7 @@ final class CsvSettings {
     copy.decimalComma = decimalComma;
     copy.comment = comment;
     copy.target = target;
+    copy.weight = weight;
     copy.isLabel = isLabel;
     copy.classNames = classNames;
     copy.excluded = new ArrayList<>(excluded);

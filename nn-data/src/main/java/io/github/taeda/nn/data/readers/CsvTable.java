@@ -1,6 +1,7 @@
 package io.github.taeda.nn.data.readers;
 
 import io.github.taeda.nn.data.Dataset;
+import io.github.taeda.nn.data.Weighted;
 import io.github.taeda.nn.files.FileFormatException;
 import io.github.taeda.nn.ops.NDArrays;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ final class CsvTable {
   private final CsvSettings settings;
   private final CsvColumns columns;
   private final CsvFields fields;
-  private final CsvRows rows; // of inputs, and the target
+  private final CsvRows rows; // of inputs, the target and the weight
   private final Map<String, Double> means = new LinkedHashMap<>();
 
   CsvTable(Path path, CsvSettings settings, CsvColumns columns, CsvFields fields, CsvRows rows) {
@@ -50,6 +51,7 @@ final class CsvTable {
     requireLike(names);
     INDArray inputs = inputs(names.size());
     Dataset data = Dataset.of(inputs, columns.target() < 0 ? inputs : targets());
+    data = columns.weight() < 0 ? data : Weighted.of(data, column(columns.width() - 1));
     return new CsvDataset(data, names, fields.classes(), categories, means);
   }
 
@@ -116,14 +118,19 @@ final class CsvTable {
     return mean;
   }
 
+  private double[] column(int index) {
+    double[] values = new double[rows.size()];
+    Arrays.setAll(values, row -> rows.get(row, index));
+    return values;
+  }
+
   private INDArray targets() {
     int target = columns.inputs().size();
     INDArray targets =
         settings.isLabel
             ? NDArrays.zeros(DataType.INT32, rows.size())
             : NDArrays.zeros(settings.type, rows.size(), 1);
-    double[] values = new double[rows.size()];
-    Arrays.setAll(values, row -> rows.get(row, target));
+    double[] values = column(target);
     if (settings.isLabel) {
       targets.data().setData(Arrays.stream(values).mapToInt(value -> (int) value).toArray());
     } else {

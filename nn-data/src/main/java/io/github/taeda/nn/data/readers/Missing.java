@@ -7,8 +7,8 @@ import io.github.taeda.nn.Checks;
  * a numeric column, {@code NA}, {@code N/A}, {@code #N/A}, {@code NaN}, {@code null} or {@code ?},
  * in upper or lower case.
  *
- * <p>Targets, classes and categories are never filled in: there a missing value is an error unless
- * lines are skipped.
+ * <p>Targets, weights, classes and categories are never filled in: there a missing value is an
+ * error unless lines are skipped.
  */
 public final class Missing {
   /** Rejects the file, with the line and the column; the default. */

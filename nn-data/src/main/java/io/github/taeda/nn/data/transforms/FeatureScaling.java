@@ -76,7 +76,7 @@ final class FeatureScaling {
     @Override
     public Batch batch(int... rows) {
       Batch batch = data.batch(rows);
-      return new Batch(features.apply(owner, batch.input()), batch.target());
+      return batch.withInput(features.apply(owner, batch.input()));
     }
 
     @Override

@@ -63,7 +63,7 @@ abstract class ImageTransform implements Dataset {
     }
     INDArray output = Scratch.array(input.dataType(), newShape(input.shape(), newLength));
     NDArrays.setValues(to, output);
-    return new Batch(output, batch.target());
+    return batch.withInput(output);
   }
 
   private long[] newShape(long[] shape, int newLength) {

@@ -25,7 +25,7 @@ public final class InputsAsTargets implements Dataset {
   @Override
   public Batch batch(int... rows) {
     Batch batch = data.batch(rows);
-    return new Batch(batch.input(), batch.input());
+    return batch.withTarget(batch.input());
   }
 
   /** {@code InputsAsTargets(ImageDataset(…))}. */

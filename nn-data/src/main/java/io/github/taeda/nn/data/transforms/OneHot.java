@@ -50,7 +50,7 @@ public final class OneHot implements Dataset {
     int[] labels = Shapes.requireIndices(this, "target", batch.target(), classes);
     INDArray target = Scratch.array(batch.input().dataType(), rows.length, classes);
     Gathers.oneHot(labels, target);
-    return new Batch(batch.input(), target);
+    return batch.withTarget(target);
   }
 
   /** {@code OneHot(10, ImageDataset(…))}. */

@@ -86,7 +86,7 @@ public final class RandomNoise implements Dataset {
     } else {
       Elementwise.multiply(input, output, output);
     }
-    return new Batch(output, batch.target());
+    return batch.withInput(output);
   }
 
   /** {@code RandomNoise(gaussian 0.1, ImageDataset(…))}. */

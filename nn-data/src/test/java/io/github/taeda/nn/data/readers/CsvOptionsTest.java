@@ -31,6 +31,27 @@ class CsvOptionsTest {
   }
 
   @Test
+  void a_column_of_weights_is_no_input() throws IOException {
+    String text = "x,w,k\n1,2,a\n3,0.5,b\n";
+    CsvDataset table = Csv.withHeader().label("k").weight("w").read(file(text));
+    assertThat(table.columnNames()).containsExactly("x");
+    assertThat(table.batch(1, 0).weights().toDoubleVector()).containsExactly(0.5, 2);
+    assertThat(inputs(table)).isDeepEqualTo(new float[][] {{1}, {3}});
+    CsvDataset byIndex = Csv.withoutHeader().weight(-1).read(file("1,2\n3,4\n"));
+    assertThat(byIndex.batch(0, 1).weights().toDoubleVector()).containsExactly(2, 4);
+    Csv csv = Csv.withHeader().weight("w");
+    assertRejected(
+        csv, "x,w\n1,-2\n", "line 2, column w: expected a weight of at least 0, but was \"-2\"");
+    assertRejected(
+        csv.missing(Missing.fill(1)),
+        "x,w\n1,\n",
+        "line 2, column w: expected a number, but was \"\"");
+    assertRejected(
+        csv.target("w"), "x,w\n1,1\n", "expected column w either as the weight or otherwise used");
+    assertThat(csv.missing(Missing.SKIP).read(file("x,w\n1,\n2,3\n")).size()).isEqualTo(1);
+  }
+
+  @Test
   void quotes_after_a_blank_keep_separators_together() throws IOException {
     CsvDataset table = Csv.withHeader().label("k").read(file("x, \"k\"\n1, \"a, b\"\n"));
     assertThat(table.classNames()).containsExactly("a, b");

@@ -22,8 +22,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class Accuracy implements Metric {
   private final @Nullable Double threshold;
   private final @Nullable Integer ignored;
-  private long correct;
-  private long count;
+  private double correct; // Σ of the weights
+  private double count;
 
   /** Creates an accuracy for one score per class. */
   public Accuracy() {
@@ -67,18 +67,23 @@ public final class Accuracy implements Metric {
 
   @Override
   public void add(INDArray target, INDArray prediction) {
+    add(target, prediction, null);
+  }
+
+  @Override
+  public void add(INDArray target, INDArray prediction, @Nullable INDArray weights) {
     ClassPredictions batch = ClassPredictions.of(this, threshold, ignored, target, prediction);
+    ElementWeights each = ElementWeights.of(this, weights, prediction, batch.size);
     for (int i = 0; i < batch.labels.length; i++) {
-      if (batch.labels[i] == batch.predictions[i]) {
-        correct++;
-      }
+      double weight = each.get(batch.index(i));
+      count += weight;
+      correct += batch.labels[i] == batch.predictions[i] ? weight : 0;
     }
-    count += batch.labels.length;
   }
 
   @Override
   public double value() {
-    return (double) correct / count;
+    return correct / count;
   }
 
   /** {@code Accuracy}, {@code Accuracy(threshold 0.5)}, {@code Accuracy(ignoring 255)}. */

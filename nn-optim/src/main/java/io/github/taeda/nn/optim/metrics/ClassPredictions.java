@@ -16,9 +16,21 @@ final class ClassPredictions {
   /** The class index of each prediction; −1 where the prediction holds a NaN. */
   final int[] predictions;
 
-  private ClassPredictions(int[] labels, int[] predictions) {
+  /** How many targets there are, the ignored ones included. */
+  final int size;
+
+  private final int @Nullable [] indices; // of the targets that are not ignored; null for all
+
+  private ClassPredictions(int[] labels, int[] predictions, int size, int @Nullable [] indices) {
     this.labels = labels;
     this.predictions = predictions;
+    this.size = size;
+    this.indices = indices;
+  }
+
+  /** The index, among all targets, of the i-th that is not ignored. */
+  int index(int i) {
+    return indices == null ? i : indices[i];
   }
 
   /** Requires a threshold that scores can be compared with, and returns it. */
@@ -54,11 +66,13 @@ final class ClassPredictions {
   private static ClassPredictions counting(int[] labels, int[] predictions) {
     int[] counting = IntStream.range(0, labels.length).filter(i -> labels[i] >= 0).toArray();
     if (counting.length == labels.length) {
-      return new ClassPredictions(labels, predictions);
+      return new ClassPredictions(labels, predictions, labels.length, null);
     }
     return new ClassPredictions(
         Arrays.stream(counting).map(i -> labels[i]).toArray(),
-        Arrays.stream(counting).map(i -> predictions[i]).toArray());
+        Arrays.stream(counting).map(i -> predictions[i]).toArray(),
+        labels.length,
+        counting);
   }
 
   /**

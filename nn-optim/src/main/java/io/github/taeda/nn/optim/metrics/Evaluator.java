@@ -92,8 +92,10 @@ public final class Evaluator {
     byName.values().forEach(Metric::clear);
     run(
         data,
-        (target, prediction, rows) ->
-            byName.values().forEach(metric -> metric.add(target, prediction)));
+        (batch, prediction) ->
+            byName
+                .values()
+                .forEach(metric -> metric.add(batch.target(), prediction, batch.weights())));
     Map<String, Double> values = new LinkedHashMap<>();
     byName.forEach((name, metric) -> values.put(name, metric.value()));
     return Collections.unmodifiableMap(values);
@@ -107,7 +109,7 @@ public final class Evaluator {
    */
   public INDArray predict(Dataset data) {
     Outputs outputs = new Outputs(data.size());
-    run(data, (target, output, rows) -> outputs.add(output, rows));
+    run(data, (batch, output) -> outputs.add(output, batch.input().size(0)));
     return Objects.requireNonNull(outputs.all);
   }
 
@@ -153,7 +155,7 @@ public final class Evaluator {
       try (Scratch.Step step = scratches.of("evaluation", rows.length).step()) {
         Batch batch = data.batch(rows);
         INDArray output = EvaluationPass.run(() -> module.forward(batch.input()));
-        consumer.accept(batch.target(), output, rows.length);
+        consumer.accept(batch, output);
       }
     }
   }
@@ -165,7 +167,7 @@ public final class Evaluator {
 
   /** Accepts each batch in turn. */
   private interface BatchConsumer {
-    void accept(INDArray target, INDArray output, int rows);
+    void accept(Batch batch, INDArray output);
   }
 
   /** Examples without targets. */
@@ -195,7 +197,7 @@ public final class Evaluator {
       this.size = size;
     }
 
-    void add(INDArray output, int rows) {
+    void add(INDArray output, long rows) {
       long[] like = (all == null ? output : all).shape();
       long[] shape = Arrays.copyOf(like, Math.max(1, like.length));
       shape[0] = rows;

@@ -2,6 +2,7 @@ package io.github.taeda.nn.optim.metrics;
 
 import io.github.taeda.nn.Loss;
 import io.github.taeda.nn.Reduction;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The loss of all examples, reduced like the losses of a batch. */
@@ -27,9 +28,14 @@ final class LossMetric implements Metric {
 
   @Override
   public void add(INDArray target, INDArray prediction) {
-    double weight = loss.weight(target, prediction);
-    sum += weight * loss.value(target, prediction);
-    weights += weight;
+    add(target, prediction, null);
+  }
+
+  @Override
+  public void add(INDArray target, INDArray prediction, @Nullable INDArray weights) {
+    double weight = loss.weight(target, prediction, weights);
+    sum += weight * loss.value(target, prediction, weights);
+    this.weights += weight;
   }
 
   @Override

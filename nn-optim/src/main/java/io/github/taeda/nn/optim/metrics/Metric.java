@@ -1,5 +1,6 @@
 package io.github.taeda.nn.optim.metrics;
 
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -29,6 +30,23 @@ public interface Metric {
    * @throws io.github.taeda.nn.ShapeException if the two do not fit; nothing has changed then
    */
   void add(INDArray target, INDArray prediction);
+
+  /**
+   * Takes in a batch whose examples count by their weights. Unless overridden, as by metrics that
+   * are means, examples of weight 0 are left out and each of the others counts once.
+   *
+   * @param target y
+   * @param prediction ŷ, {@code [batch, …]}
+   * @param weights {@code [batch]}, each at least 0; null for 1 each
+   * @throws io.github.taeda.nn.ShapeException if they do not fit; nothing has changed then
+   */
+  default void add(INDArray target, INDArray prediction, @Nullable INDArray weights) {
+    if (weights == null) {
+      add(target, prediction);
+    } else {
+      CountedExamples.add(this, target, prediction, weights);
+    }
+  }
 
   /** The value of all examples so far; NaN if there are none. */
   double value();

@@ -2,6 +2,7 @@ package io.github.taeda.nn.optim.metrics;
 
 import io.github.taeda.nn.ShapeException;
 import io.github.taeda.nn.Shapes;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -17,7 +18,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * loses no digits.
  */
 public final class R2 implements Metric {
-  private long count;
+  private long count; // of the examples that count
+  private double total; // Σ of their weights
   private double[] means = {}; // [outputs], of the target
   private double[] squares = {}; // [outputs], Σ (y − ȳ)²
   private double[] residuals = {}; // [outputs], Σ (y − ŷ)²
@@ -33,12 +35,36 @@ public final class R2 implements Metric {
   @Override
   public void clear() {
     count = 0;
+    total = 0;
   }
 
   @Override
   public void add(INDArray target, INDArray prediction) {
+    add(target, prediction, null);
+  }
+
+  @Override
+  public void add(INDArray target, INDArray prediction, @Nullable INDArray weights) {
     ElementValues.requireSameShape(this, target, prediction);
     int outputs = prediction.rank() == 1 ? 1 : Math.toIntExact(prediction.size(-1));
+    int rows = Math.toIntExact(prediction.length()) / outputs;
+    ElementWeights each = ElementWeights.of(this, weights, prediction, rows);
+    requireOutputs(outputs, prediction);
+    double[] targets = ElementValues.of(target);
+    double[] predictions = ElementValues.of(prediction);
+    for (int row = 0; row < rows; row++) {
+      double weight = each.get(row);
+      if (weight > 0) {
+        count++;
+        total += weight;
+        for (int j = 0; j < outputs; j++) {
+          addOne(j, weight, targets[row * outputs + j], predictions[row * outputs + j]);
+        }
+      }
+    }
+  }
+
+  private void requireOutputs(int outputs, INDArray prediction) {
     if (count == 0) {
       means = new double[outputs];
       squares = new double[outputs];
@@ -50,14 +76,6 @@ public final class R2 implements Metric {
               + means.length
               + " outputs as before, but was "
               + Shapes.text(prediction.shape()));
-    }
-    double[] targets = ElementValues.of(target);
-    double[] predictions = ElementValues.of(prediction);
-    for (int row = 0; row < targets.length; row += outputs) {
-      count++;
-      for (int j = 0; j < outputs; j++) {
-        addOne(j, targets[row + j], predictions[row + j]);
-      }
     }
   }
 
@@ -73,11 +91,11 @@ public final class R2 implements Metric {
     return sum / means.length;
   }
 
-  private void addOne(int output, double target, double prediction) {
+  private void addOne(int output, double weight, double target, double prediction) {
     double before = target - means[output];
-    means[output] += before / count;
-    squares[output] += before * (target - means[output]);
-    residuals[output] += (target - prediction) * (target - prediction);
+    means[output] += weight * before / total;
+    squares[output] += weight * before * (target - means[output]);
+    residuals[output] += weight * (target - prediction) * (target - prediction);
   }
 
   @Override

@@ -18,8 +18,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class TopKAccuracy implements Metric {
   private final int k;
   private final @Nullable Integer ignored;
-  private long correct;
-  private long count;
+  private double correct; // Σ of the weights
+  private double count;
 
   /**
    * Creates an accuracy.
@@ -58,6 +58,11 @@ public final class TopKAccuracy implements Metric {
 
   @Override
   public void add(INDArray target, INDArray prediction) {
+    add(target, prediction, null);
+  }
+
+  @Override
+  public void add(INDArray target, INDArray prediction, @Nullable INDArray weights) {
     int[] classes = ClassPredictions.classes(this, ignored, target, prediction);
     int columns = (int) prediction.size(-1);
     if (columns < k) {
@@ -68,18 +73,20 @@ public final class TopKAccuracy implements Metric {
               + " classes, but was "
               + Shapes.text(prediction.shape()));
     }
+    ElementWeights each = ElementWeights.of(this, weights, prediction, classes.length);
     double[] scores = ElementValues.of(prediction);
     for (int row = 0; row < classes.length; row++) {
       if (classes[row] >= 0) {
-        count++;
-        correct += isAmongLargest(scores, row * columns, columns, classes[row]) ? 1 : 0;
+        boolean right = isAmongLargest(scores, row * columns, columns, classes[row]);
+        count += each.get(row);
+        correct += right ? each.get(row) : 0;
       }
     }
   }
 
   @Override
   public double value() {
-    return (double) correct / count;
+    return correct / count;
   }
 
   /** Whether fewer than k scores of the row come before the one of this class. */

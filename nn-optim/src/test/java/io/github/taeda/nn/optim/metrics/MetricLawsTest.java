@@ -2,12 +2,16 @@ package io.github.taeda.nn.optim.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.taeda.nn.ShapeException;
+import io.github.taeda.nn.ops.NDArrays;
 import io.github.taeda.nn.ops.Scratch;
 import io.github.taeda.nn.testing.Compare;
 import io.github.taeda.nn.testing.Make;
 import io.github.taeda.nn.testing.PublicClasses;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.BiFunction;
@@ -84,6 +88,56 @@ class MetricLawsTest {
         new Case("MeanAbsoluteError", MeanAbsoluteError::new, MetricLawsTest::normals),
         new Case("R2", R2::new, MetricLawsTest::normals),
         new Case("RocAuc", RocAuc::new, MetricLawsTest::signs));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cases")
+  void whole_weights_are_repeated_examples_or_of_counts_those_that_are_not_0(Case row) {
+    Examples examples = row.examples();
+    SplittableRandom random = new SplittableRandom(SEED);
+    double[] weights = random.doubles(SIZE).map(u -> Math.floor(4 * u)).toArray();
+    Metric metric = row.make().get();
+    boolean isMean =
+        !(metric instanceof ConfusionMatrix || metric instanceof RocAuc)
+            && !(metric instanceof MultiLabel);
+    Metric weighted = row.make().get();
+    for (int i = 0; i < SIZE; i++) {
+      Examples example = examples.rows(i, i + 1);
+      for (int k = 0; k < (isMean ? weights[i] : Math.min(weights[i], 1)); k++) {
+        metric.add(example.target(), example.prediction());
+      }
+    }
+
+    for (int first = 0; first < SIZE; first += 25) {
+      int end = Math.min(SIZE, first + 25);
+      Examples batch = examples.rows(first, end);
+      double[] part = Arrays.copyOfRange(weights, first, end);
+      weighted.add(batch.target(), batch.prediction(), NDArrays.of(part, part.length));
+    }
+
+    assertThat(weighted.value()).isCloseTo(metric.value(), within(1e-12));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cases")
+  void an_example_of_weight_0_may_be_anything_and_weights_must_fit(Case row) {
+    Examples examples = row.examples();
+    INDArray weights = Nd4j.ones(DataType.DOUBLE, SIZE).putScalar(3, 0);
+    Metric metric = row.make().get();
+    metric.add(examples.target(), examples.prediction(), weights);
+    INDArray poisoned = examples.prediction().dup();
+    poisoned.slice(3).assign(Double.NaN);
+    Metric other = row.make().get();
+    other.add(examples.target(), poisoned, weights);
+    double before = metric.value();
+    assertThat(other.value()).isEqualTo(before);
+
+    for (INDArray wrong : List.of(Nd4j.ones(DataType.DOUBLE, 7), weights.neg())) {
+      assertThatThrownBy(() -> metric.add(examples.target(), examples.prediction(), wrong))
+          .isInstanceOf(ShapeException.class)
+          .hasMessageContaining(": weights must be ");
+    }
+    assertThat(metric.value()).isEqualTo(before);
   }
 
   @Test
