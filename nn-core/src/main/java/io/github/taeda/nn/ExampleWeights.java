@@ -17,9 +17,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * included.
  */
 public final class ExampleWeights {
+  private final INDArray array; // [batch]
   private final double[] values;
 
-  private ExampleWeights(double... values) {
+  private ExampleWeights(INDArray array, double[] values) {
+    this.array = array;
     this.values = values;
   }
 
@@ -46,7 +48,12 @@ public final class ExampleWeights {
                 Shapes.number(values[i])));
       }
     }
-    return new ExampleWeights(values);
+    return new ExampleWeights(weights, values);
+  }
+
+  /** The weights as they were given, {@code [batch]}. */
+  public INDArray array() {
+    return array;
   }
 
   /** How many examples there are. */

@@ -6,6 +6,7 @@ import io.github.taeda.nn.ModuleType;
 import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.ops.Window;
 import java.util.List;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /**
@@ -110,7 +111,7 @@ public final class ConvTranspose1D extends ConvTranspose {
   /** Creates a transposed convolution that draws its weights from {@code random}. */
   public ConvTranspose1D(Config config, RandomGenerator random) {
     super(
-        config.window(),
+        Objects.requireNonNull(config, "ConvTranspose1D: config is null").window(),
         config.outputPadding(),
         config.in(),
         config.out(),

@@ -6,6 +6,7 @@ import io.github.taeda.nn.ModuleType;
 import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.ops.Window;
 import java.util.List;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /**
@@ -116,7 +117,7 @@ public final class ConvTranspose2D extends ConvTranspose {
   /** Creates a transposed convolution that draws its weights from {@code random}. */
   public ConvTranspose2D(Config config, RandomGenerator random) {
     super(
-        config.window(),
+        Objects.requireNonNull(config, "ConvTranspose2D: config is null").window(),
         config.outputPadding(),
         config.in(),
         config.out(),

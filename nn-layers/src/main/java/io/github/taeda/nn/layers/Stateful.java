@@ -2,6 +2,7 @@ package io.github.taeda.nn.layers;
 
 import io.github.taeda.nn.Container;
 import io.github.taeda.nn.Module;
+import java.util.Objects;
 
 /** A module that can carry its state from one batch to the next, in training. */
 public interface Stateful {
@@ -11,6 +12,7 @@ public interface Stateful {
 
   /** Begins anew in every such module of a net. */
   static void resetStates(Module net) {
+    Objects.requireNonNull(net, "Stateful: net is null");
     if (net instanceof Stateful stateful) {
       stateful.resetState();
     }

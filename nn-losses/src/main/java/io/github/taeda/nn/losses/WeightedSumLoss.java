@@ -1,6 +1,7 @@
 package io.github.taeda.nn.losses;
 
 import io.github.taeda.nn.Checks;
+import io.github.taeda.nn.ExampleWeights;
 import io.github.taeda.nn.Loss;
 import io.github.taeda.nn.ShapeException;
 import io.github.taeda.nn.ops.Elementwise;
@@ -72,6 +73,8 @@ public final class WeightedSumLoss extends Loss {
 
   @Override
   protected void check(INDArray target, INDArray prediction) {
+    Objects.requireNonNull(prediction, () -> this + ": prediction is null");
+    Objects.requireNonNull(target, () -> this + ": target is null");
     double first = checkedWeight(parts.get(0), target, prediction);
     for (Part part : parts) {
       double weight = checkedWeight(part, target, prediction);
@@ -105,6 +108,11 @@ public final class WeightedSumLoss extends Loss {
   @Override
   protected double weightOf(INDArray target, INDArray prediction) {
     return parts.get(0).loss.weight(target, prediction);
+  }
+
+  @Override
+  protected double weightOf(INDArray target, INDArray prediction, ExampleWeights weights) {
+    return parts.get(0).loss.weight(target, prediction, weights.array());
   }
 
   @Override

@@ -197,6 +197,15 @@ final class LossCases {
                 (random, batch) -> Make.normal(random, batch, 4))
             .refuses("target must be 0 or 1, but at [0, 1] was 2", array(1, 2, 0, 1), ones()),
         LossCase.of(
+                "WeightedSumLoss(1.0 CrossEntropyLoss(weights [1.0, 2.0, 0.5])"
+                    + " + 0.5 NLLLoss(weights [1.0, 2.0, 0.5]))",
+                reduction ->
+                    WeightedSumLoss.of(1, new CrossEntropyLoss(reduction).withWeights(1, 2, 0.5))
+                        .plus(0.5, new NLLLoss(reduction).withWeights(1, 2, 0.5)),
+                LossCases::classes,
+                LossCases::numbers)
+            .meanOver(target -> weightSum(target, 1, 2, 0.5)),
+        LossCase.of(
             "WeightedSumLoss(1.0 MSELoss + 0.1 SoftMarginLoss)",
             reduction ->
                 WeightedSumLoss.of(1, new MSELoss(reduction))
