@@ -81,7 +81,8 @@ public final class ModuleType<M extends Module> {
     Objects.requireNonNull(configType, "ModuleType: configType is null");
     Objects.requireNonNull(config, "ModuleType: config is null");
     Objects.requireNonNull(create, "ModuleType: create is null");
-    return new ModuleType<>(type, new Creation<>(configType, config, create), Map.of(), Set.of());
+    return new ModuleType<>(
+        type, new Creation<>(configType, config, create, Map.of()), Map.of(), Set.of());
   }
 
   /**
@@ -102,6 +103,16 @@ public final class ModuleType<M extends Module> {
     Set<String> added = new LinkedHashSet<>(counters);
     added.add(torchName);
     return new ModuleType<>(type, creation, torch, added);
+  }
+
+  /**
+   * This type, with the value of a setting that older files lack.
+   *
+   * @param setting a component of the configuration that was added later
+   * @param value what all modules had before, as {@link #settings} gives it
+   */
+  public ModuleType<M> withDefault(String setting, Object value) {
+    return new ModuleType<>(type, creation.withDefault(setting, value), torch, counters);
   }
 
   /** What model files call it: the simple name of the class. */
@@ -142,11 +153,13 @@ public final class ModuleType<M extends Module> {
   /**
    * The configuration with these settings, as {@link #settings} gives them.
    *
-   * @throws IllegalArgumentException if one is missing, unknown or of another type, or the
-   *     configuration rejects it
+   * @throws IllegalArgumentException if one without default is missing, unknown or of another type,
+   *     or the configuration rejects it
    */
   public ModuleConfig config(Map<String, Object> settings) {
-    return ConfigSettings.read(creation.configType, settings);
+    Map<String, Object> all = new LinkedHashMap<>(creation.defaults);
+    all.putAll(settings);
+    return ConfigSettings.read(creation.configType, all);
   }
 
   /** Creates a module of a configuration, with weights of 0. */
@@ -194,7 +207,16 @@ public final class ModuleType<M extends Module> {
 
   /** Between modules and their configurations, there and back. */
   private record Creation<M extends Module, C extends Record & ModuleConfig>(
-      Class<C> configType, Function<M, C> config, BiFunction<C, RandomGenerator, M> create) {
+      Class<C> configType,
+      Function<M, C> config,
+      BiFunction<C, RandomGenerator, M> create,
+      Map<String, Object> defaults) {
+
+    Creation<M, C> withDefault(String setting, Object value) {
+      Map<String, Object> added = new LinkedHashMap<>(defaults);
+      added.put(setting, value);
+      return new Creation<>(configType, config, create, Collections.unmodifiableMap(added));
+    }
 
     C config(M module) {
       return config.apply(module);

@@ -18,13 +18,27 @@ public final class Convolution {
   private final CustomOperation forward;
   private final CustomOperation backward;
   private final DilatedConvolution dilated;
+  private final @Nullable GroupedConvolution grouped;
   private volatile @Nullable ConvolutionPlan plan; // of the last shape
 
   /** Creates the convolution of a window. */
   public Convolution(Window window) {
+    this(window, 1);
+  }
+
+  /**
+   * Creates the convolution of a window whose channels are in equal groups: filters are {@code
+   * [kernel…, in / groups, out]}, and output group i sees input group i alone.
+   */
+  public Convolution(Window window, long groups) {
     Arguments.requireNonNull("convolution", "window", window);
+    if (groups < 1) {
+      throw new IllegalArgumentException(
+          "convolution: groups must be at least 1, but was " + groups);
+    }
     this.window = window;
-    operands = new ConvolutionOperands(window);
+    operands = new ConvolutionOperands(window, groups);
+    grouped = groups == 1 ? null : new GroupedConvolution(window, groups);
     dilated = new DilatedConvolution(window);
     // oneDNN rejects some dilated windows that ND4J asks it for.
     boolean helpers = window.dilationHeight() == 1 && window.dilationWidth() == 1;
@@ -35,6 +49,10 @@ public final class Convolution {
   /** {@code output = x ⋆ weight + bias}. */
   public void forward(INDArray x, INDArray weight, @Nullable INDArray bias, INDArray output) {
     operands.requireForward(x, weight, bias, output);
+    if (grouped != null) {
+      grouped.forward(x, weight, bias, output);
+      return;
+    }
     ConvolutionPlan plan = isOneDnns(x, weight) ? null : plan(x, weight);
     if (plan != null) {
       INDArray row = bias == null ? null : Operands.contiguous(bias);
@@ -75,6 +93,10 @@ public final class Convolution {
   }
 
   private void delta(@Nullable INDArray x, INDArray weight, INDArray delta, INDArray xDelta) {
+    if (grouped != null) {
+      grouped.backwardDelta(weight, delta, xDelta);
+      return;
+    }
     ConvolutionPlan plan = plan(xDelta, weight);
     if (plan != null) {
       plan.backwardDelta(Operands.contiguous(weight), Operands.contiguous(delta), xDelta);
@@ -90,6 +112,10 @@ public final class Convolution {
   public void addGradient(INDArray x, INDArray weight, INDArray delta, INDArray weightGradient) {
     operands.requireDelta(x, weight, delta);
     operands.requireResult("weightGradient", weightGradient, weight, x, weight, delta);
+    if (grouped != null) {
+      grouped.addGradient(x, weight, delta, weightGradient);
+      return;
+    }
     boolean isOneChannel = x.size(-1) == 1;
     ConvolutionPlan plan = isOneChannel && isOneDnns(x, weight) ? null : plan(x, weight);
     if (plan != null) {
@@ -116,7 +142,7 @@ public final class Convolution {
     Operands.requireOther("convolution", "xDelta", xDelta, "weightGradient", weightGradient);
     boolean isOneChannel = x.size(-1) == 1;
     boolean isApart = isOneChannel || !isOneDnns(x, weight);
-    if (dilated.suits(x.size(-1)) || (isApart && plan(x, weight) != null)) {
+    if (grouped != null || dilated.suits(x.size(-1)) || (isApart && plan(x, weight) != null)) {
       addGradient(x, weight, delta, weightGradient);
       backwardDelta(x, weight, delta, xDelta);
       return;

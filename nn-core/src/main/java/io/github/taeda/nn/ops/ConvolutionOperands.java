@@ -1,10 +1,12 @@
 package io.github.taeda.nn.ops;
 
+import java.util.Arrays;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What the convolution of a window asks of its arrays. */
-record ConvolutionOperands(Window window) {
+record ConvolutionOperands(Window window, long groups) {
 
   void requireForward(INDArray x, INDArray weight, @Nullable INDArray bias, INDArray output) {
     requireWeight("x", x, weight);
@@ -38,13 +40,27 @@ record ConvolutionOperands(Window window) {
   private void requireWeight(String name, INDArray x, INDArray weight) {
     Arguments.requireImage("convolution", name, x, window);
     Operands.requireType("convolution", "weight", weight, x.dataType());
-    long in = x.size(-1);
+    requireGroups(name, x);
+    long in = x.size(-1) / groups;
     if (weight.rank() == 3 && window.axes() == 1) {
       Operands.require("convolution", "weight", weight, x.dataType(), window.kernelWidth(), in, -1);
     } else {
       long height = window.kernelHeight();
       Operands.require(
           "convolution", "weight", weight, x.dataType(), height, window.kernelWidth(), in, -1);
+    }
+    requireGroups("weight", weight);
+  }
+
+  private void requireGroups(String name, INDArray array) {
+    if (array.size(-1) % groups != 0) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "convolution: %s must have a multiple of %d channels, but was %s",
+              name,
+              groups,
+              Arrays.toString(array.shape())));
     }
   }
 

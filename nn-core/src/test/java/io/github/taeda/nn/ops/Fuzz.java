@@ -130,7 +130,7 @@ final class Fuzz {
 
   private static Object receiver(Signature row, RandomCall call, SplittableRandom random) {
     if (row.op().equals("convolution")) {
-      return new Convolution(call.window());
+      return new Convolution(call.window(), call.groups());
     }
     if (row.op().equals("pooling")) {
       Window window = call.window();

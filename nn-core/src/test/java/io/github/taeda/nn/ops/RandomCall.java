@@ -24,6 +24,7 @@ final class RandomCall {
   private final long maxLength;
   private final int maxSize;
   private final Window window;
+  private final long groups;
   final List<RandomOperand> operands = new ArrayList<>();
 
   RandomCall(SplittableRandom random, Signature row) {
@@ -34,6 +35,7 @@ final class RandomCall {
     maxSize = isLarge ? 900 : 40;
     boolean isPooling = row.op().equals("pooling");
     window = isPooling || row.op().equals("convolution") ? window(isPooling) : null;
+    groups = !isPooling && random.nextInt(3) == 0 ? 1 + random.nextLong(4) : 1;
     List<long[]> shapes = window == null ? shapes() : windowShapes();
     if (!shapes.isEmpty() && random.nextInt(8) == 0) {
       int changed = random.nextInt(shapes.size());
@@ -64,6 +66,11 @@ final class RandomCall {
     return plain
         .padding(random.nextInt(3) > 0 ? 0 : random.nextLong(3 + rare))
         .dilation(random.nextInt(3) > 0 ? 1 : 1 + random.nextLong(3));
+  }
+
+  /** The groups that the channels of a convolution are in. */
+  long groups() {
+    return groups;
   }
 
   /** The window that the arrays were made for; null if the primitive has none. */
@@ -110,8 +117,8 @@ final class RandomCall {
   /** Shapes of images or sequences, of filters and of results. */
   private List<long[]> windowShapes() {
     boolean isImage = window.axes() == 2 || random.nextInt(4) == 0;
-    long in = 1 + random.nextLong(5);
-    long out = row.op().equals("pooling") ? in : 1 + random.nextLong(5);
+    long in = groups * (1 + random.nextLong(groups > 1 ? 2 : 5));
+    long out = row.op().equals("pooling") ? in : groups * (1 + random.nextLong(5));
     long batch = 1 + random.nextLong(4);
     long height = 1 + random.nextLong(10);
     long width = 1 + random.nextLong(10L * (maxSize / 40));
@@ -127,7 +134,7 @@ final class RandomCall {
     if (window.axes() == 1 && random.nextBoolean()) {
       kernel.add(0, 1L);
     }
-    kernel.add(in);
+    kernel.add(in / groups);
     kernel.add(out);
     long[] weight = kernel.stream().mapToLong(Long::longValue).toArray();
     List<long[]> shapes = new ArrayList<>();

@@ -654,7 +654,20 @@ final class Signatures {
                 in("bias", 4).optional(),
                 out("output", 2, 4, 4, 4))
             .says("convolution")
-            .wrong("window is null", a -> new Convolution(null)),
+            .wrong("window is null", a -> new Convolution(null))
+            .wrong("groups must be at least 1, but was 0", a -> new Convolution(Window.of(1), 0))
+            .wrong(
+                "x must have a multiple of 2 channels, but was [2, 5, 6, 3]",
+                run(a -> new Convolution(Window.of(2, 3), 2).forward(a[0], a[1], a[2], a[3])))
+            .wrong(
+                "weight must be FLOAT [2, 3, 1, *], but was FLOAT [2, 3, 3, 4]",
+                run(a -> new Convolution(Window.of(2, 3), 3).forward(a[0], a[1], a[2], a[3])))
+            .wrong(
+                "weight must have a multiple of 3 channels, but was [2, 3, 1, 4]",
+                run(
+                    a ->
+                        new Convolution(Window.of(2, 3), 3)
+                            .forward(a[0], Signature.array(2, 3, 1, 4), a[2], a[3]))),
         row(
                 "Convolution.backwardDelta" + four,
                 run(a -> convolution.backwardDelta(a[0], a[1], a[2], a[3])),

@@ -58,45 +58,62 @@ class WindowsTest {
   @ParameterizedTest(name = "{0}, {1} channels, {2}")
   @MethodSource("windows")
   void convolutions_agree_with_the_loop(Window w, int in, DataType type) {
+    checkConvolution(w, 1, in, OUT, type);
+  }
+
+  /** Each channel by itself, with one and with three filters; and groups of several channels. */
+  @ParameterizedTest(name = "{0}, {1} channels, {2}")
+  @MethodSource("windows")
+  void convolutions_of_groups_agree_with_the_loop(Window w, int in, DataType type) {
+    checkConvolution(w, in + 1, in + 1, in + 1, type);
+    checkConvolution(w, 2, 2, 6, type);
+    checkConvolution(w, 2, 2 * in + 2, 4, type);
+  }
+
+  private void checkConvolution(Window w, int groups, int in, int out, DataType type) {
     int h = height(w);
     int rows = rows(w);
     int columns = columns(w);
     long[] imageShape = {BATCH, h, 7, in};
-    long[] weightShape = {w.kernelHeight(), w.kernelWidth(), in, OUT};
-    long[] outputShape = {BATCH, rows, columns, OUT};
+    long[] weightShape = {w.kernelHeight(), w.kernelWidth(), in / groups, out};
+    long[] outputShape = {BATCH, rows, columns, out};
     double[] x = Numbers.normal(random, imageShape);
     double[] weight = Numbers.normal(random, weightShape);
-    double[] bias = Numbers.normal(random, OUT);
+    double[] bias = Numbers.normal(random, out);
     double[] delta = Numbers.normal(random, outputShape);
     double[] start = Numbers.normal(random, weightShape);
     double[] output = new double[delta.length];
     double[] xDelta = new double[x.length];
     double[] gradient = start.clone();
     for (int o = 0; o < output.length; o++) {
-      output[o] = bias[o % OUT];
+      output[o] = bias[o % out];
     }
     for (int n = 0; n < BATCH * rows * columns; n++) {
       for (int k = 0; k < w.kernelHeight() * w.kernelWidth(); k++) {
         int at = seen(w, n, k);
         for (int c = 0; at >= 0 && c < in; c++) {
-          for (int o = 0; o < OUT; o++) {
-            int f = (k * in + c) * OUT + o;
-            output[n * OUT + o] += x[at * in + c] * weight[f];
-            xDelta[at * in + c] += delta[n * OUT + o] * weight[f];
-            gradient[f] += delta[n * OUT + o] * x[at * in + c];
+          int inGroup = in / groups;
+          int outGroup = out / groups;
+          for (int i = 0; i < outGroup; i++) {
+            int o = c / inGroup * outGroup + i;
+            int f = (k * inGroup + c % inGroup) * out + o;
+            output[n * out + o] += x[at * in + c] * weight[f];
+            xDelta[at * in + c] += delta[n * out + o] * weight[f];
+            gradient[f] += delta[n * out + o] * x[at * in + c];
           }
         }
       }
     }
-    Convolution convolution = new Convolution(w);
+    Convolution convolution = new Convolution(w, groups);
     double tolerance = type == DataType.FLOAT ? 3e-5 : 1e-12;
     for (Layout layout : Layout.of(4)) {
-      String what = w + " " + layout + " seed " + SEED + " ";
+      String what =
+          w + " " + groups + " groups " + in + " to " + out + layout + " seed " + SEED + " ";
       INDArray image = layout.lay(type, x, imageShape);
       INDArray filters = Layout.FLAT.lay(type, weight, weightShape);
       INDArray d = layout.lay(type, delta, outputShape);
       INDArray result = Layout.CONTIGUOUS.lay(type, new double[output.length], outputShape);
-      convolution.forward(image, filters, Layout.FLAT.lay(type, bias, OUT), result);
+      convolution.forward(image, filters, Layout.FLAT.lay(type, bias, out), result);
       close(what + "output", result, output, tolerance);
       INDArray inputDelta = Layout.CONTIGUOUS.lay(type, new double[x.length], imageShape);
       convolution.backwardDelta(image, filters, d, inputDelta);

@@ -5,6 +5,8 @@ import io.github.taeda.nn.ops.Gathers;
 import io.github.taeda.nn.ops.NDArrays;
 import io.github.taeda.nn.ops.Rowwise;
 import io.github.taeda.nn.ops.Scratch;
+import io.github.taeda.nn.ops.Slices;
+import java.util.Arrays;
 import java.util.stream.LongStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -14,6 +16,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * elements after the axis, is made of two input rows.
  */
 final class BilinearAxis {
+  private static final int MAX_ROWS = 500;
+
   private final int axis;
   private final long factor;
   private final int[] low; // the input row before each output row
@@ -78,9 +82,18 @@ final class BilinearAxis {
     INDArray term = Scratch.like(deltas);
     Elementwise.fill(result, 0);
     Rowwise.multiplyColumn(deltas, lowWeights, term);
-    Gathers.addToRows(term, low, result);
+    add(term, low, result);
     Rowwise.multiplyColumn(deltas, highWeights, term);
-    Gathers.addToRows(term, high, result);
+    add(term, high, result);
+  }
+
+  /** In pieces, for sums over many rows at once are made in double precision, which is slow. */
+  private static void add(INDArray terms, int[] rows, INDArray result) {
+    for (int start = 0; start < rows.length; start += MAX_ROWS) {
+      int end = Math.min(rows.length, start + MAX_ROWS);
+      int[] some = Arrays.copyOfRange(rows, start, end);
+      Gathers.addToRows(Slices.slice(terms, 0, start, end), some, result);
+    }
   }
 
   /** All elements after the axis in one row. */

@@ -18,32 +18,47 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Base class of convolutions over one or more axes. */
 abstract class Conv extends Module {
   private final Window window;
-  private final Parameter weight; // [kernel…, in, out]
+  private final long groups;
+  private final Parameter weight; // [kernel…, in / groups, out]
   private final @Nullable Parameter bias; // [out]
   private final Convolution convolution;
 
-  Conv(Window window, long in, long out, boolean withBias, Init init, RandomGenerator random) {
+  Conv(
+      Window window,
+      long in,
+      long out,
+      long groups,
+      boolean withBias,
+      Init init,
+      RandomGenerator random) {
     Objects.requireNonNull(random, () -> getClass().getSimpleName() + ": random is null");
     this.window = window;
-    convolution = new Convolution(window);
+    this.groups = groups;
+    convolution = new Convolution(window, groups);
     long kernel = window.size();
-    long[] shape = weightShape(window, in, out);
-    weight = Parameter.of("weight", init.weights(in * kernel, out * kernel, random), shape);
-    bias = withBias ? Parameter.of("bias", init.biases(in * kernel, random), out) : null;
+    long fanIn = in / groups * kernel;
+    long[] shape = weightShape(window, in / groups, out);
+    weight = Parameter.of("weight", init.weights(fanIn, out * kernel, random), shape);
+    bias = withBias ? Parameter.of("bias", init.biases(fanIn, random), out) : null;
   }
 
   /** Checks a configuration. */
-  static void check(String name, int axes, Window window, long in, long out, Init init) {
+  static void check(
+      String name, int axes, Window window, long in, long out, long groups, Init init) {
     Windows.require(name, axes, window);
     Shapes.requireSize(name, "in", in);
     Shapes.requireSize(name, "out", out);
+    Shapes.requireSize(name, "groups", groups);
+    Windows.requireDivides(name, groups, "in", in);
+    Windows.requireDivides(name, groups, "out", out);
     Objects.requireNonNull(init, () -> name + ": init is null");
-    Shapes.requireCount(name, "weight", weightShape(window, in, out));
+    Shapes.requireCount(name, "weight", weightShape(window, in / groups, out));
   }
 
   /** How {@code toString} shows a configuration, {@code 1 -> 32, 3, stride 1}. */
-  static String text(Window window, long in, long out, boolean bias) {
-    return in + " -> " + out + ", " + window + (bias ? "" : ", without bias");
+  static String text(Window window, long in, long out, long groups, boolean bias) {
+    String sizes = in + " -> " + out + ", " + window + (groups == 1 ? "" : ", groups " + groups);
+    return sizes + (bias ? "" : ", without bias");
   }
 
   /** The elements of weight and bias. */
@@ -96,7 +111,8 @@ abstract class Conv extends Module {
   /** Rejects an input that does not fit and returns the output's shape. */
   private long[] outputShape(INDArray input) {
     INDArray filters = weight.value();
-    long[] shape = Windows.outputShape(this, window, input, filters.size(-2), filters.size(-1));
+    long in = groups * filters.size(-2);
+    long[] shape = Windows.outputShape(this, window, input, in, filters.size(-1));
     Shapes.requireType(this, "input", input, filters.dataType());
     return shape;
   }

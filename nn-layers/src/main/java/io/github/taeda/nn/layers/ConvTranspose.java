@@ -70,7 +70,7 @@ abstract class ConvTranspose extends Module {
   /** How {@code toString} shows a configuration, {@code 2 -> 4, 3, stride 2, output padding 1}. */
   static String text(Window window, List<Long> outputPadding, long in, long out, boolean bias) {
     String padding = Windows.text(outputPadding);
-    return Conv.text(window, in, out, true)
+    return Conv.text(window, in, out, 1, true)
         + (padding.equals("0") ? "" : ", output padding " + padding)
         + (bias ? "" : ", without bias");
   }

@@ -42,7 +42,7 @@ public final class ConvTranspose1D extends ConvTranspose {
       implements ModuleConfig {
     /** Checks the sizes. */
     public Config {
-      Conv.check("ConvTranspose1D", 1, window, in, out, init);
+      Conv.check("ConvTranspose1D", 1, window, in, out, 1, init);
       check("ConvTranspose1D", window, outputPadding);
     }
 

@@ -44,7 +44,7 @@ public final class ConvTranspose2D extends ConvTranspose {
       implements ModuleConfig {
     /** Checks the sizes. */
     public Config {
-      Conv.check("ConvTranspose2D", 2, window, in, out, init);
+      Conv.check("ConvTranspose2D", 2, window, in, out, 1, init);
       check("ConvTranspose2D", window, outputPadding);
     }
 

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Sequential;
 import io.github.taeda.nn.ops.Window;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("NullAway") // null is what is tested
 class ConstructorErrorsTest {
+  private final RandomGenerator random = new SplittableRandom(1);
   private final Window window = Window.of(3, 3);
   private final Conv2D.Config config = Conv2D.Config.of(3, 1, 1);
 
@@ -136,6 +139,13 @@ class ConstructorErrorsTest {
     rejected(
         () -> new GroupNorm(2, 3),
         "GroupNorm: features must be a multiple of groups, 2, but was 3");
+    rejected(
+        () -> Conv1D.Config.of(3, 4, 3).groups(2),
+        "Conv1D: out must be a multiple of groups, 2, but was 3");
+    rejected(
+        () -> Conv2D.Config.of(3, 3, 6).groups(2),
+        "Conv2D: in must be a multiple of groups, 2, but was 3");
+    rejected(() -> config.groups(0), "Conv2D: groups must be at least 1, but was 0");
     rejected(() -> new GroupNorm(0, 3), "GroupNorm: groups must be at least 1, but was 0");
   }
 
@@ -177,6 +187,9 @@ class ConstructorErrorsTest {
     isNull(() -> Linear.Config.of(1, 1).init(null), "Linear: init is null");
     isNull(() -> new Linear(1, 1, null), "Linear: random is null");
     isNull(() -> Embedding.Config.of(1, 1).init(null), "Embedding: init is null");
+    isNull(() -> new GroupNorm(null), "GroupNorm: config is null");
+    isNull(() -> new ConvTranspose1D(null, random), "ConvTranspose1D: config is null");
+    isNull(() -> new ConvTranspose2D(null, random), "ConvTranspose2D: config is null");
     isNull(() -> new Upsample2D(2, null), "Upsample2D: mode is null");
     isNull(() -> new SpatialDropout(0.5, null), "SpatialDropout: random is null");
     isNull(() -> new Embedding(1, 1, null), "Embedding: random is null");

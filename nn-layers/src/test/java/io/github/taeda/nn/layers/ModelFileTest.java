@@ -185,7 +185,20 @@ class ModelFileTest {
             "taeda.module",
             "{\"type\":\"Conv2D\",\"settings\":{\"window\":{\"settings\":{\"kernel\":[2,3],"
                 + "\"stride\":[1,2],\"padding\":[0,1],\"dilation\":[1,1]}},\"in\":1,\"out\":2,"
-                + "\"bias\":false}}");
+                + "\"groups\":1,\"bias\":false}}");
+    assertThat(ModelFile.load(file)).hasToString(conv.toString());
+  }
+
+  @Test
+  void a_convolution_saved_before_there_were_groups_is_read() throws IOException {
+    Module conv = new Conv1D(3, 2, 4, 1);
+    ModelFile.save(conv, file);
+    SafeTensors content = SafeTensors.read(file);
+    Map<String, String> metadata = new LinkedHashMap<>(content.metadata());
+    metadata.computeIfPresent("taeda.module", (key, json) -> json.replace("\"groups\":1,", ""));
+    assertThat(metadata).isNotEqualTo(content.metadata());
+    SafeTensors.write(file, content.tensors(), metadata);
+
     assertThat(ModelFile.load(file)).hasToString(conv.toString());
   }
 
@@ -428,6 +441,31 @@ class ModelFileTest {
             Map.entry("5.0.weight", "[1]"));
     INDArray conv = net.parameters().get(0).value(); // [kernel, in, out]
     assertThat(tensors.get("0.weight").getDouble(3, 1, 2)).isEqualTo(conv.getDouble(2, 1, 3));
+  }
+
+  @Test
+  void weights_of_transposed_and_grouped_convolutions_have_PyTorch_s_layout() throws IOException {
+    Module net =
+        new Sequential(
+            new ConvTranspose1D(3, 2, 4, 1),
+            new ConvTranspose2D(
+                ConvTranspose2D.Config.of(Window.of(5, 3), 2, 4), new SplittableRandom(1)),
+            new Conv2D(Conv2D.Config.of(3, 4, 6).groups(2), new SplittableRandom(1)));
+    ModelFile.save(net, file, Layout.PYTORCH);
+
+    // As torch.nn documents them: ConvTranspose1d [in, out, kernel], ConvTranspose2d
+    // [in, out, height, width], Conv2d [out, in / groups, height, width].
+    Map<String, INDArray> tensors = SafeTensors.read(file).tensors();
+    assertThat(tensors.get("0.weight").shape()).containsExactly(2, 4, 3);
+    assertThat(tensors.get("1.weight").shape()).containsExactly(2, 4, 5, 3);
+    assertThat(tensors.get("2.weight").shape()).containsExactly(6, 2, 3, 3);
+    INDArray one = net.parameters().get(0).value(); // [kernel, in, out]
+    assertThat(tensors.get("0.weight").getDouble(1, 3, 2)).isEqualTo(one.getDouble(2, 1, 3));
+    INDArray two = net.parameters().get(2).value(); // [height, width, in, out]
+    assertThat(tensors.get("1.weight").getDouble(1, 3, 4, 2)).isEqualTo(two.getDouble(4, 2, 1, 3));
+    INDArray groups = net.parameters().get(4).value(); // [height, width, in / groups, out]
+    assertThat(tensors.get("2.weight").getDouble(5, 1, 0, 2))
+        .isEqualTo(groups.getDouble(0, 2, 1, 5));
   }
 
   @Test

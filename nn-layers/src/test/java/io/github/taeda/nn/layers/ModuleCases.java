@@ -21,6 +21,7 @@ final class ModuleCases {
             activations(),
             moreActivations(),
             windows(),
+            groups(),
             transposed(),
             norms(),
             structure(),
@@ -293,6 +294,39 @@ final class ModuleCases {
         ModuleCase.of("AvgPool1D(5, stride 2)", random -> new AvgPool1D(5, 2), 3, 5, 2),
         ModuleCase.of("MaxPool2D(3x3, stride 3)", random -> new MaxPool2D(3, 3), 2, 3, 3, 2),
         ModuleCase.of("AvgPool2D(3x3, stride 3)", random -> new AvgPool2D(3, 3), 2, 3, 3, 2));
+  }
+
+  private static Stream<ModuleCase> groups() {
+    return Stream.of(
+        ModuleCase.of(
+                "Conv1D(4 -> 6, 3, stride 1, groups 2)",
+                random -> new Conv1D(Conv1D.Config.of(3, 4, 6).groups(2), random),
+                2,
+                5,
+                4)
+            .refuses("input must be [batch, length, 4], channels last, but was [2, 5, 2]", 2, 5, 2),
+        ModuleCase.of(
+            "Conv1D(3 -> 3, 3, stride 2, padding 1, groups 3, without bias)",
+            random ->
+                new Conv1D(
+                    Conv1D.Config.of(3, 3, 3).stride(2).padding(1).groups(3).withoutBias(), random),
+            2,
+            6,
+            3),
+        ModuleCase.of(
+            "Conv2D(3 -> 3, 3x3, stride 1, padding 1, groups 3)",
+            random -> new Conv2D(Conv2D.Config.of(3, 3, 3).padding(1).groups(3), random),
+            2,
+            4,
+            3,
+            3),
+        ModuleCase.of(
+            "Conv2D(2 -> 4, 2x2, stride 2, dilation 2, groups 2)",
+            random -> new Conv2D(Conv2D.Config.of(2, 2, 4).stride(2).dilation(2).groups(2), random),
+            2,
+            5,
+            4,
+            2));
   }
 
   private static Stream<ModuleCase> transposed() {

@@ -16,8 +16,7 @@ final class PoolRows {
 
   private int elements; // of the window
   private int length; // of an output row
-  private int begin; // where an element of the window begins to see the image along an output row
-  private int end; // where it ends
+  private final RowView view = new RowView();
   private float[] result = new float[0];
   private float[] image = new float[0];
   private float[] row = new float[0];
@@ -68,17 +67,15 @@ final class PoolRows {
     NativeMemory.read(from, image, 0, (int) shape.inputSize());
     for (int r = 0; r < shape.outHeight(); r++) {
       findMaxima(r);
-      begin = 0;
-      end = length;
-      normalize(max, maxBits);
+      normalize(max, maxBits, 0, length);
       NativeMemory.read(deltas + 4L * r * length, row, 0, length);
       NativeMemory.copy(row, deltaBits, length);
       Arrays.fill(open, 0, length, -1);
       for (int k = 0; k < elements; k++) {
         gather(r, k);
-        normalize(row, bits);
+        normalize(row, bits, view.begin, view.end);
         takeFirst();
-        NativeMemory.copy(bits, row, end);
+        NativeMemory.copy(bits, row, view.end);
         scatter(r, k);
       }
     }
@@ -90,14 +87,14 @@ final class PoolRows {
     Arrays.fill(max, 0, length, Float.NEGATIVE_INFINITY);
     for (int k = 0; k < elements; k++) {
       gather(r, k);
-      for (int i = begin; i < end; i++) {
+      for (int i = view.begin; i < view.end; i++) {
         max[i] = Math.max(max[i], row[i]);
       }
     }
   }
 
   /** The bits of x, equal where the values are: 0 for −0, and one pattern for every NaN. */
-  private void normalize(float[] x, int[] bits) {
+  private static void normalize(float[] x, int[] bits, int begin, int end) {
     for (int i = begin; i < end; i++) {
       x[i] += 0f;
     }
@@ -110,7 +107,7 @@ final class PoolRows {
 
   /** The deltas where these bits are the maximum's and none before were, in place of the bits. */
   private void takeFirst() {
-    for (int i = begin; i < end; i++) {
+    for (int i = view.begin; i < view.end; i++) {
       int difference = bits[i] ^ maxBits[i];
       int taken = ~((difference | -difference) >> 31) & open[i];
       open[i] &= ~taken;
@@ -124,7 +121,7 @@ final class PoolRows {
       Arrays.fill(sum, 0, length, 0);
       for (int k = 0; k < elements; k++) {
         gather(r, k);
-        for (int i = begin; i < end; i++) {
+        for (int i = view.begin; i < view.end; i++) {
           sum[i] += row[i];
         }
       }
@@ -149,37 +146,17 @@ final class PoolRows {
     NativeMemory.write(result, 0, to, (int) shape.inputSize());
   }
 
-  /**
-   * Sets what element k of the window sees of the image along output row r: all but the padding.
-   *
-   * @return where that begins in the image
-   */
-  private int look(int r, int k) {
-    WindowShape.Axis axis = shape.horizontal();
-    int element = k % axis.kernel();
-    int inputRow = shape.vertical().position(r, k / axis.kernel());
-    int first = axis.first(element);
-    int last = axis.end(element, shape.width(), shape.outWidth());
-    if (inputRow < 0 || inputRow >= shape.height() || first >= last) {
-      begin = 0;
-      end = 0;
-      return 0;
-    }
-    begin = first * shape.in();
-    end = last * shape.in();
-    return (inputRow * shape.width() + axis.position(first, element)) * shape.in();
-  }
-
   /** What element k of the window sees along output row r, to {@code row}. */
   private void gather(int r, int k) {
     int channels = shape.in();
     int step = shape.horizontal().stride() * channels;
-    int from = look(r, k);
+    view.look(shape, channels, r, k);
+    int from = view.start;
     if (step == channels) {
-      System.arraycopy(image, from, row, begin, end - begin);
+      System.arraycopy(image, from, row, view.begin, view.end - view.begin);
       return;
     }
-    for (int to = begin; to < end; to += channels) {
+    for (int to = view.begin; to < view.end; to += channels) {
       System.arraycopy(image, from, row, to, channels);
       from += step;
     }
@@ -189,13 +166,14 @@ final class PoolRows {
   private void scatter(int r, int k) {
     int channels = shape.in();
     int step = shape.horizontal().stride() * channels;
-    int to = look(r, k);
+    view.look(shape, channels, r, k);
+    int to = view.start;
     if (step == channels) {
-      add(begin, to, end - begin);
+      add(view.begin, to, view.end - view.begin);
       return;
     }
     boolean isAlone = isDisjoint();
-    for (int from = begin; from < end; from += channels) {
+    for (int from = view.begin; from < view.end; from += channels) {
       if (isAlone) {
         System.arraycopy(row, from, result, to, channels);
       } else {
