@@ -57,9 +57,13 @@ public final class Convolution {
     if (plan != null) {
       INDArray row = bias == null ? null : Operands.contiguous(bias);
       plan.forward(Operands.contiguous(x), Operands.contiguous(weight), row, output);
-      return;
+    } else {
+      compute(Operands.image(x), weight, bias, output);
     }
-    INDArray image = Operands.image(x);
+  }
+
+  /** By ND4J's operations. */
+  private void compute(INDArray image, INDArray weight, @Nullable INDArray bias, INDArray output) {
     if (isFlat(image)) {
       INDArray result = Operands.rows(output);
       Matrices.multiplyTransposeA(columns(image), Operands.rows(weight), result);
