@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -68,7 +67,7 @@ record GraphConfig(List<GraphNode> nodes, List<Long> outputs, List<Module> modul
   private static final class Builder {
     private final List<GraphNode> nodes = new ArrayList<>();
     private final List<Module> modules = new ArrayList<>();
-    private final Map<Node, Long> indices = new IdentityHashMap<>();
+    private final IdentityHashMap<Node, Long> indices = new IdentityHashMap<>();
 
     void addInput(Node input) {
       if (input.operation() != Operation.INPUT || indices.containsKey(input)) {
