@@ -1,10 +1,12 @@
 package io.github.taeda.nn.ops;
 
+import io.github.taeda.nn.ops.internal.KernelThreads;
 import io.github.taeda.nn.ops.internal.NativeMemory;
 import io.github.taeda.nn.ops.internal.PlaneBlocks;
 import io.github.taeda.nn.ops.internal.Products;
 import io.github.taeda.nn.ops.internal.RecurrentKernels;
 import java.lang.ref.Reference;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class TimeSteps {
   private static final Cell ADD =
       new Cell(RecurrentKernels.ADD, p -> Elementwise.add(p[0], p[1], p[1]));
+
+  /** Multiplications per gate from which threads share the sequences: some 100 µs in one. */
+  private static final long MIN_SHARED = 500_000;
+
+  /** Sequences of a part, about: with fewer, products take longer than the other thread saves. */
+  private static final int PART_ROWS = 16;
 
   private final DataType type;
   private final int length;
@@ -66,13 +74,16 @@ final class TimeSteps {
    */
   void forward(Cell cell, Plane[] planes, INDArray b, INDArray products, INDArray... states) {
     INDArray weight = Operands.contiguous(b);
-    for (int step = 0; step < length; step++) {
-      addProduct(step, states[0], weight, false, products);
-      compute(cell, step, planes);
-      for (INDArray state : states) {
-        carry(step, state);
-      }
-    }
+    share(
+        rows -> {
+          for (int step = 0; step < length; step++) {
+            addProduct(step, rows, states[0], weight, false, products);
+            compute(cell, step, rows, planes);
+            for (INDArray state : states) {
+              carry(step, rows, state);
+            }
+          }
+        });
   }
 
   /**
@@ -90,26 +101,46 @@ final class TimeSteps {
       INDArray... gateDeltas) {
     INDArray weight = Operands.contiguous(b);
     Plane[] sum = delta == null ? null : planes(now(Operands.contiguous(delta)), now(stateDelta));
-    for (int step = length - 1; step >= 0; step--) {
-      if (sum != null) {
-        compute(ADD, step, sum);
-      }
-      compute(cell, step, planes);
-      for (INDArray gateDelta : gateDeltas) {
-        clear(step, gateDelta);
-      }
-      addProduct(step, gateDeltas[gateDeltas.length - 1], weight, true, stateDelta);
-    }
+    share(
+        rows -> {
+          for (int step = length - 1; step >= 0; step--) {
+            if (sum != null) {
+              compute(ADD, step, rows, sum);
+            }
+            compute(cell, step, rows, planes);
+            for (INDArray gateDelta : gateDeltas) {
+              clear(step, rows, gateDelta);
+            }
+            INDArray last = gateDeltas[gateDeltas.length - 1];
+            addProduct(step, rows, last, weight, true, stateDelta);
+          }
+        });
+  }
+
+  /**
+   * Computes the sequences of a large batch in parts, each with all its steps, which threads share:
+   * so many parts as the batch is large, whatever the number of threads.
+   */
+  private void share(Consumer<Rows> work) {
+    boolean isLarge = (long) length * batch * hidden * hidden >= MIN_SHARED;
+    int parts = isLarge && Direct.isOn() ? Math.max(1, batch / PART_ROWS) : 1;
+    KernelThreads.run(
+        parts,
+        part -> {
+          int first = (int) ((long) batch * part / parts);
+          int end = (int) ((long) batch * (part + 1) / parts);
+          work.accept(new Rows(first, end, parts == 1));
+        });
   }
 
   /** What the cell computes at one step, for the sequences that have it. */
-  private void compute(Cell cell, int step, Plane... planes) {
-    for (int first = 0; first < batch; first++) {
+  private void compute(Cell cell, int step, Rows rows, Plane... planes) {
+    for (int first = rows.first; first < rows.end; first++) {
       if (isPadding(step, first)) {
         continue;
       }
       int end = first + 1;
-      while (end < batch && !isPadding(step, end)) {
+      while (end < rows.end && !isPadding(step, end)) {
         end++;
       }
       compute(cell, step, first, end - first, planes);
@@ -149,15 +180,17 @@ final class TimeSteps {
     }
   }
 
-  /** {@code output += a b}, or {@code a bᵀ}, of all sequences at one step. */
-  private void addProduct(int step, INDArray a, INDArray b, boolean transposed, INDArray output) {
+  /** {@code output += a b}, or {@code a bᵀ}, of sequences at one step. */
+  private void addProduct(
+      int step, Rows rows, INDArray a, INDArray b, boolean transposed, INDArray output) {
     int k = Math.toIntExact(a.size(-1));
     int n = Math.toIntExact(output.size(-1));
+    int m = rows.end - rows.first;
     Plane from = new Plane(a, 0, 0);
     Plane to = new Plane(output, 0, 0);
-    if (!Direct.isOn() || !Products.suits(batch, n, k)) {
-      INDArray left = part(from, step, 0, batch, k);
-      INDArray result = part(to, step, 0, batch, n);
+    if (!Direct.isOn() || !Products.suits(m, n, k)) {
+      INDArray left = part(from, step, rows.first, m, k);
+      INDArray result = part(to, step, rows.first, m, n);
       if (transposed) {
         Matrices.addMultiplyTransposeB(left, b, result);
       } else {
@@ -166,9 +199,10 @@ final class TimeSteps {
       return;
     }
     try {
-      long left = address(from, step, 0);
-      long right = NativeMemory.address(b);
-      Products.addRows(type, transposed, batch, n, k, left, right, address(to, step, 0));
+      long left = address(from, step, rows.first);
+      long result = address(to, step, rows.first);
+      Products.addRows(
+          type, transposed, m, n, k, left, NativeMemory.address(b), result, rows.isAll);
     } finally { // an array's memory is freed once nobody refers to it
       Reference.reachabilityFence(a);
       Reference.reachabilityFence(b);
@@ -177,10 +211,10 @@ final class TimeSteps {
   }
 
   /** States after a step: those before it, for sequences that have no such step. */
-  private void carry(int step, INDArray states) {
+  private void carry(int step, Rows rows, INDArray states) {
     Plane before = new Plane(states, 0, 0);
     Plane after = new Plane(states, 1, 0);
-    for (int row = 0; row < batch; row++) {
+    for (int row = rows.first; row < rows.end; row++) {
       if (isPadding(step, row) && Direct.isOn()) {
         long from = address(before, step, row);
         NativeMemory.copy(from, address(after, step, row), (long) type.width() * hidden);
@@ -191,10 +225,10 @@ final class TimeSteps {
   }
 
   /** Sets rows of sequences that have no such step to 0. */
-  private void clear(int step, INDArray array) {
+  private void clear(int step, Rows rows, INDArray array) {
     Plane plane = new Plane(array, 0, 0);
     int width = Math.toIntExact(array.size(-1));
-    for (int row = 0; row < batch; row++) {
+    for (int row = rows.first; row < rows.end; row++) {
       if (isPadding(step, row) && Direct.isOn()) {
         NativeMemory.zero(address(plane, step, row), (long) type.width() * width);
       } else if (isPadding(step, row)) {
@@ -233,4 +267,7 @@ final class TimeSteps {
    * @param part which {@code hidden} columns
    */
   record Plane(INDArray array, int shift, int part) {}
+
+  /** Some sequences of the batch, or all of them. */
+  private record Rows(int first, int end, boolean isAll) {}
 }
