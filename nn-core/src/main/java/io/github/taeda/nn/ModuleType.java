@@ -32,15 +32,12 @@ import java.util.stream.IntStream;
 public final class ModuleType<M extends Module> {
   private final Class<M> type;
   private final Creation<M, ?> creation;
-  private final Map<String, TorchArray> torch;
-  private final Set<String> counters;
+  private final TorchView torch;
 
-  private ModuleType(
-      Class<M> type, Creation<M, ?> creation, Map<String, TorchArray> torch, Set<String> counters) {
+  private ModuleType(Class<M> type, Creation<M, ?> creation, TorchView torch) {
     this.type = type;
     this.creation = creation;
-    this.torch = Collections.unmodifiableMap(torch);
-    this.counters = Collections.unmodifiableSet(counters);
+    this.torch = torch;
   }
 
   /** Creates the type of modules without configuration. */
@@ -81,8 +78,8 @@ public final class ModuleType<M extends Module> {
     Objects.requireNonNull(configType, "ModuleType: configType is null");
     Objects.requireNonNull(config, "ModuleType: config is null");
     Objects.requireNonNull(create, "ModuleType: create is null");
-    return new ModuleType<>(
-        type, new Creation<>(configType, config, create, Map.of()), Map.of(), Set.of());
+    TorchView torch = new TorchView(Map.of(), Set.of(), List.of());
+    return new ModuleType<>(type, new Creation<>(configType, config, create, Map.of()), torch);
   }
 
   /**
@@ -93,16 +90,41 @@ public final class ModuleType<M extends Module> {
    * @param axes of the array here, in the order that they have there; none for the same order
    */
   public ModuleType<M> torch(String array, String torchName, int... axes) {
-    Map<String, TorchArray> added = new LinkedHashMap<>(torch);
-    added.put(array, new TorchArray(torchName, IntStream.of(axes).boxed().toList()));
-    return new ModuleType<>(type, creation, added, counters);
+    return torch(array, new TorchArray(torchName, IntStream.of(axes).boxed().toList(), List.of()));
+  }
+
+  /**
+   * This type, with an array that is the sum of two in PyTorch: the second is 0 in files that are
+   * written.
+   *
+   * @param array its name here, such as {@code bias}
+   * @param torchName the name of the first there
+   * @param addend the name of the second
+   */
+  public ModuleType<M> torchSum(String array, String torchName, String addend) {
+    return torch(array, new TorchArray(torchName, List.of(), List.of(addend)));
+  }
+
+  private ModuleType<M> torch(String array, TorchArray torchArray) {
+    Map<String, TorchArray> added = new LinkedHashMap<>(torch.arrays);
+    added.put(array, torchArray);
+    return new ModuleType<>(type, creation, new TorchView(added, torch.counters, torch.suffixes));
   }
 
   /** This type, with an integer that PyTorch keeps and Taeda does not: 0 in files, not read. */
   public ModuleType<M> torchCounter(String torchName) {
-    Set<String> added = new LinkedHashSet<>(counters);
+    Set<String> added = new LinkedHashSet<>(torch.counters);
     added.add(torchName);
-    return new ModuleType<>(type, creation, torch, added);
+    return new ModuleType<>(type, creation, new TorchView(torch.arrays, added, torch.suffixes));
+  }
+
+  /**
+   * This type of containers, whose children are one module in PyTorch: the arrays of each have
+   * their names there with a suffix.
+   */
+  public ModuleType<M> torchSuffixes(String... suffixes) {
+    TorchView view = new TorchView(torch.arrays, torch.counters, List.of(suffixes));
+    return new ModuleType<>(type, creation, view);
   }
 
   /**
@@ -112,7 +134,7 @@ public final class ModuleType<M extends Module> {
    * @param value what all modules had before, as {@link #settings} gives it
    */
   public ModuleType<M> withDefault(String setting, Object value) {
-    return new ModuleType<>(type, creation.withDefault(setting, value), torch, counters);
+    return new ModuleType<>(type, creation.withDefault(setting, value), torch);
   }
 
   /** What model files call it: the simple name of the class. */
@@ -127,12 +149,17 @@ public final class ModuleType<M extends Module> {
 
   /** PyTorch's view of an array, its own name and order of axes unless declared. */
   public TorchArray torch(String array) {
-    return torch.getOrDefault(array, new TorchArray(array, List.of()));
+    return torch.arrays.getOrDefault(array, new TorchArray(array, List.of(), List.of()));
   }
 
   /** The integers that PyTorch keeps and Taeda does not. */
   public Set<String> torchCounters() {
-    return counters;
+    return torch.counters;
+  }
+
+  /** The suffixes of the children's arrays if they are one module in PyTorch, else none. */
+  public List<String> torchSuffixes() {
+    return torch.suffixes;
   }
 
   /** The configuration of a module of this class. */
@@ -199,8 +226,18 @@ public final class ModuleType<M extends Module> {
    *
    * @param name its name there
    * @param axes of the array here, in the order that they have there; none for the same order
+   * @param addends names of further arrays there that make the one here when added to it
    */
-  public record TorchArray(String name, List<Integer> axes) {}
+  public record TorchArray(String name, List<Integer> axes, List<String> addends) {}
+
+  /** PyTorch's view of the modules: their arrays, its counters, and suffixes of children. */
+  private record TorchView(
+      Map<String, TorchArray> arrays, Set<String> counters, List<String> suffixes) {
+    TorchView {
+      arrays = Collections.unmodifiableMap(arrays);
+      counters = Collections.unmodifiableSet(counters);
+    }
+  }
 
   /** The configuration of modules that have none. */
   private record Empty() implements ModuleConfig {}

@@ -38,8 +38,10 @@ public final class ModelFile {
     /**
      * As PyTorch's module of the same kind has them: {@code running_mean} for {@code runningMean},
      * the weight of a Linear {@code [out, in]}, those of convolutions {@code [out, in, kernel…]}.
-     * What follows a Flatten after a convolution sees its inputs in another order there (channels
-     * first), which no layout of one array can mend.
+     * PyTorch's second bias of recurrent modules is added to the first when it is read, and 0 when
+     * it is written, but for the GRU, which has both. What follows a Flatten after a convolution
+     * sees its inputs in another order there (channels first), which no layout of one array can
+     * mend.
      */
     PYTORCH
   }
@@ -65,7 +67,7 @@ public final class ModelFile {
     String architecture = ArchitectureWriter.write(module);
     TensorBindings bindings = TensorBindings.of(module, layout);
     Map<String, INDArray> tensors = new LinkedHashMap<>();
-    bindings.byFileName().forEach((name, binding) -> tensors.put(name, binding.toFile()));
+    bindings.byFileName().forEach((name, binding) -> tensors.putAll(binding.tensors()));
     bindings.counters().forEach(name -> tensors.put(name, NDArrays.zeros(DataType.INT64)));
     List<String> frozen =
         module.parameters().stream().filter(Parameter::isFrozen).map(Parameter::name).toList();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /**
  * The parameters and buffers of a module, each with its name and layout in a file.
@@ -24,7 +25,7 @@ record TensorBindings(Map<String, TensorBinding> bindings, Set<String> counters)
     ModuleArray.of(module).forEach(array -> put(bindings, new TensorBinding(array)));
     Set<String> counters = new TreeSet<>();
     if (layout == ModelFile.Layout.PYTORCH) {
-      translate(module, "", bindings, counters);
+      translate(module, "", UnaryOperator.identity(), bindings, counters);
       requireOwnNames(bindings, counters);
     }
     return new TensorBindings(bindings, counters);
@@ -52,42 +53,65 @@ record TensorBindings(Map<String, TensorBinding> bindings, Set<String> counters)
     }
   }
 
-  /** Gives the arrays of modules that are no containers PyTorch's names and layouts. */
+  /**
+   * Gives the arrays of modules that are no containers PyTorch's names and layouts.
+   *
+   * @param path of the module here
+   * @param names of its arrays in the file, from a name
+   */
   private static void translate(
-      Module module, String path, Map<String, TensorBinding> bindings, Set<String> counters) {
+      Module module,
+      String path,
+      UnaryOperator<String> names,
+      Map<String, TensorBinding> bindings,
+      Set<String> counters) {
+    ModuleType<?> type = module.type();
     if (module instanceof Container container) {
       for (int i = 0; i < container.size(); i++) {
-        translate(container.get(i), path + i + ".", bindings, counters);
+        String child = i + ".";
+        UnaryOperator<String> childNames =
+            type == null || type.torchSuffixes().isEmpty()
+                ? name -> names.apply(child + name)
+                : suffixed(names, type.torchSuffixes().get(i));
+        translate(container.get(i), path + child, childNames, bindings, counters);
       }
-      return;
+    } else if (type != null) {
+      translate(ModuleArray.of(module), type, path, names, bindings, counters);
     }
-    ModuleType<?> type = module.type();
-    if (type == null) {
-      return;
-    }
-    List<String> names = ModuleArray.of(module).stream().map(ModuleArray::name).toList();
+  }
+
+  private static UnaryOperator<String> suffixed(UnaryOperator<String> names, String suffix) {
+    return name -> names.apply(name + suffix);
+  }
+
+  private static void translate(
+      List<ModuleArray> arrays,
+      ModuleType<?> type,
+      String path,
+      UnaryOperator<String> names,
+      Map<String, TensorBinding> bindings,
+      Set<String> counters) {
     boolean here = false; // not where a shared module is repeated
-    for (String name : names) {
-      TensorBinding binding = bindings.get(path + name);
+    for (ModuleArray array : arrays) {
+      TensorBinding binding = bindings.get(path + array.name());
       if (binding != null) {
         here = true;
-        ModuleType.TorchArray torch = type.torch(name);
-        bindings.put(path + name, binding.in(path + torch.name(), torch.axes()));
+        bindings.put(path + array.name(), binding.in(type.torch(array.name()), names));
       }
     }
     if (here) {
-      type.torchCounters().forEach(counter -> counters.add(path + counter));
+      type.torchCounters().forEach(counter -> counters.add(names.apply(counter)));
     }
   }
 
   private static void requireOwnNames(Map<String, TensorBinding> bindings, Set<String> counters) {
     Set<String> names = new TreeSet<>(counters);
     for (TensorBinding binding : bindings.values()) {
-      if (!names.add(binding.fileName())) {
-        throw new IllegalArgumentException(
-            "ModelFile: two parameters or buffers are called "
-                + binding.fileName()
-                + " in PyTorch");
+      for (String name : binding.fileNames()) {
+        if (!names.add(name)) {
+          throw new IllegalArgumentException(
+              "ModelFile: two parameters or buffers are called " + name + " in PyTorch");
+        }
       }
     }
   }

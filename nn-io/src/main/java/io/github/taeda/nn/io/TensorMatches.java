@@ -36,8 +36,8 @@ record TensorMatches(
       TensorBinding binding = entry.getValue();
       INDArray tensor = rest.remove(name);
       if (tensor != null) {
-        binding.requireFits(path, tensor);
-        filled.put(binding, tensor);
+        binding.requireFits(path, name, tensor);
+        filled.put(binding, sum(path, binding, tensor, rest, missing));
       } else if (skipped.containsKey(name)) {
         throw binding.skipped(path, skipped.get(name));
       } else {
@@ -46,5 +46,28 @@ record TensorMatches(
     }
     return new TensorMatches(
         filled, missing, List.copyOf(rest.keySet()), List.copyOf(skipped.keySet()));
+  }
+
+  /**
+   * A tensor, with the others added that make it the module's array; takes them out of the rest.
+   */
+  private static INDArray sum(
+      Path path,
+      TensorBinding binding,
+      INDArray tensor,
+      Map<String, INDArray> rest,
+      List<String> missing)
+      throws FileFormatException {
+    INDArray sum = tensor;
+    for (String name : binding.addends()) {
+      INDArray addend = rest.remove(name);
+      if (addend == null) {
+        missing.add(name);
+      } else {
+        binding.requireFits(path, name, addend);
+        sum = sum.add(addend.castTo(sum.dataType()));
+      }
+    }
+    return sum;
   }
 }

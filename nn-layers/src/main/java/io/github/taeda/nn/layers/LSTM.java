@@ -28,7 +28,7 @@ public final class LSTM extends Recurrent {
       ModuleType.of(LSTM.class, Config.class, module -> module.config, LSTM::new)
           .torch("weight", "weight_ih_l0", 1, 0)
           .torch("recurrentWeight", "weight_hh_l0", 1, 0)
-          .torch("bias", "bias_ih_l0");
+          .torchSum("bias", "bias_ih_l0", "bias_hh_l0");
 
   /**
    * The configuration of an {@link LSTM}.

@@ -25,7 +25,7 @@ public final class RNN extends Recurrent {
       ModuleType.of(RNN.class, Config.class, module -> module.config, RNN::new)
           .torch("weight", "weight_ih_l0", 1, 0)
           .torch("recurrentWeight", "weight_hh_l0", 1, 0)
-          .torch("bias", "bias_ih_l0");
+          .torchSum("bias", "bias_ih_l0", "bias_hh_l0");
 
   /**
    * The configuration of an {@link RNN}.

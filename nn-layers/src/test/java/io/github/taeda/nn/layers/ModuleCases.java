@@ -574,6 +574,32 @@ final class ModuleCases {
 
   private static Stream<ModuleCase> sequences() {
     return Stream.of(
+        ModuleCase.of(
+            "Bidirectional(\n  0: LSTM(3 -> 2)\n  1: LSTM(3 -> 2, reverse)\n)",
+            random ->
+                new Bidirectional(
+                    reverse -> new LSTM(LSTM.Config.of(3, 2).reverse(reverse), random),
+                    Bidirectional.Join.CONCAT),
+            2,
+            4,
+            3),
+        ModuleCase.of(
+            "Bidirectional(sum\n  0: GRU(3 -> 2, last only)\n  1: GRU(3 -> 2, reverse, last only)\n)",
+            random ->
+                new Bidirectional(
+                    reverse -> new GRU(GRU.Config.of(3, 2).reverse(reverse).lastOnly(), random),
+                    Bidirectional.Join.SUM),
+            2,
+            4,
+            3),
+        ModuleCase.of(
+            "Sequential(\n  0: RNN(3 -> 4)\n  1: LSTM(4 -> 2, last only)\n)",
+            random ->
+                new Sequential(
+                    new RNN(3, 4, random), new LSTM(LSTM.Config.of(4, 2).lastOnly(), random)),
+            2,
+            4,
+            3),
         masked("RNN(3 -> 4)", random -> new RNN(3, 4, random)),
         masked(
             "LSTM(3 -> 4, reverse)",

@@ -5,6 +5,7 @@ import io.github.taeda.nn.ModuleTypeProvider;
 import io.github.taeda.nn.layers.AvgPool1D;
 import io.github.taeda.nn.layers.AvgPool2D;
 import io.github.taeda.nn.layers.BatchNorm;
+import io.github.taeda.nn.layers.Bidirectional;
 import io.github.taeda.nn.layers.Concat;
 import io.github.taeda.nn.layers.Conv1D;
 import io.github.taeda.nn.layers.Conv2D;
@@ -58,6 +59,7 @@ public final class LayerTypes implements ModuleTypeProvider {
           AvgPool1D.TYPE,
           AvgPool2D.TYPE,
           BatchNorm.TYPE,
+          Bidirectional.TYPE,
           Concat.TYPE,
           Conv1D.TYPE,
           Conv2D.TYPE,
