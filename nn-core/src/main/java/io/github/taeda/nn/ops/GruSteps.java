@@ -1,10 +1,9 @@
 package io.github.taeda.nn.ops;
 
-import static io.github.taeda.nn.ops.TimeSteps.after;
-import static io.github.taeda.nn.ops.TimeSteps.now;
-import static io.github.taeda.nn.ops.TimeSteps.planes;
+import static io.github.taeda.nn.ops.Plane.after;
+import static io.github.taeda.nn.ops.Plane.join;
+import static io.github.taeda.nn.ops.Plane.now;
 
-import io.github.taeda.nn.ops.TimeSteps.Plane;
 import io.github.taeda.nn.ops.internal.RecurrentKernels;
 import io.github.taeda.nn.ops.internal.RowBlocks;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +46,7 @@ public final class GruSteps {
             .output("gates", gates, 3)
             .output("products", products, 3);
     fillRows(recurrentBias, products);
-    Plane[] planes = planes(now(states), now(products, 3), now(gates, 3), after(states));
+    Plane[] planes = join(now(states), now(products, 3), now(gates, 3), after(states));
     new TimeSteps(operands, states, padding)
         .forward(FORWARD, planes, recurrentWeight, products, states);
   }
@@ -87,11 +86,11 @@ public final class GruSteps {
             .delta(delta);
     Plane product = now(Operands.contiguous(products), 3)[2];
     Plane[] before =
-        planes(
+        join(
             now(Operands.contiguous(states)),
             now(Operands.contiguous(gates), 3),
             new Plane[] {product});
-    Plane[] planes = planes(before, now(stateDelta), now(gateDelta, 3), now(productDelta, 3));
+    Plane[] planes = join(before, now(stateDelta), now(gateDelta, 3), now(productDelta, 3));
     new TimeSteps(operands, states, padding)
         .backward(BACKWARD, planes, recurrentWeight, delta, stateDelta, gateDelta, productDelta);
   }

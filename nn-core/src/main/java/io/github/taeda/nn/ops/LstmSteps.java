@@ -1,10 +1,9 @@
 package io.github.taeda.nn.ops;
 
-import static io.github.taeda.nn.ops.TimeSteps.after;
-import static io.github.taeda.nn.ops.TimeSteps.now;
-import static io.github.taeda.nn.ops.TimeSteps.planes;
+import static io.github.taeda.nn.ops.Plane.after;
+import static io.github.taeda.nn.ops.Plane.join;
+import static io.github.taeda.nn.ops.Plane.now;
 
-import io.github.taeda.nn.ops.TimeSteps.Plane;
 import io.github.taeda.nn.ops.internal.RecurrentKernels;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -41,7 +40,7 @@ public final class LstmSteps {
             .weight(recurrentWeight, 4)
             .output("gates", gates, 4)
             .output("cells", cells, states.shape());
-    Plane[] planes = planes(now(cells), now(gates, 4), after(cells), after(states));
+    Plane[] planes = join(now(cells), now(gates, 4), after(cells), after(states));
     new TimeSteps(operands, states, padding)
         .forward(FORWARD, planes, recurrentWeight, gates, states, cells);
   }
@@ -77,8 +76,8 @@ public final class LstmSteps {
             .state("cellDelta", cellDelta)
             .delta(delta);
     INDArray c = Operands.contiguous(cells);
-    Plane[] before = planes(now(c), now(Operands.contiguous(gates), 4), after(c));
-    Plane[] planes = planes(before, now(stateDelta), now(cellDelta), now(gateDelta, 4));
+    Plane[] before = join(now(c), now(Operands.contiguous(gates), 4), after(c));
+    Plane[] planes = join(before, now(stateDelta), now(cellDelta), now(gateDelta, 4));
     new TimeSteps(operands, cells, padding)
         .backward(BACKWARD, planes, recurrentWeight, delta, stateDelta, gateDelta);
   }

@@ -1,10 +1,9 @@
 package io.github.taeda.nn.ops;
 
-import static io.github.taeda.nn.ops.TimeSteps.after;
-import static io.github.taeda.nn.ops.TimeSteps.now;
-import static io.github.taeda.nn.ops.TimeSteps.planes;
+import static io.github.taeda.nn.ops.Plane.after;
+import static io.github.taeda.nn.ops.Plane.join;
+import static io.github.taeda.nn.ops.Plane.now;
 
-import io.github.taeda.nn.ops.TimeSteps.Plane;
 import io.github.taeda.nn.ops.internal.RecurrentKernels;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -36,7 +35,7 @@ public final class RnnSteps {
             .weight(recurrentWeight, 1)
             .output("gates", gates, 1);
     new TimeSteps(operands, states, padding)
-        .forward(FORWARD, planes(now(gates), after(states)), recurrentWeight, gates, states);
+        .forward(FORWARD, join(now(gates), after(states)), recurrentWeight, gates, states);
   }
 
   /**
@@ -63,7 +62,7 @@ public final class RnnSteps {
             .output("gateDelta", gateDelta, 1)
             .state("stateDelta", stateDelta)
             .delta(delta);
-    Plane[] planes = planes(after(Operands.contiguous(states)), now(stateDelta), now(gateDelta));
+    Plane[] planes = join(after(Operands.contiguous(states)), now(stateDelta), now(gateDelta));
     new TimeSteps(operands, states, padding)
         .backward(BACKWARD, planes, recurrentWeight, delta, stateDelta, gateDelta);
   }

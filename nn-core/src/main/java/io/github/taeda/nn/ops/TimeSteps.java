@@ -7,8 +7,6 @@ import io.github.taeda.nn.ops.internal.Products;
 import io.github.taeda.nn.ops.internal.RecurrentKernels;
 import java.lang.ref.Reference;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -42,28 +40,6 @@ final class TimeSteps {
     batch = operands.batch();
     hidden = operands.hidden();
     this.padding = padding;
-  }
-
-  /** An array's {@code hidden} columns at the current step, if it has steps. */
-  static Plane[] now(INDArray array) {
-    return now(array, 1);
-  }
-
-  /** An array's parts of {@code hidden} columns at the current step, such as its gates. */
-  static Plane[] now(INDArray array, int parts) {
-    return IntStream.range(0, parts)
-        .mapToObj(part -> new Plane(array, 0, part))
-        .toArray(Plane[]::new);
-  }
-
-  /** States after the current step. */
-  static Plane[] after(INDArray states) {
-    return new Plane[] {new Plane(states, 1, 0)};
-  }
-
-  /** What a cell reads and writes, in its order. */
-  static Plane[] planes(Plane[]... parts) {
-    return Stream.of(parts).flatMap(Stream::of).toArray(Plane[]::new);
   }
 
   /**
@@ -100,7 +76,10 @@ final class TimeSteps {
       INDArray stateDelta,
       INDArray... gateDeltas) {
     INDArray weight = Operands.contiguous(b);
-    Plane[] sum = delta == null ? null : planes(now(Operands.contiguous(delta)), now(stateDelta));
+    Plane[] sum =
+        delta == null
+            ? null
+            : Plane.join(Plane.now(Operands.contiguous(delta)), Plane.now(stateDelta));
     share(
         rows -> {
           for (int step = length - 1; step >= 0; step--) {
@@ -157,7 +136,7 @@ final class TimeSteps {
     long[] strides = new long[planes.length];
     for (int i = 0; i < planes.length; i++) {
       addresses[i] = address(planes[i], step, first);
-      strides[i] = planes[i].array.size(-1);
+      strides[i] = planes[i].array().size(-1);
     }
     try {
       PlaneBlocks.run(cell.kernel(), type == DataType.FLOAT, rows, hidden, addresses, strides);
@@ -190,12 +169,7 @@ final class TimeSteps {
     Plane to = new Plane(output, 0, 0);
     if (!Direct.isOn() || !Products.suits(m, n, k)) {
       INDArray left = part(from, step, rows.first, m, k);
-      INDArray result = part(to, step, rows.first, m, n);
-      if (transposed) {
-        Matrices.addMultiplyTransposeB(left, b, result);
-      } else {
-        Matrices.addMultiply(left, b, result);
-      }
+      addProductByArrays(left, b, transposed, part(to, step, rows.first, m, n));
       return;
     }
     try {
@@ -207,6 +181,15 @@ final class TimeSteps {
       Reference.reachabilityFence(a);
       Reference.reachabilityFence(b);
       Reference.reachabilityFence(output);
+    }
+  }
+
+  private static void addProductByArrays(
+      INDArray a, INDArray b, boolean transposed, INDArray output) {
+    if (transposed) {
+      Matrices.addMultiplyTransposeB(a, b, output);
+    } else {
+      Matrices.addMultiply(a, b, output);
     }
   }
 
@@ -239,34 +222,25 @@ final class TimeSteps {
 
   /** Rows of an array at a step, a view. */
   private INDArray part(Plane plane, int step, int row, int rows, int columns) {
-    long[] strides = {plane.array.size(-1), 1};
+    long[] strides = {plane.array().size(-1), 1};
     return Scratch.strided(
-        plane.array, start(plane, step, row), new long[] {rows, columns}, strides);
+        plane.array(), start(plane, step, row), new long[] {rows, columns}, strides);
   }
 
   private long address(Plane plane, int step, int row) {
-    return NativeMemory.address(plane.array) + type.width() * start(plane, step, row);
+    return NativeMemory.address(plane.array()) + type.width() * start(plane, step, row);
   }
 
   /** The first element of a plane's row at a step. */
   private long start(Plane plane, int step, int row) {
-    long width = plane.array.size(-1);
-    long time = plane.array.rank() == 2 ? 0 : step + plane.shift;
-    return (time * batch + row) * width + (long) plane.part * hidden;
+    long width = plane.array().size(-1);
+    long time = plane.array().rank() == 2 ? 0 : step + plane.shift();
+    return (time * batch + row) * width + (long) plane.part() * hidden;
   }
 
   private boolean isPadding(int step, int row) {
     return padding != null && padding[step * batch + row];
   }
-
-  /**
-   * What a cell reads or writes of an array: {@code hidden} columns of it, at the current step if
-   * it has steps.
-   *
-   * @param shift 1 for the state after a step, else 0
-   * @param part which {@code hidden} columns
-   */
-  record Plane(INDArray array, int shift, int part) {}
 
   /** Some sequences of the batch, or all of them. */
   private record Rows(int first, int end, boolean isAll) {}
