@@ -2,7 +2,6 @@ package io.github.taeda.nn;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -78,8 +77,8 @@ public final class ModuleType<M extends Module> {
     Objects.requireNonNull(configType, "ModuleType: configType is null");
     Objects.requireNonNull(config, "ModuleType: config is null");
     Objects.requireNonNull(create, "ModuleType: create is null");
-    TorchView torch = new TorchView(Map.of(), Set.of(), List.of());
-    return new ModuleType<>(type, new Creation<>(configType, config, create, Map.of()), torch);
+    return new ModuleType<>(
+        type, new Creation<>(configType, config, create, Map.of()), TorchView.NONE);
   }
 
   /**
@@ -106,16 +105,12 @@ public final class ModuleType<M extends Module> {
   }
 
   private ModuleType<M> torch(String array, TorchArray torchArray) {
-    Map<String, TorchArray> added = new LinkedHashMap<>(torch.arrays);
-    added.put(array, torchArray);
-    return new ModuleType<>(type, creation, new TorchView(added, torch.counters, torch.suffixes));
+    return new ModuleType<>(type, creation, torch.with(array, torchArray));
   }
 
   /** This type, with an integer that PyTorch keeps and Taeda does not: 0 in files, not read. */
   public ModuleType<M> torchCounter(String torchName) {
-    Set<String> added = new LinkedHashSet<>(torch.counters);
-    added.add(torchName);
-    return new ModuleType<>(type, creation, new TorchView(torch.arrays, added, torch.suffixes));
+    return new ModuleType<>(type, creation, torch.withCounter(torchName));
   }
 
   /**
@@ -123,8 +118,7 @@ public final class ModuleType<M extends Module> {
    * their names there with a suffix.
    */
   public ModuleType<M> torchSuffixes(String... suffixes) {
-    TorchView view = new TorchView(torch.arrays, torch.counters, List.of(suffixes));
-    return new ModuleType<>(type, creation, view);
+    return new ModuleType<>(type, creation, torch.withSuffixes(List.of(suffixes)));
   }
 
   /**
@@ -149,17 +143,17 @@ public final class ModuleType<M extends Module> {
 
   /** PyTorch's view of an array, its own name and order of axes unless declared. */
   public TorchArray torch(String array) {
-    return torch.arrays.getOrDefault(array, new TorchArray(array, List.of(), List.of()));
+    return torch.arrays().getOrDefault(array, new TorchArray(array, List.of(), List.of()));
   }
 
   /** The integers that PyTorch keeps and Taeda does not. */
   public Set<String> torchCounters() {
-    return torch.counters;
+    return torch.counters();
   }
 
   /** The suffixes of the children's arrays if they are one module in PyTorch, else none. */
   public List<String> torchSuffixes() {
-    return torch.suffixes;
+    return torch.suffixes();
   }
 
   /** The configuration of a module of this class. */
@@ -229,15 +223,6 @@ public final class ModuleType<M extends Module> {
    * @param addends names of further arrays there that make the one here when added to it
    */
   public record TorchArray(String name, List<Integer> axes, List<String> addends) {}
-
-  /** PyTorch's view of the modules: their arrays, its counters, and suffixes of children. */
-  private record TorchView(
-      Map<String, TorchArray> arrays, Set<String> counters, List<String> suffixes) {
-    TorchView {
-      arrays = Collections.unmodifiableMap(arrays);
-      counters = Collections.unmodifiableSet(counters);
-    }
-  }
 
   /** The configuration of modules that have none. */
   private record Empty() implements ModuleConfig {}
