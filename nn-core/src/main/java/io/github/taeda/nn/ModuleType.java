@@ -93,8 +93,7 @@ public final class ModuleType<M extends Module> {
   }
 
   /**
-   * This type, with an array that is the sum of two in PyTorch: the second is 0 in files that are
-   * written.
+   * This type, with an array that is a sum of two in PyTorch; the second is written as 0.
    *
    * @param array its name here, such as {@code bias}
    * @param torchName the name of the first there
