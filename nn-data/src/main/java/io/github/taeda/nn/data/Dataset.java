@@ -1,5 +1,7 @@
 package io.github.taeda.nn.data;
 
+import java.util.List;
+import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Examples, each an input and a target, from which batches are assembled by index. */
@@ -16,6 +18,14 @@ public interface Dataset {
    * @throws IllegalArgumentException if an index is out of range or there is none
    */
   Batch batch(int... rows);
+
+  /**
+   * The generators that batches draw from, those of the data beneath a view included; none unless
+   * overridden.
+   */
+  default List<RandomGenerator> generators() {
+    return List.of();
+  }
 
   /**
    * A data set of arrays in memory.

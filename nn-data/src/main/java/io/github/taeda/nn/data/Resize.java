@@ -51,16 +51,9 @@ public enum Resize {
   public byte[] apply(
       byte[] pixels, int height, int width, int channels, int newHeight, int newWidth) {
     Objects.requireNonNull(pixels, "Resize: pixels is null");
+    requireSizes(pixels, height, width, channels);
     Shapes.requireSize("Resize", "newHeight", newHeight);
     Shapes.requireSize("Resize", "newWidth", newWidth);
-    if (pixels.length != (double) height * width * channels) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "Resize: an image %s needs as many bytes, but there are %d",
-              Shapes.text(height, width, channels),
-              pixels.length));
-    }
     double[] values = new double[pixels.length];
     for (int i = 0; i < values.length; i++) {
       values[i] = pixels[i] & 0xff;
@@ -72,6 +65,20 @@ public enum Resize {
       result[i] = (byte) (scaled[i] + 0.5);
     }
     return result;
+  }
+
+  private static void requireSizes(byte[] pixels, int height, int width, int channels) {
+    Shapes.requireSize("Resize", "height", height);
+    Shapes.requireSize("Resize", "width", width);
+    Shapes.requireSize("Resize", "channels", channels);
+    if (pixels.length != (double) height * width * channels) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "Resize: an image %s needs as many bytes, but there are %d",
+              Shapes.text(height, width, channels),
+              pixels.length));
+    }
   }
 
   /**

@@ -1,6 +1,8 @@
 package io.github.taeda.nn.data;
 
+import java.util.List;
 import java.util.Objects;
+import java.util.random.RandomGenerator;
 
 /**
  * Selected examples of another data set, in a given order; a view. {@link ImageDataset#subset} and
@@ -47,6 +49,11 @@ public final class Subset implements Dataset {
 
   int[] rows() {
     return rows;
+  }
+
+  @Override
+  public List<RandomGenerator> generators() {
+    return data.generators();
   }
 
   @Override

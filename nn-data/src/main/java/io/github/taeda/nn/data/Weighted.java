@@ -3,8 +3,10 @@ package io.github.taeda.nn.data;
 import io.github.taeda.nn.ops.NDArrays;
 import io.github.taeda.nn.ops.Scratch;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -52,6 +54,11 @@ public final class Weighted implements Dataset {
   @Override
   public int size() {
     return data.size();
+  }
+
+  @Override
+  public List<RandomGenerator> generators() {
+    return data.generators();
   }
 
   @Override

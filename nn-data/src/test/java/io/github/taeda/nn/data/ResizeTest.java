@@ -61,6 +61,12 @@ class ResizeTest {
 
   @Test
   void sizes_that_do_not_agree_are_rejected() {
+    assertThatThrownBy(() -> Resize.AREA.apply(new byte[4], -2, -2, 1, 1, 1))
+        .hasMessage("Resize: height must be at least 1, but was -2");
+    assertThatThrownBy(() -> Resize.AREA.apply(new byte[0], 1, 0, 1, 1, 1))
+        .hasMessage("Resize: width must be at least 1, but was 0");
+    assertThatThrownBy(() -> Resize.AREA.apply(new byte[0], 1, 1, 0, 1, 1))
+        .hasMessage("Resize: channels must be at least 1, but was 0");
     assertThatThrownBy(() -> Resize.AREA.apply(bytes(1, 2), 1, 3, 1, 1, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Resize: an image [1, 3, 1] needs as many bytes, but there are 2");

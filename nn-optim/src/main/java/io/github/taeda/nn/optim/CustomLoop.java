@@ -4,6 +4,7 @@ import io.github.taeda.nn.Checks;
 import io.github.taeda.nn.SplitMix;
 import io.github.taeda.nn.ops.NDArrays;
 import io.github.taeda.nn.optim.internal.StateArrays;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,6 +92,15 @@ public final class CustomLoop {
    */
   public Map<String, Double> restore(SavedRun saved) {
     Objects.requireNonNull(saved, "CustomLoop: saved is null");
+    try {
+      return restoreChecked(saved);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "CustomLoop: cannot restore: " + saved.origin() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private Map<String, Double> restoreChecked(SavedRun saved) {
     OptimSaver.requireSameIdentity(saved.identity(), identity());
     List<SplitMix> known = OptimSaver.known(generators);
     OptimSaver.requireGenerators(saved, known.size());
@@ -149,11 +159,23 @@ public final class CustomLoop {
   }
 
   private static double exact(String name, Number value) {
-    if (value instanceof Long whole && (long) whole.doubleValue() != whole) {
+    if (!isDouble(value)) {
       throw new IllegalArgumentException(
           "CustomLoop: the value " + name + " must be exact as a double, but was " + value);
     }
     return value.doubleValue();
+  }
+
+  /** Whether a number is a double, or equal to one. */
+  private static boolean isDouble(Number value) {
+    if (value instanceof Double || value instanceof Float) {
+      return true;
+    }
+    try {
+      return new BigDecimal(value.toString()).compareTo(new BigDecimal(value.doubleValue())) == 0;
+    } catch (NumberFormatException e) { // no decimal number, or beyond the range
+      return false;
+    }
   }
 
   private double value(String name, INDArray array) {

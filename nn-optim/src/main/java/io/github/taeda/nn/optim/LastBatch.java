@@ -41,6 +41,7 @@ final class LastBatch {
   private static @Nullable ShapeException problem(
       Module module, Dataset train, BatchSampler sampler) {
     List<RandomGenerator> generators = new ArrayList<>(module.generators());
+    generators.addAll(train.generators());
     if (module.buffers().isEmpty() // no running statistics, so no batch normalisation
         || !generators.stream().allMatch(SplitMix.class::isInstance)) {
       return null;

@@ -22,6 +22,8 @@ import io.github.taeda.nn.optim.rules.Momentum;
 import io.github.taeda.nn.optim.schedules.Schedule;
 import io.github.taeda.nn.testing.Make;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -135,12 +138,15 @@ class CustomLoopTest {
 
     assertThatThrownBy(() -> CustomLoop.of(here.first).generators(here.random).restore(run))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("optims must be \"1\" here, but was \"2\"");
+        .hasMessage(
+            "CustomLoop: cannot restore: this loop: optims must be \"1\" here, but was \"2\"");
     assertThatThrownBy(() -> CustomLoop.of(here.first, here.second).restore(run))
-        .hasMessage("there must be the states of 1 generators, but there are 2");
+        .hasMessage(
+            "CustomLoop: cannot restore: this loop: there must be the states of 1 generators, but there are 2");
     Optim adam = new Optim(here.other, new MSELoss(), new Adam(0.01));
     assertThatThrownBy(() -> CustomLoop.of(here.first, adam).generators(here.random).restore(run))
-        .hasMessageStartingWith("optim1/rule must be \"Adam");
+        .hasMessageStartingWith(
+            "CustomLoop: cannot restore: this loop: optim1/rule must be \"Adam");
     Path file = directory.resolve("cut.safetensors");
     Checkpoints.write(file, run);
     SafeTensors content = SafeTensors.read(file);
@@ -150,7 +156,10 @@ class CustomLoopTest {
     SavedRun cut = Checkpoints.file(file).load();
     Training there = new Training();
     assertThatThrownBy(() -> there.loop.restore(cut))
-        .hasMessage("the array \"optim1/module.bias\" is missing");
+        .hasMessage(
+            "CustomLoop: cannot restore: "
+                + file
+                + ": the array \"optim1/module.bias\" is missing");
     assertThat(there.bits()).isEqualTo(before);
   }
 
@@ -170,7 +179,8 @@ class CustomLoopTest {
     first.fit();
     SavedRun saved = Checkpoints.in(directory.resolve("sgd")).load();
     assertThatThrownBy(() -> CustomLoop.of(new Run(1).optim).restore(saved))
-        .hasMessage("a saved run must say its \"optims\", but does not");
+        .hasMessageStartingWith("CustomLoop: cannot restore: " + directory.resolve("sgd"))
+        .hasMessageEndingWith(": a saved run must say its \"optims\", but does not");
   }
 
   @Test
@@ -215,5 +225,21 @@ class CustomLoopTest {
     assertThatThrownBy(() -> loop.save(Map.of("state", (1L << 60) + 1)))
         .hasMessage(
             "CustomLoop: the value state must be exact as a double, but was 1152921504606846977");
+    BigInteger huge = BigInteger.ONE.shiftLeft(60);
+    for (Number rounded :
+        List.of(
+            Long.MAX_VALUE,
+            huge.add(BigInteger.ONE),
+            BigInteger.TEN.pow(400),
+            new BigDecimal("0.1"),
+            new AtomicLong(Long.MAX_VALUE))) {
+      assertThatThrownBy(() -> loop.save(Map.of("state", rounded)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("CustomLoop: the value state must be exact as a double, but was " + rounded);
+    }
+    Map<String, Number> exact =
+        Map.of("a", Long.MIN_VALUE, "b", huge, "c", 0.1, "d", 0.1f, "e", new BigDecimal("0.5"));
+    Map<String, Double> restored = loop.restore(loop.save(exact));
+    exact.forEach((name, value) -> assertThat(restored).containsEntry(name, value.doubleValue()));
   }
 }

@@ -202,14 +202,20 @@ public final class Csv {
    * Reads a file.
    *
    * @throws io.github.taeda.nn.files.FileFormatException if the content is not as described above
-   * @throws IllegalStateException if classes are given, but no label column, or one character has
-   *     two meanings
+   * @throws IllegalStateException if classes are given, but no label column, one character has two
+   *     meanings, or FLOAT cannot hold what is filled in
    */
   public CsvDataset read(Path path) throws IOException {
     Objects.requireNonNull(path, "Csv: path is null");
     if (!settings.classNames.isEmpty() && !settings.isLabel) {
       throw new IllegalStateException(
           "Csv: classes are given, but no column of them; label(column) names it");
+    }
+    if (settings.type == DataType.FLOAT && Float.isInfinite((float) settings.missing.value())) {
+      throw new IllegalStateException(
+          "Csv: a FLOAT cannot hold "
+              + settings.missing
+              + "; to(DataType.DOUBLE) makes inputs DOUBLE");
     }
     if (settings.comment != null && settings.comment == settings.separator) {
       throw new IllegalStateException(

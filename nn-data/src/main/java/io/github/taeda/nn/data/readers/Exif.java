@@ -7,7 +7,7 @@ import javax.imageio.stream.ImageInputStream;
 
 /**
  * The orientation in EXIF data: a TIFF structure in an APP1 segment of a JPEG file, in the eXIf
- * chunk of a PNG file, or a TIFF file itself.
+ * chunk of a PNG file, or a TIFF file itself. EXIF data that are damaged say nothing.
  */
 final class Exif {
   private static final int ORIENTATION = 274;
@@ -35,7 +35,7 @@ final class Exif {
       long segment = file.getStreamPosition();
       int length = file.readUnsignedShort(); // its own two bytes included
       if (marker == JPEG_APP1 && length >= 8 + 8 && isExif(file)) {
-        return tiff(file, segment + 8);
+        return metadata(file, segment + 8);
       }
       file.seek(segment + length);
     }
@@ -67,11 +67,20 @@ final class Exif {
       long length = file.readUnsignedInt();
       type = file.readInt();
       if (type == PNG_EXIF) {
-        return tiff(file, chunk + 8);
+        return metadata(file, chunk + 8);
       }
       chunk += length + 12;
     }
     return Orientation.UPRIGHT;
+  }
+
+  /** Upright if the EXIF data are damaged, as in browsers: the pixels are not. */
+  private static Orientation metadata(ImageInputStream file, long start) throws IOException {
+    try {
+      return tiff(file, start);
+    } catch (IOException e) {
+      return Orientation.UPRIGHT;
+    }
   }
 
   /** Reads the first directory of a TIFF structure. */

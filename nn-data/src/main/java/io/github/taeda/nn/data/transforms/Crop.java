@@ -79,6 +79,11 @@ public final class Crop extends ImageTransform {
   }
 
   @Override
+  @Nullable RandomGenerator random() {
+    return random;
+  }
+
+  @Override
   void transform(double[] from, int source, double[] to, int target, int channels) {
     int top = position(height - newHeight);
     int left = position(width - newWidth);

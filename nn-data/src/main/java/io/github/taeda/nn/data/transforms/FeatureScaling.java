@@ -6,6 +6,8 @@ import io.github.taeda.nn.data.Dataset;
 import io.github.taeda.nn.ops.NDArrays;
 import io.github.taeda.nn.ops.Rowwise;
 import io.github.taeda.nn.ops.Scratch;
+import java.util.List;
+import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -71,6 +73,11 @@ final class FeatureScaling {
     @Override
     public int size() {
       return data.size();
+    }
+
+    @Override
+    public List<RandomGenerator> generators() {
+      return data.generators();
     }
 
     @Override

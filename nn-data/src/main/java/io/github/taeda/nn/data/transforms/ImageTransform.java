@@ -5,7 +5,11 @@ import io.github.taeda.nn.data.Batch;
 import io.github.taeda.nn.data.Dataset;
 import io.github.taeda.nn.ops.NDArrays;
 import io.github.taeda.nn.ops.Scratch;
+import java.util.List;
 import java.util.Objects;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -38,9 +42,17 @@ abstract class ImageTransform implements Dataset {
    */
   abstract void transform(double[] from, int source, double[] to, int target, int channels);
 
+  /** What transformations are drawn from; null if nothing is drawn. */
+  abstract @Nullable RandomGenerator random();
+
   @Override
   public final int size() {
     return data.size();
+  }
+
+  @Override
+  public final List<RandomGenerator> generators() {
+    return Stream.concat(data.generators().stream(), Stream.ofNullable(random())).toList();
   }
 
   @Override

@@ -2,7 +2,9 @@ package io.github.taeda.nn.data.transforms;
 
 import io.github.taeda.nn.data.Batch;
 import io.github.taeda.nn.data.Dataset;
+import java.util.List;
 import java.util.Objects;
+import java.util.random.RandomGenerator;
 
 /** A view of a data set whose targets are its inputs, for autoencoders. */
 public final class InputsAsTargets implements Dataset {
@@ -20,6 +22,11 @@ public final class InputsAsTargets implements Dataset {
   @Override
   public int size() {
     return data.size();
+  }
+
+  @Override
+  public List<RandomGenerator> generators() {
+    return data.generators();
   }
 
   @Override

@@ -5,7 +5,9 @@ import io.github.taeda.nn.data.Batch;
 import io.github.taeda.nn.data.Dataset;
 import io.github.taeda.nn.ops.Gathers;
 import io.github.taeda.nn.ops.Scratch;
+import java.util.List;
 import java.util.Objects;
+import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -36,6 +38,11 @@ public final class OneHot implements Dataset {
   @Override
   public int size() {
     return data.size();
+  }
+
+  @Override
+  public List<RandomGenerator> generators() {
+    return data.generators();
   }
 
   @Override

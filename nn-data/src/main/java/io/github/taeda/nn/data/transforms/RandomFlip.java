@@ -54,6 +54,11 @@ public final class RandomFlip extends ImageTransform {
   }
 
   @Override
+  RandomGenerator random() {
+    return random;
+  }
+
+  @Override
   void transform(double[] from, int source, double[] to, int target, int channels) {
     boolean flips = random.nextBoolean();
     for (int y = 0; y < height; y++) {

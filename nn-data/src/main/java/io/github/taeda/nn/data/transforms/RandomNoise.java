@@ -7,8 +7,10 @@ import io.github.taeda.nn.data.Dataset;
 import io.github.taeda.nn.ops.Elementwise;
 import io.github.taeda.nn.ops.NDArrays;
 import io.github.taeda.nn.ops.Scratch;
+import java.util.List;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -63,6 +65,11 @@ public final class RandomNoise implements Dataset {
   @Override
   public int size() {
     return data.size();
+  }
+
+  @Override
+  public List<RandomGenerator> generators() {
+    return Stream.concat(data.generators().stream(), Stream.of(random)).toList();
   }
 
   @Override

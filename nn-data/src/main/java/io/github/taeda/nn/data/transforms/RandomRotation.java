@@ -41,6 +41,11 @@ public final class RandomRotation extends ImageTransform {
   }
 
   @Override
+  RandomGenerator random() {
+    return random;
+  }
+
+  @Override
   void transform(double[] from, int source, double[] to, int target, int channels) {
     double angle = StrictMath.toRadians((2 * random.nextDouble() - 1) * maxDegrees);
     double cos = StrictMath.cos(angle);

@@ -44,6 +44,11 @@ public final class RandomShift extends ImageTransform {
   }
 
   @Override
+  RandomGenerator random() {
+    return random;
+  }
+
+  @Override
   void transform(double[] from, int source, double[] to, int target, int channels) {
     int down = random.nextInt(-maxShift, maxShift + 1);
     int right = random.nextInt(-maxShift, maxShift + 1);

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Quotes, separators, missing values, categories and types of CSV files. */
 class CsvOptionsTest {
@@ -28,6 +29,19 @@ class CsvOptionsTest {
     CsvDataset table = Csv.withoutHeader().label(-1).read(file(text));
     assertThat(table.classNames()).containsExactly("x");
     assertThat(inputs(table)).isDeepEqualTo(new float[][] {{1}, {2}});
+  }
+
+  @Test
+  void what_is_filled_in_must_be_a_value_of_the_type() throws IOException {
+    Path file = file("x,y\n,1\n");
+    Csv csv = Csv.withHeader().missing(Missing.fill(-1e39));
+    assertThatThrownBy(() -> csv.read(file))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "Csv: a FLOAT cannot hold Missing(fill -1.0E39); to(DataType.DOUBLE) makes inputs"
+                + " DOUBLE");
+    INDArray input = csv.to(DataType.DOUBLE).read(file).batch(0).input();
+    assertThat(input.getDouble(0)).isEqualTo(-1e39);
   }
 
   @Test

@@ -84,17 +84,19 @@ class OrientationTest {
   }
 
   @Test
-  void exif_data_that_are_damaged_are_an_error() throws IOException {
+  void an_image_whose_exif_data_are_damaged_is_read_as_it_is_stored() throws IOException {
     Path folder = Files.createDirectories(directory.resolve("all/class"));
-    byte[] file = image("jpg", 6, true);
-    file[2 + 4 + 6] = 'X'; // of the byte order, after SOI, marker, length and "Exif"
-    Files.write(folder.resolve("a.jpg"), file);
-    assertThatThrownBy(() -> ImageFolders.grey(directory.resolve("all")))
-        .isInstanceOf(FileFormatException.class)
-        .hasMessage(
-            folder.resolve("a.jpg")
-                + ": the image is cut off or damaged: java.io.IOException: Corrupt EXIF data: they"
-                + " are no TIFF structure");
+    int exif = 2 + 4 + 6; // after SOI, marker, length and "Exif"
+    byte[] noOrder = image("jpg", 6, true);
+    noOrder[exif] = 'X';
+    byte[] beyondTheFile = image("jpg", 6, true);
+    beyondTheFile[exif + 4] = 0x7f; // of the offset of the directory
+    Files.write(folder.resolve("1.jpg"), image("jpg", 1, true));
+    Files.write(folder.resolve("2.jpg"), noOrder);
+    Files.write(folder.resolve("3.jpg"), beyondTheFile);
+    ImageDataset images = ImageFolders.grey(directory.resolve("all"));
+    assertThat(images.pixels(1)).isEqualTo(images.pixels(0));
+    assertThat(images.pixels(2)).isEqualTo(images.pixels(0));
   }
 
   private static String seen(ImageDataset images) {

@@ -7,6 +7,9 @@ import io.github.taeda.nn.Sequential;
 import io.github.taeda.nn.ShapeException;
 import io.github.taeda.nn.SplitMix;
 import io.github.taeda.nn.data.Dataset;
+import io.github.taeda.nn.data.Weighted;
+import io.github.taeda.nn.data.transforms.RandomNoise;
+import io.github.taeda.nn.data.transforms.RandomShift;
 import io.github.taeda.nn.layers.BatchNorm;
 import io.github.taeda.nn.layers.Dropout;
 import io.github.taeda.nn.layers.Linear;
@@ -173,6 +176,20 @@ class SecondRunTest {
 
   private static Dataset examples(double target) {
     return examples(target, 2);
+  }
+
+  @Test
+  void looking_at_the_last_batch_draws_nothing_from_transforms_of_the_data() {
+    SplitMix noise = new SplitMix(7);
+    SplitMix shift = new SplitMix(8);
+    Dataset noisy = RandomNoise.gaussian(examples(1, 5), 0.1, noise);
+    Dataset data = Weighted.of(RandomShift.of(noisy, 1, 1, 0, shift), 1, 1, 1, 1, 1);
+    assertThat(data.generators()).containsExactly(noise, shift);
+    long[] before = {noise.state(), shift.state()};
+    Sequential net = new Sequential(new Linear(1, 2), new BatchNorm(2), new Linear(2, 1));
+    SGD sgd = SGD.of(new Optim(net, new MSELoss(), 0.1)).batchSize(4).listen(new NotStarted());
+    assertThatThrownBy(() -> sgd.fit(data)).hasMessageContaining("end with a batch of one");
+    assertThat(new long[] {noise.state(), shift.state()}).isEqualTo(before);
   }
 
   private static Dataset examples(double target, int count) {
