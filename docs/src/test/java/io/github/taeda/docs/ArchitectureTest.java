@@ -24,7 +24,7 @@ class ArchitectureTest {
 
   /** The packages of nn-core; what is in {@code internal} the other modules share. */
   private static final String[] CORE = {
-    NN, NN + ".ops..", NN + ".check..", NN + ".files..", NN + ".internal.."
+    NN, NN + ".ops..", NN + ".graph..", NN + ".check..", NN + ".files..", NN + ".internal.."
   };
 
   /** Nested types that carry the same name in many classes because they mean the same there. */

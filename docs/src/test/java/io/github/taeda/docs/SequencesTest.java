@@ -92,7 +92,7 @@ class SequencesTest {
     // region stateful
     Module net =
         new Sequential(
-            new GRU(GRU.Config.of(1, 16).stateful(4), random), // of 4 streams side by side
+            new GRU(GRU.Config.of(1, 16).stateful(4), random), // of 4 parallel streams
             new Linear(16, 1, random));
     Optim optim = new Optim(net, new MSELoss(), 0.01);
     for (int epoch = 0; epoch < 3; epoch++) {

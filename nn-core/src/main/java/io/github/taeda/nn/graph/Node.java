@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * a node that is read several times sums its deltas.
  */
 public final class Node {
-  private final @Nullable String name; // null: the graph numbers it
+  private final @Nullable String name; // null: its index
   private final Operation operation;
   private final List<Node> sources;
   private final List<Long> settings;
