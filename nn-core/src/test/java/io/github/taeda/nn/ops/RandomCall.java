@@ -90,14 +90,17 @@ final class RandomCall {
   }
 
   private List<long[]> shapes() {
-    Map<Long, Long> sizes = new HashMap<>();
-    sizes.put(1L, 1L);
+    boolean isRecurrent = row.op().contains("Steps.");
+    Map<Long, Long> sizes = isRecurrent ? recurrentSizes() : new HashMap<>(Map.of(1L, 1L));
     List<long[]> shapes = new ArrayList<>();
     int more = random.nextInt(4); // axes instead of the first of a matrix
     for (Operand operand : row.operands()) {
       long[] shape = operand.shape().clone();
       Arrays.setAll(shape, i -> sizes.computeIfAbsent(operand.shape()[i], s -> size()));
       shapes.add(shape);
+    }
+    if (isRecurrent) {
+      return shapes;
     }
     if (more == 0) {
       shapes.replaceAll(shape -> shape.length == 2 ? split(shape) : shape);
@@ -106,6 +109,14 @@ final class RandomCall {
       shapes.replaceAll(shape -> any.clone());
     }
     return shapes;
+  }
+
+  /** Of states 2, 3 steps, the states before and after them, and the gates of GRU and LSTM. */
+  private Map<Long, Long> recurrentSizes() {
+    long steps = 1 + random.nextLong(4);
+    long states = 1 + random.nextLong(6);
+    return new HashMap<>(
+        Map.of(2L, states, 3L, steps, 4L, steps + 1, 6L, 3 * states, 8L, 4 * states));
   }
 
   private static long[] split(long... shape) {
@@ -223,6 +234,9 @@ final class RandomCall {
     if (type == RandomGenerator.class) {
       return random;
     }
+    if (type == boolean[].class) {
+      return random.nextBoolean() ? null : flags();
+    }
     return type == Updates.AdamConstants.class
         ? new Updates.AdamConstants(0.9, 0.999, 1e-8, random.nextInt(2))
         : null;
@@ -236,6 +250,17 @@ final class RandomCall {
     List<Long> sizes = new ArrayList<>(List.of(1L));
     operands.forEach(operand -> Arrays.stream(operand.shape()).forEach(sizes::add));
     return sizes.get(random.nextInt(sizes.size()));
+  }
+
+  /** Mostly one for each row of the first operand. */
+  private boolean[] flags() {
+    long[] shape = operands.get(0).shape();
+    long rows = shape.length < 2 ? anySize() : shape[0] * shape[1];
+    boolean[] flags = new boolean[length((int) Math.min(rows, 1000))];
+    for (int i = 0; i < flags.length; i++) {
+      flags[i] = random.nextBoolean();
+    }
+    return flags;
   }
 
   private int[] indices() {
