@@ -13,8 +13,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * The weights of the examples of a batch: how much each counts in losses and metrics.
  *
- * <p>Each is at least 0 and finite. An example of weight 0 does not count, whatever its values, NaN
- * included.
+ * <p>Each is at least 0 and finite. An example of weight 0 does not count, whatever its prediction,
+ * NaN included. Its target is checked like others, and its input goes through the net: it must be
+ * finite, for 0 · NaN in a gradient is NaN, and batch normalisation sees it.
  */
 public final class ExampleWeights {
   private final INDArray array; // [batch]

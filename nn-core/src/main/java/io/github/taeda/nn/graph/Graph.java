@@ -21,6 +21,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * hidden.weight}, or by its index; those of a module in several nodes by the first. In training the
  * values of all nodes are remembered; for other inputs backward computes them again.
  *
+ * <p>A {@code Sequential} in several nodes remembers its last use only, and computes the others
+ * again in backward. Dropout within it would then drop other elements than in forward: make it a
+ * node.
+ *
  * <p>A graph of one input and one output is used like any module; one of several by lists, in the
  * order in which it was given them.
  */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -47,6 +48,8 @@ record GraphConfig(List<GraphNode> nodes, List<Long> outputs, List<Module> modul
 
   /** Orders the nodes that the outputs depend on; the inputs come first. */
   static GraphConfig of(List<Node> inputs, List<Node> outputs) {
+    requireNodes("inputs", inputs);
+    requireNodes("outputs", outputs);
     if (inputs.isEmpty() || outputs.isEmpty()) {
       throw new IllegalArgumentException("Graph: there must be an input and an output");
     }
@@ -62,6 +65,14 @@ record GraphConfig(List<GraphNode> nodes, List<Long> outputs, List<Module> modul
       }
     }
     return new GraphConfig(builder.nodes, indices, builder.modules);
+  }
+
+  private static void requireNodes(String name, List<Node> nodes) {
+    Objects.requireNonNull(nodes, () -> "Graph: " + name + " is null");
+    for (int i = 0; i < nodes.size(); i++) {
+      String place = name + "[" + i + "]";
+      Objects.requireNonNull(nodes.get(i), () -> "Graph: " + place + " is null");
+    }
   }
 
   private static final class Builder {

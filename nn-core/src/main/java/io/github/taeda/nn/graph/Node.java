@@ -102,7 +102,7 @@ public final class Node {
   }
 
   /**
-   * The same node under a name.
+   * A node that computes the same, with a name; use it in place of this one.
    *
    * @param name letters, digits and underscores
    */

@@ -75,7 +75,7 @@ enum Operation {
     @Override
     INDArray backward(GraphNode node, INDArray[] x, int source, INDArray delta) {
       int axis = axis(node, x[0]);
-      INDArray part = Scratch.like(x[source]);
+      INDArray part = Scratch.array(delta.dataType(), x[source].shape());
       Slices.copySlice(delta, axis, start(x, source, axis), part);
       return part;
     }
@@ -107,7 +107,7 @@ enum Operation {
 
     @Override
     INDArray backward(GraphNode node, INDArray[] x, int source, INDArray delta) {
-      INDArray whole = Scratch.like(x[0]);
+      INDArray whole = Scratch.array(delta.dataType(), x[0].shape());
       Elementwise.fill(whole, 0);
       Slices.copyToSlice(delta, axis(node, x[0]), node.settings().get(1), whole);
       return whole;

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.taeda.nn.ModuleArray;
 import io.github.taeda.nn.ShapeException;
+import io.github.taeda.nn.layers.Embedding;
 import io.github.taeda.nn.layers.Identity;
 import io.github.taeda.nn.layers.Linear;
 import io.github.taeda.nn.ops.NDArrays;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -161,5 +163,25 @@ class GraphTest {
               1 -> 2;
             }
             """);
+  }
+
+  @Test
+  void slices_of_indices_have_deltas_of_zeros() {
+    Node ids = Node.input("ids");
+    Graph graph = new Graph(ids, ids.slice(1, 1, 3).then(new Embedding(4, 2)));
+    INDArray input = row(1, 2, 3).castTo(DataType.INT32);
+    INDArray delta = graph.backward(input, NDArrays.of(new float[4], 1, 2, 2));
+    assertThat(delta.toFloatMatrix()).isDeepEqualTo(new float[1][3]);
+  }
+
+  @Test
+  void null_is_named() {
+    Node x = Node.input("x");
+    assertThatThrownBy(() -> new Graph(null, List.of(x)))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("Graph: inputs is null");
+    assertThatThrownBy(() -> new Graph(List.of(x), Collections.singletonList(null)))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("Graph: outputs[0] is null");
   }
 }

@@ -4,6 +4,7 @@ import io.github.taeda.nn.Loss;
 import io.github.taeda.nn.Reduction;
 import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.ops.Elementwise;
+import io.github.taeda.nn.ops.Infinities;
 import io.github.taeda.nn.ops.Scratch;
 import io.github.taeda.nn.ops.Slices;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -41,9 +42,8 @@ public final class GaussianNLLLoss extends Loss {
   @Override
   protected INDArray losses(INDArray target, INDArray prediction) {
     Parts parts = Parts.of(target, prediction);
-    INDArray terms = parts.error;
+    INDArray terms = parts.scaledError;
     Elementwise.multiply(terms, terms, terms);
-    Elementwise.multiply(terms, parts.precision, terms);
     Elementwise.add(terms, parts.logVariance, terms);
     Elementwise.scale(terms, 0.5, terms);
     return perExample(terms);
@@ -54,29 +54,30 @@ public final class GaussianNLLLoss extends Loss {
     Parts parts = Parts.of(target, prediction);
     INDArray delta = Scratch.like(prediction);
     INDArray ofMean = Scratch.like(target);
-    Elementwise.multiply(parts.error, parts.precision, ofMean);
-    INDArray ofLogVariance = parts.error;
-    Elementwise.multiply(ofLogVariance, ofMean, ofLogVariance);
+    Infinities.multiplyOrZero(parts.scaledError, parts.inverse, ofMean);
+    Elementwise.scale(ofMean, scale, ofMean);
+    INDArray ofLogVariance = parts.scaledError;
+    Elementwise.multiply(ofLogVariance, ofLogVariance, ofLogVariance);
     Elementwise.subtractFrom(1, ofLogVariance, ofLogVariance);
     Elementwise.scale(ofLogVariance, 0.5 * scale, ofLogVariance);
-    Elementwise.scale(ofMean, scale, ofMean);
     Slices.copyToSlice(ofMean, 1, 0, delta);
     Slices.copyToSlice(ofLogVariance, 1, target.size(1), delta);
     return delta;
   }
 
-  /** {@code μ − y}, {@code s} and {@code e^(−s)}. */
-  private record Parts(INDArray error, INDArray logVariance, INDArray precision) {
+  /** {@code (μ − y) / σ}, 0 without an error; {@code s}; {@code 1 / σ}. */
+  private record Parts(INDArray scaledError, INDArray logVariance, INDArray inverse) {
     static Parts of(INDArray target, INDArray prediction) {
       INDArray error = Scratch.like(target);
       Slices.copySlice(prediction, 1, 0, error);
       Elementwise.subtract(error, target, error);
       INDArray logVariance = Scratch.like(target);
       Slices.copySlice(prediction, 1, target.size(1), logVariance);
-      INDArray precision = Scratch.like(target);
-      Elementwise.scale(logVariance, -1, precision);
-      Elementwise.exp(precision, precision);
-      return new Parts(error, logVariance, precision);
+      INDArray inverse = Scratch.like(target);
+      Elementwise.scale(logVariance, -0.5, inverse);
+      Elementwise.exp(inverse, inverse);
+      Infinities.multiplyOrZero(error, inverse, error);
+      return new Parts(error, logVariance, inverse);
     }
   }
 }

@@ -4,6 +4,7 @@ import io.github.taeda.nn.Loss;
 import io.github.taeda.nn.Reduction;
 import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.ops.Elementwise;
+import io.github.taeda.nn.ops.Infinities;
 import io.github.taeda.nn.ops.Rowwise;
 import io.github.taeda.nn.ops.Scratch;
 import io.github.taeda.nn.ops.Slices;
@@ -42,8 +43,11 @@ public final class MultiLabelMarginLoss extends Loss {
   protected INDArray losses(INDArray target, INDArray prediction) {
     INDArray losses = Scratch.array(prediction.dataType(), prediction.size(0));
     Elementwise.fill(losses, 0);
+    INDArray excess = Scratch.like(prediction);
+    INDArray mask = Scratch.like(prediction);
     for (long label = 0; label < prediction.size(1); label++) {
-      Elementwise.add(losses, perExample(excess(target, prediction, label)), losses);
+      excess(target, prediction, label, mask, excess);
+      Elementwise.add(losses, perExample(excess), losses);
     }
     Elementwise.scale(losses, 1.0 / prediction.size(1), losses);
     return losses;
@@ -53,8 +57,10 @@ public final class MultiLabelMarginLoss extends Loss {
   protected INDArray delta(INDArray target, INDArray prediction, double scale) {
     INDArray delta = Scratch.like(prediction);
     Elementwise.fill(delta, 0);
+    INDArray within = Scratch.like(prediction);
+    INDArray mask = Scratch.like(prediction);
     for (long label = 0; label < prediction.size(1); label++) {
-      INDArray within = excess(target, prediction, label);
+      excess(target, prediction, label, mask, within);
       Elementwise.heaviside(within, 0, within); // 1 for each wrong label within the margin
       Elementwise.add(delta, within, delta);
       INDArray ofLabel = column(delta, label);
@@ -66,16 +72,18 @@ public final class MultiLabelMarginLoss extends Loss {
   }
 
   /** {@code max(0, 1 − (ŷ_label − ŷ_i))} where the example has the label and not i, else 0. */
-  private static INDArray excess(INDArray target, INDArray prediction, long label) {
-    INDArray excess = Scratch.like(prediction);
-    Rowwise.subtractColumn(prediction, column(prediction, label), excess);
+  private static void excess(
+      INDArray target, INDArray prediction, long label, INDArray mask, INDArray excess) {
+    INDArray isThere = column(target, label);
+    Elementwise.subtractFrom(1, target, mask);
+    Rowwise.multiplyColumn(mask, isThere, mask);
+    INDArray score = column(prediction, label);
+    Infinities.multiplyOrZero(isThere, score, score); // −∞ − (−∞) of pairs that do not count
+    Infinities.multiplyOrZero(mask, prediction, excess);
+    Rowwise.subtractColumn(excess, score, excess);
     Elementwise.addScalar(excess, 1, excess);
     Elementwise.maximum(excess, 0, excess);
-    INDArray wrong = Scratch.like(prediction);
-    Elementwise.subtractFrom(1, target, wrong);
-    Elementwise.multiply(excess, wrong, excess);
-    Rowwise.multiplyColumn(excess, column(target, label), excess);
-    return excess;
+    Infinities.multiplyOrZero(mask, excess, excess);
   }
 
   private static INDArray column(INDArray x, long index) {

@@ -117,9 +117,11 @@ public final class WeightedSumLoss extends Loss {
 
   @Override
   protected INDArray losses(INDArray target, INDArray prediction) {
-    INDArray losses = Scratch.array(prediction.dataType(), prediction.size(0));
-    Elementwise.fill(losses, 0);
-    for (Part part : parts) {
+    Part first = parts.get(0);
+    INDArray ofFirst = first.loss.forward(target, prediction); // of each example, or position
+    INDArray losses = Scratch.like(ofFirst);
+    Elementwise.scale(ofFirst, first.weight, losses);
+    for (Part part : parts.subList(1, parts.size())) {
       Elementwise.addScaled(part.weight, part.loss.forward(target, prediction), losses);
     }
     return losses;

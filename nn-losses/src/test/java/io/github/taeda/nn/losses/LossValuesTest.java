@@ -8,6 +8,7 @@ import io.github.taeda.nn.Loss;
 import io.github.taeda.nn.Reduction;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -114,5 +115,42 @@ class LossValuesTest {
         .hasMessage("WeightedSumLoss: weight must be at least 0 and finite, but was -1.0");
     assertThatThrownBy(() -> new CosineEmbeddingLoss(2))
         .hasMessage("CosineEmbeddingLoss: margin must be between -1 and 1, but was 2.0");
+  }
+
+  @Test
+  void a_sum_of_class_losses_takes_positions() {
+    INDArray scores = array(new double[] {0, 0, 0, 0}, 1, 2, 2);
+    INDArray classes = array(new double[] {0, 1}, 1, 2);
+    Loss loss = WeightedSumLoss.of(0.5, new CrossEntropyLoss()).plus(0.5, new CrossEntropyLoss());
+    assertThat(loss.value(classes, scores))
+        .isCloseTo(new CrossEntropyLoss().value(classes, scores), TINY);
+    assertThat(loss.forward(classes, scores).toDoubleVector())
+        .containsExactly(new double[] {Math.log(2), Math.log(2)}, TINY);
+  }
+
+  @Test
+  void masked_labels_have_no_loss() {
+    INDArray target = row(1, 0);
+    INDArray masked = row(2, Double.NEGATIVE_INFINITY);
+    assertThat(new MultiLabelMarginLoss().value(target, masked)).isZero();
+    hasDelta(new MultiLabelMarginLoss(), target, masked, 0, 0);
+    assertThat(new MultiLabelMarginLoss().value(target, row(Double.NEGATIVE_INFINITY, 0)))
+        .isEqualTo(Double.POSITIVE_INFINITY);
+  }
+
+  @Test
+  void an_infinitely_far_negative_has_no_triplet_loss() {
+    INDArray triplet = array(new double[] {0, 0, 1, 0, Double.POSITIVE_INFINITY, 0}, 1, 3, 2);
+    INDArray target = array(new double[] {1}, 1);
+    assertThat(new TripletMarginLoss().value(target, triplet)).isZero();
+    hasDelta(new TripletMarginLoss(), target, triplet, 0, 0, 0, 0, 0, 0);
+  }
+
+  @Test
+  void a_variance_without_an_error_may_be_tiny() {
+    INDArray prediction = row(1, -90).castTo(DataType.FLOAT);
+    INDArray target = row(1).castTo(DataType.FLOAT);
+    assertThat(new GaussianNLLLoss().value(target, prediction)).isEqualTo(-45);
+    hasDelta(new GaussianNLLLoss(), target, prediction, 0, 0.5);
   }
 }

@@ -25,7 +25,8 @@ final class ChannelConvolution implements ImageConvolution {
     return shape.in() == 1
         && shape.horizontal().stride() == 1
         && shape.vertical().stride() == 1
-        && 8L * shape.patch() * shape.positions() <= MAX_BYTES;
+        && 8L * shape.patch() * shape.positions() <= MAX_BYTES
+        && 8L * shape.horizontal().kernel() * shape.height() * shape.outWidth() <= MAX_BYTES;
   }
 
   @Override
