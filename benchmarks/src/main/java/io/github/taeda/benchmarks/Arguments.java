@@ -2,9 +2,11 @@ package io.github.taeda.benchmarks;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 
 /**
  * The command line.
@@ -21,24 +23,24 @@ record Arguments(boolean quick, Mode mode, int threads, List<Net> nets) {
   /** What is measured. */
   enum Mode {
     /** The networks of the main table. */
-    COMPARE(Net.compared()),
+    COMPARE(Net::isCompared),
     /** Some of them beside a busy program too. */
-    NEIGHBOUR(Net.XOR, Net.MLP_100, Net.AUTOENCODER),
+    NEIGHBOUR(EnumSet.of(Net.XOR, Net.MLP_100, Net.AUTOENCODER)::contains),
     /** Both, and the main table with one thread. */
-    ALL(Net.compared()),
+    ALL(Net::isCompared),
     /** Nothing: losses are compared. */
-    CHECK(Net.values()),
+    CHECK(net -> true),
     /** Whole epochs. */
-    EPOCHS(Net.epochs()),
-    /** Networks that grow. */
-    GROWTH(Net.growing()),
+    EPOCHS(Net::isEpoch),
+    /** Two networks, and the same with more examples, units or positions. */
+    GROWTH(net -> net == Net.MLP_100 || net == Net.CONV || net.grows()),
     /** The start of a program. */
-    START;
+    START(net -> false);
 
     private final List<Net> nets;
 
-    Mode(Net... nets) {
-      this.nets = List.of(nets);
+    Mode(Predicate<Net> nets) {
+      this.nets = Arrays.stream(Net.values()).filter(nets).toList();
     }
 
     List<Net> nets() {

@@ -52,7 +52,7 @@ public enum Library {
   /** The same, and the floor of a training iteration of the main table. */
   static List<Library> measured(Net net) {
     List<Library> libraries = new ArrayList<>(of(net));
-    if (!net.isEvaluation() && List.of(Net.compared()).contains(net)) {
+    if (!net.isEvaluation() && net.isCompared()) {
       libraries.add(FLOOR);
     }
     return libraries;

@@ -2,9 +2,7 @@ package io.github.taeda.benchmarks;
 
 import io.github.taeda.benchmarks.Layer.Kind;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.function.Predicate;
 
 /**
  * A network and what is timed of it, described without any library: one batch, the layers with the
@@ -150,25 +148,6 @@ public enum Net {
     return Layer.mlp(Kind.TANH, 784, width, 10);
   }
 
-  /** The networks of the main comparison. */
-  static Net[] compared() {
-    return all(net -> !net.isEpoch() && !net.grows());
-  }
-
-  /** The networks whose epochs are timed. */
-  static Net[] epochs() {
-    return all(Net::isEpoch);
-  }
-
-  /** Two networks, and the same with more examples, units or positions. */
-  static Net[] growing() {
-    return all(net -> net == MLP_100 || net == CONV || net.grows());
-  }
-
-  private static Net[] all(Predicate<Net> which) {
-    return Arrays.stream(values()).filter(which).toArray(Net[]::new);
-  }
-
   private static long[] shape(long... shape) {
     return shape;
   }
@@ -200,8 +179,14 @@ public enum Net {
     return name().startsWith("EPOCH");
   }
 
-  private boolean grows() {
+  /** Whether it is another one with more examples, units or positions. */
+  boolean grows() {
     return name().startsWith("GROWTH");
+  }
+
+  /** Whether it is in the main comparison. */
+  boolean isCompared() {
+    return !isEpoch() && !grows();
   }
 
   boolean usesAdam() {

@@ -13,9 +13,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * The weights of the examples of a batch: how much each counts in losses and metrics.
  *
- * <p>Each is at least 0 and finite. An example of weight 0 does not count, whatever its prediction,
- * NaN included. Its target is checked like others, and its input goes through the net: it must be
- * finite, for 0 · NaN in a gradient is NaN, and batch normalisation sees it.
+ * <p>Each is at least 0 and finite in FLOAT. An example of weight 0 does not count, whatever its
+ * prediction, NaN included. Its target is checked like others, and its input goes through the net:
+ * it must be finite, for 0 · NaN in a gradient is NaN, and batch normalisation sees it.
  */
 public final class ExampleWeights {
   private final INDArray array; // [batch]
@@ -39,11 +39,11 @@ public final class ExampleWeights {
     double[] values = new double[Math.toIntExact(batch)];
     NDArrays.readValues(weights, values);
     for (int i = 0; i < values.length; i++) {
-      if (!(values[i] >= 0 && values[i] < Double.POSITIVE_INFINITY)) {
+      if (!(values[i] >= 0 && values[i] <= Float.MAX_VALUE)) {
         throw new ShapeException(
             String.format(
                 Locale.ROOT,
-                "%s: weights must be at least 0 and finite, but at [%d] was %s",
+                "%s: weights must be at least 0 and finite in FLOAT, but at [%d] was %s",
                 Container.nameOf(owner),
                 i,
                 Shapes.number(values[i])));

@@ -35,6 +35,7 @@ public final class Graph extends Container {
           Graph.class, GraphConfig.class, graph -> graph.config, config -> new Graph(config));
 
   private final GraphConfig config;
+  private final int inputs;
   private final ForwardCache<Values> cache = new ForwardCache<>();
 
   /** What a pass computed: its inputs, and the value of each node. */
@@ -74,6 +75,7 @@ public final class Graph extends Container {
     if (config.nodes(Operation.INPUT).isEmpty() || config.outputs().isEmpty()) {
       throw new IllegalArgumentException("Graph: there must be an input and an output");
     }
+    inputs = config.nodes(Operation.INPUT).size();
     config.modules().forEach(this::append);
   }
 
@@ -220,7 +222,7 @@ public final class Graph extends Container {
   }
 
   private void requireInputs(List<INDArray> inputs) {
-    requireCount("inputs", inputs, config.nodes(Operation.INPUT).size());
+    requireCount("inputs", inputs, this.inputs);
     for (int i = 0; i < inputs.size(); i++) {
       Shapes.requireArray(name(), inputs.size() == 1 ? "input" : "input " + i, inputs.get(i));
     }
@@ -235,7 +237,6 @@ public final class Graph extends Container {
   }
 
   private void requireSingle() {
-    int inputs = config.nodes(Operation.INPUT).size();
     if (inputs != 1 || config.outputs().size() != 1) {
       throw new IllegalStateException(
           "Graph: it has "

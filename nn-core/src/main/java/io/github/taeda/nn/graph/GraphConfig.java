@@ -2,7 +2,9 @@ package io.github.taeda.nn.graph;
 
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.ModuleConfig;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -88,28 +90,50 @@ record GraphConfig(List<GraphNode> nodes, List<Long> outputs, List<Module> modul
       add(input, List.of(), List.of());
     }
 
-    /** The node's index, after adding it and what it reads. */
-    long indexOf(Node node) {
-      Long known = indices.get(node);
-      if (known != null) {
-        return known;
+    /**
+     * The node's index, after adding what it depends on and itself; not recursive, for long chains.
+     */
+    long indexOf(Node wanted) {
+      Deque<Node> open = new ArrayDeque<>(List.of(wanted));
+      while (!open.isEmpty()) {
+        Node node = open.peek();
+        List<Node> missing =
+            node.sources().stream().filter(source -> !indices.containsKey(source)).toList();
+        if (missing.isEmpty()) {
+          open.pop();
+          add(node);
+        } else {
+          for (int i = missing.size() - 1; i >= 0; i--) { // the first source comes first
+            open.push(missing.get(i));
+          }
+        }
+      }
+      return index(wanted);
+    }
+
+    private void add(Node node) {
+      if (indices.containsKey(node)) {
+        return;
       }
       if (node.operation() == Operation.INPUT) {
         throw new IllegalArgumentException(
             "Graph: " + node + " is read but is not one of the inputs");
       }
-      List<Long> sources = node.sources().stream().map(this::indexOf).toList();
+      List<Long> sources = node.sources().stream().map(this::index).toList();
       Module module = node.module();
-      return add(node, sources, module == null ? node.settings() : List.of(indexOf(module)));
+      add(node, sources, module == null ? node.settings() : List.of(indexOf(module)));
     }
 
-    private long add(Node node, List<Long> sources, List<Long> settings) {
+    private long index(Node node) {
+      return Objects.requireNonNull(indices.get(node));
+    }
+
+    private void add(Node node, List<Long> sources, List<Long> settings) {
       long index = nodes.size();
       String name = node.name();
       String text = name == null ? Long.toString(index) : name;
       nodes.add(new GraphNode(text, node.operation(), sources, settings));
       indices.put(node, index);
-      return index;
     }
 
     private long indexOf(Module module) {

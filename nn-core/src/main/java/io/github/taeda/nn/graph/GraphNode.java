@@ -39,7 +39,11 @@ record GraphNode(String name, Operation operation, List<Long> sources, List<Long
 
   /** The values of its sources. */
   INDArray[] sourcesIn(INDArray[] values) {
-    return sources.stream().map(i -> values[i.intValue()]).toArray(INDArray[]::new);
+    INDArray[] x = new INDArray[sources.size()];
+    for (int k = 0; k < x.length; k++) {
+      x[k] = values[sources.get(k).intValue()];
+    }
+    return x;
   }
 
   /** {@code Graph[hidden]}. */

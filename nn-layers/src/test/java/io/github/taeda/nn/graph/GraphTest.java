@@ -184,4 +184,16 @@ class GraphTest {
         .isInstanceOf(NullPointerException.class)
         .hasMessage("Graph: outputs[0] is null");
   }
+
+  @Test
+  void a_graph_may_be_a_long_chain() {
+    Node x = Node.input("x");
+    Node sum = x;
+    for (int i = 0; i < 20_000; i++) {
+      sum = Node.add(sum, x);
+    }
+    Graph graph = new Graph(x, sum);
+    assertThat(graph.forward(row(1)).getFloat(0)).isEqualTo(20_001);
+    assertThat(graph.backwardDelta(row(1), row(1)).getFloat(0)).isEqualTo(20_001);
+  }
 }

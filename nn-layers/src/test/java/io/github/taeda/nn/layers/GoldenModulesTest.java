@@ -4,11 +4,8 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.taeda.nn.Module;
-import io.github.taeda.nn.Parameter;
-import io.github.taeda.nn.testing.Compare;
 import io.github.taeda.nn.testing.Golden;
 import io.github.taeda.nn.testing.PublicClasses;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -18,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The modules against PyTorch's numbers. */
 class GoldenModulesTest {
@@ -113,26 +109,6 @@ class GoldenModulesTest {
 
   private static void check(Golden.OfModule golden, DataType type, double tolerance) {
     assertThat(FACTORY).as("factory of golden modules").containsKey(golden.module());
-    Module module = FACTORY.get(golden.module()).apply(golden).to(type);
-    List<Parameter> parameters = module.parameters();
-    assertThat(golden.parameters())
-        .containsOnlyKeys(parameters.stream().map(Parameter::name).toList());
-    for (Parameter parameter : parameters) {
-      parameter.set(golden.parameters().get(parameter.name()).array(type));
-    }
-    INDArray input = golden.input().array(type);
-
-    INDArray output = module.forward(input);
-    INDArray inputDelta = module.backward(input, golden.delta().array(type));
-
-    Compare.close("output", output, golden.output().array(DataType.DOUBLE), tolerance);
-    Compare.close("inputDelta", inputDelta, golden.inputDelta().array(DataType.DOUBLE), tolerance);
-    for (Parameter parameter : parameters) {
-      Compare.close(
-          "gradient of " + parameter.name(),
-          parameter.gradient(),
-          golden.gradients().get(parameter.name()).array(DataType.DOUBLE),
-          tolerance);
-    }
+    GoldenCheck.check(FACTORY.get(golden.module()).apply(golden), golden, type, tolerance);
   }
 }

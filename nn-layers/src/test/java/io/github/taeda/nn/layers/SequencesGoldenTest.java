@@ -4,25 +4,19 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.taeda.nn.Module;
-import io.github.taeda.nn.PaddingMask;
-import io.github.taeda.nn.Parameter;
-import io.github.taeda.nn.testing.Compare;
 import io.github.taeda.nn.testing.Golden;
 import io.github.taeda.nn.testing.PublicClasses;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The modules of sequences and images against PyTorch's numbers. */
 class SequencesGoldenTest {
@@ -100,32 +94,6 @@ class SequencesGoldenTest {
   }
 
   private static void check(Golden.OfModule golden, DataType type, double tolerance) {
-    Module module = FACTORY.get(golden.module()).apply(golden).to(type);
-    List<Parameter> parameters = module.parameters();
-    assertThat(golden.parameters())
-        .containsOnlyKeys(parameters.stream().map(Parameter::name).toList());
-    for (Parameter parameter : parameters) {
-      parameter.set(golden.parameters().get(parameter.name()).array(type));
-    }
-    INDArray input = golden.input().array(type);
-    INDArray delta = golden.delta().array(type);
-    INDArray mask = golden.mask() == null ? null : golden.mask().array(type);
-
-    INDArray output = under(mask, () -> module.forward(input));
-    INDArray inputDelta = under(mask, () -> module.backward(input, delta));
-
-    Compare.close("output", output, golden.output().array(DataType.DOUBLE), tolerance);
-    Compare.close("inputDelta", inputDelta, golden.inputDelta().array(DataType.DOUBLE), tolerance);
-    for (Parameter parameter : parameters) {
-      Compare.close(
-          "gradient of " + parameter.name(),
-          parameter.gradient(),
-          golden.gradients().get(parameter.name()).array(DataType.DOUBLE),
-          tolerance);
-    }
-  }
-
-  private static INDArray under(INDArray mask, Supplier<INDArray> pass) {
-    return mask == null ? pass.get() : PaddingMask.run(mask, pass);
+    GoldenCheck.check(FACTORY.get(golden.module()).apply(golden), golden, type, tolerance);
   }
 }

@@ -8,7 +8,9 @@ import io.github.taeda.nn.ops.Elementwise;
 import io.github.taeda.nn.ops.Scratch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -38,7 +40,7 @@ public final class WeightedSumLoss extends Loss {
   /**
    * A sum of one loss so far.
    *
-   * @param weight w, finite, at least 0
+   * @param weight w, &gt; 0 and finite
    */
   public static WeightedSumLoss of(double weight, Loss loss) {
     return new WeightedSumLoss(List.of(part(weight, loss)));
@@ -47,7 +49,7 @@ public final class WeightedSumLoss extends Loss {
   /**
    * The sum with a further loss.
    *
-   * @param weight w, finite, at least 0
+   * @param weight w, &gt; 0 and finite
    * @throws IllegalArgumentException if its reduction is another
    */
   public WeightedSumLoss plus(double weight, Loss loss) {
@@ -68,29 +70,34 @@ public final class WeightedSumLoss extends Loss {
 
   private static Part part(double weight, Loss loss) {
     Objects.requireNonNull(loss, "WeightedSumLoss: loss is null");
-    return new Part(Checks.requireNonNegative("WeightedSumLoss", "weight", weight), loss);
+    return new Part(Checks.requirePositive("WeightedSumLoss", "weight", weight), loss);
   }
 
   @Override
   protected void check(INDArray target, INDArray prediction) {
     Objects.requireNonNull(prediction, () -> this + ": prediction is null");
     Objects.requireNonNull(target, () -> this + ": target is null");
-    double first = checkedWeight(parts.get(0), target, prediction);
-    for (Part part : parts) {
-      double weight = checkedWeight(part, target, prediction);
+    double unused = commonWeight(part -> checkedWeight(part, target, prediction));
+  }
+
+  /** The weight that the losses of all parts are divided by. */
+  private double commonWeight(ToDoubleFunction<Part> weightOf) {
+    double first = weightOf.applyAsDouble(parts.get(0));
+    for (Part part : parts.subList(1, parts.size())) {
+      double weight = weightOf.applyAsDouble(part);
       if (weight != first) {
         throw new IllegalArgumentException(
-            this
-                + ": the losses must divide by the same weight, but "
-                + parts.get(0).loss
-                + " divides by "
-                + first
-                + " and "
-                + part.loss
-                + " by "
-                + weight);
+            String.format(
+                Locale.ROOT,
+                "%s: the losses must divide by the same weight, but %s divides by %s and %s by %s",
+                this,
+                parts.get(0).loss,
+                first,
+                part.loss,
+                weight));
       }
     }
+    return first;
   }
 
   /** The weight of a part's losses, once its own checks have passed. */
@@ -112,7 +119,7 @@ public final class WeightedSumLoss extends Loss {
 
   @Override
   protected double weightOf(INDArray target, INDArray prediction, ExampleWeights weights) {
-    return parts.get(0).loss.weight(target, prediction, weights.array());
+    return commonWeight(part -> part.loss.weight(target, prediction, weights.array()));
   }
 
   @Override

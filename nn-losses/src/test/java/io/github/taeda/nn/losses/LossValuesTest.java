@@ -112,7 +112,7 @@ class LossValuesTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("divides by 1.0 and CrossEntropyLoss(weights [1.0, 3.0]) by 3.0");
     assertThatThrownBy(() -> sum.plus(-1, new L1Loss()))
-        .hasMessage("WeightedSumLoss: weight must be at least 0 and finite, but was -1.0");
+        .hasMessage("WeightedSumLoss: weight must be > 0 and finite, but was -1.0");
     assertThatThrownBy(() -> new CosineEmbeddingLoss(2))
         .hasMessage("CosineEmbeddingLoss: margin must be between -1 and 1, but was 2.0");
   }

@@ -5,11 +5,14 @@ import io.github.taeda.nn.SplitMix;
 import io.github.taeda.nn.ops.NDArrays;
 import io.github.taeda.nn.optim.internal.StateArrays;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -159,6 +162,7 @@ public final class CustomLoop {
   }
 
   private static double exact(String name, Number value) {
+    Objects.requireNonNull(value, () -> "CustomLoop: the value " + name + " is null");
     if (!isDouble(value)) {
       throw new IllegalArgumentException(
           "CustomLoop: the value " + name + " must be exact as a double, but was " + value);
@@ -166,16 +170,20 @@ public final class CustomLoop {
     return value.doubleValue();
   }
 
-  /** Whether a number is a double, or equal to one. */
+  /**
+   * Whether a number is a double or equal to one; only integers and decimals may have more digits.
+   */
   private static boolean isDouble(Number value) {
-    if (value instanceof Double || value instanceof Float) {
-      return true;
+    if (value instanceof BigDecimal
+        || value instanceof BigInteger
+        || value instanceof Long
+        || value instanceof AtomicLong
+        || value instanceof LongAdder) {
+      double rounded = value.doubleValue();
+      return Double.isFinite(rounded)
+          && new BigDecimal(value.toString()).compareTo(new BigDecimal(rounded)) == 0;
     }
-    try {
-      return new BigDecimal(value.toString()).compareTo(new BigDecimal(value.doubleValue())) == 0;
-    } catch (NumberFormatException e) { // no decimal number, or beyond the range
-      return false;
-    }
+    return true;
   }
 
   private double value(String name, INDArray array) {

@@ -12,8 +12,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * stay in the processor's first cache.
  */
 public final class Blocks {
-  /** Elements from which blocks are shared with other threads: some 50 µs of work and more. */
-  private static final long PARALLEL_LENGTH = 100_000;
+  /**
+   * Elements from which blocks are shared with other threads: some 50 µs of work, or several times
+   * as much.
+   */
+  private static final long PARALLEL_LENGTH = 200_000;
 
   /** Elements from which the call of a BLAS beats a kernel. */
   private static final long BLAS_LENGTH = 256;

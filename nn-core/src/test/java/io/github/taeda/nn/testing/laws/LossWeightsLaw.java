@@ -124,7 +124,7 @@ public interface LossWeightsLaw extends LossTable {
           target,
           prediction,
           weights(1, 2, wrong, 1),
-          "weights must be at least 0 and finite, but at [2] was " + text);
+          "weights must be at least 0 and finite in FLOAT, but at [2] was " + text);
     }
   }
 
