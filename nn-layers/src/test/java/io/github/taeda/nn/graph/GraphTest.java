@@ -196,4 +196,16 @@ class GraphTest {
     assertThat(graph.forward(row(1)).getFloat(0)).isEqualTo(20_001);
     assertThat(graph.backwardDelta(row(1), row(1)).getFloat(0)).isEqualTo(20_001);
   }
+
+  @Test
+  void deltas_of_inputs_are_new_arrays() {
+    Node a = Node.input("a");
+    Node b = Node.input("b");
+    Graph graph = new Graph(List.of(a, b), List.of(Node.add(a, b)));
+    INDArray delta = row(5);
+    List<INDArray> deltas = graph.backwardDelta(List.of(row(1), row(2)), List.of(delta));
+    deltas.get(0).assign(0);
+    assertThat(delta.getFloat(0)).isEqualTo(5);
+    assertThat(deltas.get(1).getFloat(0)).isEqualTo(5);
+  }
 }

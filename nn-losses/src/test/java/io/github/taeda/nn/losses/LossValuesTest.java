@@ -144,6 +144,8 @@ class LossValuesTest {
     INDArray target = array(new double[] {1}, 1);
     assertThat(new TripletMarginLoss().value(target, triplet)).isZero();
     hasDelta(new TripletMarginLoss(), target, triplet, 0, 0, 0, 0, 0, 0);
+    INDArray narrow = triplet.castTo(DataType.FLOAT);
+    hasDelta(new TripletMarginLoss(), target.castTo(DataType.FLOAT), narrow, 0, 0, 0, 0, 0, 0);
   }
 
   @Test
