@@ -8,7 +8,7 @@ record Comparison(Net net, Map<Library, Measured> measured) {
 
   static String timesHeading() {
     return Table.heading(
-        "network", "batch", "Taeda µs", "DJL µs", "ratio", "asked", "ratio of each round");
+        "network", "batch", "Taeda µs", "DJL µs", "ratio", "aim", "ratio of each round");
   }
 
   static String memoryHeading() {
@@ -74,7 +74,7 @@ record Comparison(Net net, Map<Library, Measured> measured) {
         time(Library.TAEDA),
         time(Library.DJL),
         Table.ratio(ratio(Library.DJL)),
-        net.asked() == 0 ? "" : String.format(Locale.ROOT, "%.2f", net.asked()),
+        net.aim() == 0 ? "" : String.format(Locale.ROOT, "%.2f", net.aim()),
         rounds.toString());
   }
 

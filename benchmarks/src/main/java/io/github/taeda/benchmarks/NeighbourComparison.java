@@ -11,7 +11,7 @@ record NeighbourComparison(
         "Taeda quiet µs",
         "busy µs",
         "busy / quiet",
-        "asked",
+        "aim",
         "DJL quiet µs",
         "busy µs",
         "busy / quiet",
@@ -25,14 +25,14 @@ record NeighbourComparison(
         Table.microseconds(taeda.time()),
         Table.microseconds(busyTaeda.time()),
         Table.ratio(busyTaeda.time() / taeda.time()),
-        asked(),
+        aim(),
         Table.microseconds(djl.time()),
         Table.microseconds(busyDjl.time()),
         Table.ratio(busyDjl.time() / djl.time()),
         Table.ratio(busyTaeda.time() / busyDjl.time()));
   }
 
-  private String asked() {
+  private String aim() {
     return switch (net) {
       case XOR, AUTOENCODER -> "1.5";
       case MLP_100 -> "2.5";

@@ -108,7 +108,7 @@ public enum Net {
   private static final int CLASSES = 10;
 
   private final String title;
-  private final double asked;
+  private final double aim;
   private final LossKind loss;
   private final double learningRate;
   private final long[] inputShape;
@@ -116,13 +116,13 @@ public enum Net {
 
   Net(
       String title,
-      double asked,
+      double aim,
       LossKind loss,
       double learningRate,
       long[] inputShape,
       Layer... layers) {
     this.title = title;
-    this.asked = asked;
+    this.aim = aim;
     this.loss = loss;
     this.learningRate = learningRate;
     this.inputShape = inputShape;
@@ -130,8 +130,8 @@ public enum Net {
   }
 
   /** A Conv1D net. */
-  Net(String title, double asked, long[] inputShape) {
-    this(title, asked, LossKind.CROSS_ENTROPY, 0.05, inputShape, Layer.conv1DNet(inputShape[1]));
+  Net(String title, double aim, long[] inputShape) {
+    this(title, aim, LossKind.CROSS_ENTROPY, 0.05, inputShape, Layer.conv1DNet(inputShape[1]));
   }
 
   /** An epoch of the digits example. */
@@ -162,8 +162,8 @@ public enum Net {
   }
 
   /** The ratio of Taeda's time to DJL's that is aimed at. */
-  double asked() {
-    return asked;
+  double aim() {
+    return aim;
   }
 
   LossKind loss() {
