@@ -55,13 +55,8 @@ public final class WeightedSumLoss extends Loss {
   public WeightedSumLoss plus(double weight, Loss loss) {
     Part part = part(weight, loss);
     if (loss.reduction() != reduction()) {
-      throw new IllegalArgumentException(
-          "WeightedSumLoss: the reduction of "
-              + loss
-              + " must be "
-              + reduction()
-              + ", but was "
-              + loss.reduction());
+      String message = "WeightedSumLoss: the reduction of %s must be %s, but was %s";
+      throw new IllegalArgumentException(message.formatted(loss, reduction(), loss.reduction()));
     }
     List<Part> more = new ArrayList<>(parts);
     more.add(part);
