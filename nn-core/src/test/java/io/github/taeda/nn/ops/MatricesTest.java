@@ -14,6 +14,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Products of matrices against naive loops. */
 class MatricesTest {
+  /** Rows of a, columns of a, columns of b. */
+  private static final int[][] SIZES = {
+    {60, 50, 100}, {60, 50, 101}, {64, 256, 100}, {64, 700, 100}, {1, 700, 600}
+  };
+
   private final Random random = new Random(11);
 
   /** One of the products, by what is transposed in it and whether it adds to its output. */
@@ -82,11 +87,11 @@ class MatricesTest {
     }
   }
 
-  /** On both sides of the size from which oneDNN is taken, and well above it. */
+  /** Around the sizes from which another way of computing is taken, with and without remainders. */
   @ParameterizedTest
   @MethodSource("products")
   void agree_with_the_loop_at_every_size(Product product, DataType type) {
-    for (int[] size : new int[][] {{60, 50, 100}, {60, 50, 101}, {64, 256, 100}, {1, 700, 600}}) {
+    for (int[] size : SIZES) {
       List<Layout> layouts = List.of(Layout.FLAT, Layout.SLICED_FIRST, Layout.SLICED_FIRST);
       check(product, type, layouts, size[1], size[2], size[0]);
     }

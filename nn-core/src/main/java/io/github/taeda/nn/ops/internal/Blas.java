@@ -30,6 +30,11 @@ final class Blas {
     return Loaded.AVAILABLE;
   }
 
+  /** Whether FLOAT products of small matrices are computed without packing them. */
+  static boolean multipliesUnpacked() {
+    return Loaded.MULTIPLIES_UNPACKED;
+  }
+
   /** {@code c = op(a) op(b) + beta c}, c being {@code [m, n]}, summed over k. */
   static void multiply(Product p, long a, long b, float beta, long c) {
     FloatAddress[] at = FLOATS.get();
@@ -113,6 +118,7 @@ final class Blas {
   private static final class Loaded {
     static final boolean AVAILABLE = load();
     static final FloatPointer ONES = ones();
+    static final boolean MULTIPLIES_UNPACKED = NativeTuning.blasKernel().equals("SKYLAKEX");
 
     private static FloatPointer ones() {
       float[] ones = new float[MAX_ROWS];

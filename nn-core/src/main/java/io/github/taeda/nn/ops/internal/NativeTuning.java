@@ -5,6 +5,7 @@ import com.sun.jna.NativeLibrary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -22,6 +23,13 @@ public final class NativeTuning {
   /** The settings, whose variables are in the environment from the first call on. */
   public static NativeSettings apply() {
     return Applied.SETTINGS;
+  }
+
+  /** The OpenBLAS kernel that was chosen here or by the user, empty if OpenBLAS chooses it. */
+  static String blasKernel() {
+    String chosen = apply().variables().getOrDefault("OPENBLAS_CORETYPE", "");
+    String users = System.getenv("OPENBLAS_CORETYPE");
+    return users == null ? chosen : users.toUpperCase(Locale.ROOT);
   }
 
   private static NativeSettings applied() {

@@ -28,9 +28,6 @@ public final class Products {
   /** Rows or columns of a part, about, from which packing is a small part of it. */
   private static final int PACKED_SIDE = 48;
 
-  /** Multiplications up to which OpenBLAS packs nothing, on processors with AVX-512; half of it. */
-  private static final long UNPACKED = 530_000;
-
   private Products() {}
 
   /** Whether a product can be computed here: the BLAS is there and counts in int. */
@@ -94,24 +91,10 @@ public final class Products {
       Blas.multiply(product, a, b, 1.0, c);
     } else if (isShared) {
       floats(product, a, b, true, c);
+    } else if (product.size() <= LOOPS) {
+      loops(product, a, b, true, c);
     } else {
-      addUnpacked(product, a, b, c);
-    }
-  }
-
-  /**
-   * Computes columns of c in parts so small that the BLAS does not pack its operands, where it
-   * knows how: packing takes a third of the time of a product of few rows.
-   */
-  private static void addUnpacked(Product p, long a, long b, long c) {
-    int columns = (int) (UNPACKED / ((long) p.m() * p.k()) / PART_SIDE * PART_SIDE);
-    if (columns == 0 || columns >= p.n()) {
-      alone(p, a, b, true, c);
-      return;
-    }
-    for (int j = 0; j < p.n(); j += columns) {
-      Product part = p.columns(Math.min(columns, p.n() - j));
-      alone(part, a, b + 4 * p.offsetB(j), true, c + 4L * j);
+      UnpackedProducts.addFewRows(product, a, b, c);
     }
   }
 
@@ -133,7 +116,7 @@ public final class Products {
     if (p.size() <= LOOPS) {
       loops(p, a, b, add, c);
     } else {
-      Blas.multiply(p, a, b, add ? 1f : 0f, c);
+      UnpackedProducts.run(p, a, b, add, c);
     }
   }
 
