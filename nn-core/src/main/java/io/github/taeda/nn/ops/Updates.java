@@ -7,25 +7,16 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * One iteration of the update rules: values θ and the arrays of a rule's state are changed in place
- * by gradients g, elementwise, with the learning rate η. Where the arrays' memory can be reached,
- * that is one pass over all of them; elsewhere it is a chain of {@link Elementwise} calls.
+ * One iteration of update rules, those of Adam's kind excepted ({@link AdamUpdates}): values θ and
+ * the arrays of a rule's state are changed in place by gradients g, elementwise, with the learning
+ * rate η. Where the arrays' memory can be reached, that is one pass over all of them; elsewhere it
+ * is a chain of {@link Elementwise} calls.
  *
  * <p>All arrays are FLOAT or DOUBLE, of one type and shape, and none is given twice. Values and
  * state are contiguous in 'c' order; gradients, which are only read, may be strided.
  */
 public final class Updates {
   private Updates() {}
-
-  /**
-   * The constants of {@link #adam}.
-   *
-   * @param beta1 β₁, of the running mean of gradients
-   * @param beta2 β₂, of the running mean of their squares
-   * @param epsilon ε
-   * @param weightDecay λ of decoupled weight decay; 0 for none
-   */
-  public record AdamConstants(double beta1, double beta2, double epsilon, double weightDecay) {}
 
   /**
    * {@code v ← μ v + c g}, {@code θ ← θ − η v}.
@@ -143,56 +134,30 @@ public final class Updates {
   }
 
   /**
-   * {@code θ ← θ − η λ θ}, {@code m ← β₁ m + (1 − β₁) g}, {@code v ← β₂ v + (1 − β₂) g²}, {@code θ
-   * ← θ − η · m/(1 − β₁ᵗ) / (√(v/(1 − β₂ᵗ)) + ε)}.
+   * {@code θ ← θ − η sign(β₁ m + (1 − β₁) g)}, {@code m ← β₂ m + (1 − β₂) g}.
    *
    * @param mean m
-   * @param squares v
-   * @param iteration t, 1 for the first
+   * @param beta1 β₁
+   * @param beta2 β₂
    */
-  public static void adam(
+  public static void lion(
       INDArray values,
       INDArray gradients,
       INDArray mean,
-      INDArray squares,
       double learningRate,
-      AdamConstants constants,
-      double iteration) {
-    Arguments.requireNonNull("Updates.adam", "constants", constants);
-    require("Updates.adam", values, gradients, "mean", mean);
-    require("Updates.adam", values, gradients, "squares", squares);
-    Operands.requireOther("Updates.adam", "squares", squares, "mean", mean);
-    if (!(iteration > 0)) {
-      throw new IllegalArgumentException(
-          "Updates.adam: iteration must be above 0, but was " + iteration);
+      double beta1,
+      double beta2) {
+    require("Updates.lion", values, gradients, "mean", mean);
+    UpdateKernel kernel = new UpdateKernels.LionKernel(learningRate, beta1, beta2);
+    if (!run(kernel, values, gradients, mean, null)) {
+      INDArray update = Scratch.like(values);
+      Elementwise.scale(mean, beta1, update);
+      Elementwise.addScaled(1 - beta1, gradients, update);
+      Elementwise.sign(update, update);
+      Elementwise.addScaled(-learningRate, update, values);
+      Elementwise.scale(mean, beta2, mean);
+      Elementwise.addScaled(1 - beta2, gradients, mean);
     }
-    UpdateKernels.AdamKernel kernel = adam(learningRate, constants, iteration);
-    if (!run(kernel, values, gradients, mean, squares)) {
-      if (kernel.decay() != 0) {
-        Elementwise.addScaled(-kernel.decay(), values, values);
-      }
-      INDArray buffer = Scratch.like(values);
-      Elementwise.scale(mean, kernel.beta1(), mean);
-      Elementwise.addScaled(1 - kernel.beta1(), gradients, mean);
-      addSquares(gradients, kernel.beta2(), 1 - kernel.beta2(), squares, buffer);
-      divideByRoot(mean, squares, kernel.epsilon(), buffer);
-      Elementwise.addScaled(-kernel.rate(), buffer, values);
-    }
-  }
-
-  /**
-   * With c = √(1 − β₂ᵗ) the update is η · c/(1 − β₁ᵗ) · m / (√v + c ε): scalars take both
-   * corrections.
-   */
-  private static UpdateKernels.AdamKernel adam(
-      double learningRate, AdamConstants c, double iteration) {
-    double correction = Math.sqrt(1 - Math.pow(c.beta2, iteration));
-    return new UpdateKernels.AdamKernel(
-        learningRate * correction / (1 - Math.pow(c.beta1, iteration)),
-        c.beta1,
-        c.beta2,
-        c.epsilon * correction,
-        learningRate * c.weightDecay);
   }
 
   private static void divideBySquares(
@@ -206,22 +171,21 @@ public final class Updates {
   }
 
   /** {@code mean ← decay · mean + scale · x²}. */
-  private static void addSquares(
-      INDArray x, double decay, double scale, INDArray mean, INDArray buffer) {
+  static void addSquares(INDArray x, double decay, double scale, INDArray mean, INDArray buffer) {
     Elementwise.multiply(x, x, buffer);
     Elementwise.scale(mean, decay, mean);
     Elementwise.addScaled(scale, buffer, mean);
   }
 
   /** {@code output = x / (√squares + ε)}. */
-  private static void divideByRoot(INDArray x, INDArray squares, double epsilon, INDArray output) {
+  static void divideByRoot(INDArray x, INDArray squares, double epsilon, INDArray output) {
     Elementwise.sqrt(squares, output);
     Elementwise.addScalar(output, epsilon, output);
     Elementwise.divide(x, output, output);
   }
 
   /** Runs a kernel directly, or returns false where the chain of calls must. */
-  private static boolean run(
+  static boolean run(
       UpdateKernel kernel,
       INDArray values,
       INDArray gradients,
@@ -234,8 +198,7 @@ public final class Updates {
     return false;
   }
 
-  private static void require(
-      String op, INDArray values, INDArray gradients, String name, INDArray state) {
+  static void require(String op, INDArray values, INDArray gradients, String name, INDArray state) {
     Operands.requireNumbers(op, "values", values);
     Operands.requireContiguous(op, "values", values);
     Operands.requireLike(op, "gradients", gradients, values);

@@ -47,6 +47,7 @@ final class Signatures {
             values(),
             losses(),
             updates(),
+            adamUpdates(),
             convolutions(),
             poolings(),
             recurrences())
@@ -594,7 +595,6 @@ final class Signatures {
   private static List<Signature> updates() {
     String one = "(INDArray, INDArray, INDArray, double, double";
     String two = "(INDArray, INDArray, INDArray, INDArray, double, ";
-    Updates.AdamConstants constants = new Updates.AdamConstants(0.9, 0.999, 1e-8, 0);
     return List.of(
         update(
             "momentum" + one + ", double)",
@@ -618,23 +618,53 @@ final class Signatures {
             "squares",
             "updates"),
         update(
-                "adam" + two + "AdamConstants, double)",
-                run(x -> Updates.adam(x[0], x[1], x[2], x[3], 0.1, constants, 1)),
-                "mean",
-                "squares")
-            .wrong(
-                "constants is null", run(x -> Updates.adam(x[0], x[1], x[2], x[3], 0.1, null, 1))));
+            "lion" + one + ", double)",
+            run(x -> Updates.lion(x[0], x[1], x[2], 0.1, 0.9, 0.99)),
+            "mean"));
+  }
+
+  private static List<Signature> adamUpdates() {
+    String means = "(INDArray, INDArray, INDArray, INDArray, double, ";
+    AdamUpdates.Constants c = new AdamUpdates.Constants(0.9, 0.999, 1e-8);
+    return List.of(
+        adamUpdate(
+            "adam" + means + "double, Constants, double)",
+            run(x -> AdamUpdates.adam(x[0], x[1], x[2], x[3], 0.1, 0, c, 1)),
+            run(x -> AdamUpdates.adam(x[0], x[1], x[2], x[3], 0.1, 0, null, 1)),
+            run(x -> AdamUpdates.adam(x[0], x[1], x[2], x[3], 0.1, 0, c, 0))),
+        adamUpdate(
+            "radam" + means + "Constants, double)",
+            run(x -> AdamUpdates.radam(x[0], x[1], x[2], x[3], 0.1, c, 1)),
+            run(x -> AdamUpdates.radam(x[0], x[1], x[2], x[3], 0.1, null, 1)),
+            run(x -> AdamUpdates.radam(x[0], x[1], x[2], x[3], 0.1, c, 0))),
+        adamUpdate(
+            "nadam" + means + "double, Constants, double)",
+            run(x -> AdamUpdates.nadam(x[0], x[1], x[2], x[3], 0.1, 0.1, c, 1)),
+            run(x -> AdamUpdates.nadam(x[0], x[1], x[2], x[3], 0.1, 0.1, null, 1)),
+            run(x -> AdamUpdates.nadam(x[0], x[1], x[2], x[3], 0.1, 0.1, c, 0))));
+  }
+
+  private static Signature adamUpdate(
+      String method, Signature.Call call, Signature.Call withoutConstants, Signature.Call atZero) {
+    return update("AdamUpdates.", method, call, "mean", "squares")
+        .wrong("constants is null", withoutConstants)
+        .wrong("iteration must be above 0, but was 0.0", atZero);
   }
 
   private static Signature update(String method, Signature.Call call, String... states) {
+    return update("Updates.", method, call, states);
+  }
+
+  private static Signature update(
+      String owner, String method, Signature.Call call, String... states) {
     Operand[] operands = new Operand[2 + states.length];
     operands[0] = out("values", 2, 3);
     operands[1] = in("gradients", 2, 3);
     for (int i = 0; i < states.length; i++) {
       operands[2 + i] = out(states[i], 2, 3);
     }
-    return row("Updates." + method, call, operands)
-        .says("Updates." + method.substring(0, method.indexOf('(')));
+    return row(owner + method, call, operands)
+        .says(owner + method.substring(0, method.indexOf('(')));
   }
 
   private static List<Signature> convolutions() {

@@ -60,8 +60,20 @@ record UpdateCase(String name, List<String> states, Update run, Formula formula)
                 x[3] = mean(r, 0.75, x[3], r.of(d * d));
                 descend(x, r, ETA, d);
               }),
+          new UpdateCase(
+              "lion",
+              List.of("mean"),
+              x -> Updates.lion(x[0], x[1], x[2], ETA, 0.75, 0.5),
+              (x, r) -> {
+                double sign = Math.signum(mean(r, 0.75, x[2], x[1]));
+                x[2] = mean(r, 0.5, x[2], x[1]);
+                descend(x, r, ETA, sign);
+              }),
           adam("adam", 0),
-          adam("adam with weight decay", 0.5));
+          adam("adam with weight decay", 0.5),
+          nadam(),
+          earlyRadam(),
+          radam());
 
   /** Runs an update of values, gradients and state. */
   interface Update {
@@ -84,21 +96,70 @@ record UpdateCase(String name, List<String> states, Update run, Formula formula)
 
   private static UpdateCase adam(String name, double weightDecay) {
     // In iteration 2 the corrections are 1 − 0.5² and 1 − 0.75².
-    Updates.AdamConstants constants = new Updates.AdamConstants(0.5, 0.75, EPSILON, weightDecay);
+    AdamUpdates.Constants constants = new AdamUpdates.Constants(0.5, 0.75, EPSILON);
     double correction = Math.sqrt(1 - 0.5625);
     return new UpdateCase(
         name,
         List.of("mean", "squares"),
-        x -> Updates.adam(x[0], x[1], x[2], x[3], ETA, constants, 2),
+        x -> AdamUpdates.adam(x[0], x[1], x[2], x[3], ETA, weightDecay, constants, 2),
         (x, r) -> {
           if (weightDecay != 0) {
             x[0] = r.of(x[0] - product(r, ETA * weightDecay, x[0]));
           }
-          x[2] = mean(r, 0.5, x[2], x[1]);
-          x[3] = mean(r, 0.75, x[3], r.of(x[1] * x[1]));
+          means(x, r, 0.5, 0.75);
           double quotient = quotient(r, x[2], x[3], EPSILON * correction);
           descend(x, r, ETA * correction / 0.75, quotient);
         });
+  }
+
+  private static UpdateCase nadam() {
+    AdamUpdates.Constants constants = new AdamUpdates.Constants(0.5, 0.75, EPSILON);
+    double correction = Math.sqrt(1 - 0.5625); // of iteration 2
+    return new UpdateCase(
+        "nadam",
+        List.of("mean", "squares"),
+        x -> AdamUpdates.nadam(x[0], x[1], x[2], x[3], 0.02, 0.03, constants, 2),
+        (x, r) -> {
+          means(x, r, 0.5, 0.75);
+          double sum =
+              r.of(product(r, 0.02 * correction, x[2]) + product(r, 0.03 * correction, x[1]));
+          x[0] = r.of(x[0] - quotient(r, sum, x[3], EPSILON * correction));
+        });
+  }
+
+  /** In iteration 2 the length is 7 − 4 · 0.5625/0.4375 = 1.9, below 5. */
+  private static UpdateCase earlyRadam() {
+    AdamUpdates.Constants constants = new AdamUpdates.Constants(0.5, 0.75, EPSILON);
+    return new UpdateCase(
+        "radam in its second iteration",
+        List.of("mean", "squares"),
+        x -> AdamUpdates.radam(x[0], x[1], x[2], x[3], ETA, constants, 2),
+        (x, r) -> {
+          means(x, r, 0.5, 0.75);
+          descend(x, r, ETA / 0.75, x[2]);
+        });
+  }
+
+  private static UpdateCase radam() {
+    AdamUpdates.Constants constants = new AdamUpdates.Constants(0.5, 0.75, EPSILON);
+    double power = Math.pow(0.75, 12);
+    double length = 7 - 24 * power / (1 - power); // 6.2
+    double rectification = (length - 4) * (length - 2) * 7 / (3 * 5 * length);
+    double rate = ETA / (1 - Math.pow(0.5, 12)) * Math.sqrt(rectification * (1 - power));
+    return new UpdateCase(
+        "radam in its twelfth iteration",
+        List.of("mean", "squares"),
+        x -> AdamUpdates.radam(x[0], x[1], x[2], x[3], ETA, constants, 12),
+        (x, r) -> {
+          means(x, r, 0.5, 0.75);
+          descend(x, r, rate, quotient(r, x[2], x[3], EPSILON));
+        });
+  }
+
+  /** {@code m ← β₁ m + (1 − β₁) g}, {@code v ← β₂ v + (1 − β₂) g²}. */
+  private static void means(double[] x, Rounding r, double beta1, double beta2) {
+    x[2] = mean(r, beta1, x[2], x[1]);
+    x[3] = mean(r, beta2, x[3], r.of(x[1] * x[1]));
   }
 
   /** {@code θ ← θ − η d}. */

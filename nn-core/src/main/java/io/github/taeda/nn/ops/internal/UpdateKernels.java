@@ -119,59 +119,34 @@ public final class UpdateKernels {
     }
   }
 
-  /**
-   * {@code θ ← θ − d θ}, {@code m ← β₁ m + (1 − β₁) g}, {@code v ← β₂ v + (1 − β₂) g²}, {@code θ ←
-   * θ − η m / (√v + ε)}.
-   */
-  public record AdamKernel(double rate, double beta1, double beta2, double epsilon, double decay)
-      implements UpdateKernel {
+  /** {@code θ ← θ − η sign(β₁ m + (1 − β₁) g)}, {@code m ← β₂ m + (1 − β₂) g}. */
+  public record LionKernel(double rate, double beta1, double beta2) implements UpdateKernel {
     @Override
-    public void run(float[] values, float[] gradients, float[] mean, float[] squares, int n) {
-      if (decay != 0) { // else infinite values would become NaN
-        decay(values, (float) decay, n);
-      }
+    public void run(float[] values, float[] gradients, float[] mean, float[] unused, int n) {
       float eta = (float) rate;
       float b1 = (float) beta1;
       float c1 = (float) (1 - beta1);
       float b2 = (float) beta2;
       float c2 = (float) (1 - beta2);
-      float eps = (float) epsilon;
       for (int i = 0; i < n; i++) {
         float g = gradients[i];
-        float m = b1 * mean[i] + c1 * g;
-        float v = b2 * squares[i] + c2 * (g * g);
-        mean[i] = m;
-        squares[i] = v;
-        values[i] -= eta * (m / ((float) Math.sqrt(v) + eps));
+        float m = mean[i];
+        float large = (b1 * m + c1 * g) * Float.MAX_VALUE * Float.MAX_VALUE; // as in UnaryKernels
+        values[i] -= eta * Math.min(Math.max(large, -1), 1);
+        mean[i] = b2 * m + c2 * g;
       }
     }
 
     @Override
-    public void run(double[] values, double[] gradients, double[] mean, double[] squares, int n) {
-      if (decay != 0) {
-        decay(values, decay, n);
-      }
+    public void run(double[] values, double[] gradients, double[] mean, double[] unused, int n) {
       double c1 = 1 - beta1;
       double c2 = 1 - beta2;
       for (int i = 0; i < n; i++) {
         double g = gradients[i];
-        double m = beta1 * mean[i] + c1 * g;
-        double v = beta2 * squares[i] + c2 * (g * g);
-        mean[i] = m;
-        squares[i] = v;
-        values[i] -= rate * (m / (Math.sqrt(v) + epsilon));
-      }
-    }
-
-    private static void decay(float[] values, float d, int n) {
-      for (int i = 0; i < n; i++) {
-        values[i] -= d * values[i];
-      }
-    }
-
-    private static void decay(double[] values, double d, int n) {
-      for (int i = 0; i < n; i++) {
-        values[i] -= d * values[i];
+        double m = mean[i];
+        double large = (beta1 * m + c1 * g) * Double.MAX_VALUE * Double.MAX_VALUE;
+        values[i] -= rate * Math.min(Math.max(large, -1), 1);
+        mean[i] = beta2 * m + c2 * g;
       }
     }
   }

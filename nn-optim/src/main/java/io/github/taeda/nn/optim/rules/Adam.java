@@ -1,7 +1,7 @@
 package io.github.taeda.nn.optim.rules;
 
 import io.github.taeda.nn.Checks;
-import io.github.taeda.nn.ops.Updates;
+import io.github.taeda.nn.ops.AdamUpdates;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -51,13 +51,14 @@ public final class Adam extends StatefulRule {
   /** The update with decoupled weight decay λ, that of {@link AdamW}. */
   void update(
       INDArray values, INDArray gradients, double learningRate, double weightDecay, State state) {
-    Updates.adam(
+    AdamUpdates.adam(
         values,
         gradients,
         state.get("mean"),
         state.get("squares"),
         learningRate,
-        new Updates.AdamConstants(beta1, beta2, epsilon, weightDecay),
+        weightDecay,
+        new AdamUpdates.Constants(beta1, beta2, epsilon),
         state.iteration());
   }
 

@@ -85,6 +85,18 @@ public interface Schedule {
   }
 
   /**
+   * One-cycle policy: the learning rate rises to the rule's and falls to next to nothing ({@code
+   * OneCycleLR} in PyTorch).
+   *
+   * @param length number of iterations or epochs, at least 2
+   * @return a schedule whose factor is 1 at its highest, after three tenths of the length unless
+   *     set
+   */
+  static OneCycle oneCycle(long length) {
+    return OneCycle.of(length);
+  }
+
+  /**
    * Linear warm-up before this schedule begins: {@code (t + 1) / length} of its first factor.
    *
    * @param length number of iterations or epochs, at least 1

@@ -38,7 +38,10 @@ class RuleLawsTest {
           new Case("RMSProp", 1, () -> new RMSProp(0.02).withDecay(0.9)),
           new Case("Adadelta", 2, () -> new Adadelta().withLearningRate(10)),
           new Case("Adam", 3, () -> new Adam(0.05).withBetas(0.9, 0.99)),
-          new Case("AdamW", 3, () -> new AdamW(0.05, 0.01)));
+          new Case("AdamW", 3, () -> new AdamW(0.05, 0.01)),
+          new Case("NAdam", 3, () -> new NAdam(0.05).withBetas(0.9, 0.99)),
+          new Case("RAdam", 3, () -> new RAdam(0.05).withBetas(0.9, 0.99)),
+          new Case("Lion", 1, () -> new Lion(0.02).withBetas(0.5, 0.9)));
 
   static Stream<Case> rules() {
     return CASES.stream();
