@@ -36,6 +36,9 @@ import io.github.taeda.nn.optim.ReduceOnPlateau;
 import io.github.taeda.nn.optim.SGD;
 import io.github.taeda.nn.optim.TrainingRun;
 import io.github.taeda.nn.optim.checkpoints.Checkpoints;
+import io.github.taeda.nn.optim.lbfgs.LBFGS;
+import io.github.taeda.nn.optim.lbfgs.MinimizationResult.Stop;
+import io.github.taeda.nn.optim.lbfgs.MinimizationResult;
 import io.github.taeda.nn.optim.metrics.Accuracy;
 import io.github.taeda.nn.optim.metrics.ConfusionMatrix;
 import io.github.taeda.nn.optim.metrics.Evaluator;
@@ -291,6 +294,22 @@ class TrainingTest {
     // endregion
     assertThat(generation.vector().values()).isNotEqualTo(before);
     assertThat(discrimination.iterations()).isEqualTo(2);
+  }
+
+  @Test
+  void lbfgs_finds_the_optimum_of_a_batch() {
+    Linear net = new Linear(2, 1, new SplitMix(3));
+    INDArray x = NDArrays.of(new double[] {0, 0, 0, 1, 1, 0, 1, 1}, 4, 2);
+    INDArray y = NDArrays.of(new double[] {0.1, 0.4, 0.6, 0.8}, 4, 1); // probabilities
+    // region lbfgs
+    net.to(DataType.DOUBLE);
+    MinimizationResult result =
+        LBFGS.of(net, new BCEWithLogitsLoss()).maxIterations(200).minimize(x, y);
+    double lowest = result.loss(); // of the parameters that the net has now
+    Stop reason = result.stop(); // GRADIENT: no gradient exceeds 1e-7
+    // endregion
+    assertThat(reason).isEqualTo(Stop.GRADIENT);
+    assertThat(lowest).isEqualTo(new BCEWithLogitsLoss().value(y, net.forward(x)));
   }
 
   @Test
