@@ -26,10 +26,10 @@ final class CurvatureHistory {
 
   /** Adds a step, unless it shows no positive curvature beyond rounding. */
   void add(Point from, Point to) {
-    double[] s = Vectors.plus(to.theta(), -1, from.theta());
-    double[] y = Vectors.plus(to.gradient(), -1, from.gradient());
-    double curvature = Vectors.dot(s, y);
-    if (curvature > 1e-10 * Math.sqrt(Vectors.dot(s, s) * Vectors.dot(y, y))) {
+    double[] s = DoubleVectors.plus(to.theta(), -1, from.theta());
+    double[] y = DoubleVectors.plus(to.gradient(), -1, from.gradient());
+    double curvature = DoubleVectors.dot(s, y);
+    if (curvature > 1e-10 * Math.sqrt(DoubleVectors.dot(s, s) * DoubleVectors.dot(y, y))) {
       pairs.addFirst(new Pair(s, y, curvature));
       if (pairs.size() > size) {
         pairs.removeLast();
@@ -40,21 +40,21 @@ final class CurvatureHistory {
   /** {@code −H g} with the estimate H of the inverse Hessian, the identity if there is no step. */
   double[] descent(double[] gradient) {
     double[] direction = gradient.clone();
-    Vectors.scale(direction, -1);
+    DoubleVectors.scale(direction, -1);
     double[] weights = new double[pairs.size()];
     int i = 0;
     for (Pair pair : pairs) {
-      weights[i] = Vectors.dot(pair.s, direction) / pair.curvature;
-      Vectors.add(direction, -weights[i++], pair.y);
+      weights[i] = DoubleVectors.dot(pair.s, direction) / pair.curvature;
+      DoubleVectors.add(direction, -weights[i++], pair.y);
     }
     Pair newest = pairs.peekFirst();
     if (newest != null) {
-      Vectors.scale(direction, newest.curvature / Vectors.dot(newest.y, newest.y));
+      DoubleVectors.scale(direction, newest.curvature / DoubleVectors.dot(newest.y, newest.y));
     }
     for (Iterator<Pair> oldest = pairs.descendingIterator(); oldest.hasNext(); ) {
       Pair pair = oldest.next();
-      double weight = Vectors.dot(pair.y, direction) / pair.curvature;
-      Vectors.add(direction, weights[--i] - weight, pair.s);
+      double weight = DoubleVectors.dot(pair.y, direction) / pair.curvature;
+      DoubleVectors.add(direction, weights[--i] - weight, pair.s);
     }
     return direction;
   }

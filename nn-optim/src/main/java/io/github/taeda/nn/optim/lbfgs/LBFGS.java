@@ -145,13 +145,7 @@ public final class LBFGS {
   }
 
   private MinimizationResult minimize(PassFunction function, double[] start) {
-    Point point = function.at(start);
-    if (!point.isFinite()) {
-      throw new IllegalArgumentException(
-          "LBFGS: loss and gradient must be finite at the start, but the loss was "
-              + point.value()
-              + (Double.isFinite(point.value()) ? " and a gradient was not" : ""));
-    }
+    Point point = start(function, start);
     CurvatureHistory pairs = new CurvatureHistory(history);
     int iterations = 0;
     Stop stop = stop(point, iterations, function);
@@ -172,19 +166,34 @@ public final class LBFGS {
     }
     function.parameters().set(point.theta());
     return new MinimizationResult(
-        iterations, function.evaluations(), point.value(), Vectors.maxAbs(point.gradient()), stop);
+        iterations,
+        function.evaluations(),
+        point.value(),
+        DoubleVectors.maxAbs(point.gradient()),
+        stop);
+  }
+
+  private static Point start(PassFunction function, double[] theta) {
+    Point point = function.at(theta);
+    if (!point.isFinite()) {
+      throw new IllegalArgumentException(
+          "LBFGS: loss and gradient must be finite at the start, but the loss was "
+              + point.value()
+              + (Double.isFinite(point.value()) ? " and a gradient was not" : ""));
+    }
+    return point;
   }
 
   private @Nullable Point search(PassFunction function, Point point, CurvatureHistory pairs) {
     double[] direction = pairs.descent(point.gradient());
-    double first = pairs.isEmpty() ? Math.min(1, 1 / Vectors.sumAbs(direction)) : 1;
+    double first = pairs.isEmpty() ? Math.min(1, 1 / DoubleVectors.sumAbs(direction)) : 1;
     return new StrongWolfe(
             step -> function.at(point, direction, step), point.on(direction), curvature)
         .search(first);
   }
 
   private @Nullable Stop stop(Point point, int iterations, PassFunction function) {
-    if (Vectors.maxAbs(point.gradient()) <= gradientTolerance) {
+    if (DoubleVectors.maxAbs(point.gradient()) <= gradientTolerance) {
       return Stop.GRADIENT;
     }
     if (iterations >= maxIterations) {

@@ -30,7 +30,7 @@ final class PassFunction {
 
   /** Evaluates at {@code start + step · direction}. */
   Point at(Point start, double[] direction, double step) {
-    return evaluate(Vectors.plus(start.theta(), step, direction), direction, step);
+    return evaluate(DoubleVectors.plus(start.theta(), step, direction), direction, step);
   }
 
   int evaluations() {

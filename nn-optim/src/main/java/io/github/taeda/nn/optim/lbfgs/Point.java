@@ -22,7 +22,7 @@ final class Point {
     this.value = value;
     this.gradient = gradient;
     this.step = step;
-    this.slope = direction == null ? Double.NaN : Vectors.dot(gradient, direction);
+    this.slope = direction == null ? Double.NaN : DoubleVectors.dot(gradient, direction);
   }
 
   /** The same point as the start of a line. */
@@ -54,6 +54,6 @@ final class Point {
   }
 
   boolean isFinite() {
-    return Double.isFinite(value) && Double.isFinite(Vectors.sumAbs(gradient));
+    return Double.isFinite(value) && Double.isFinite(DoubleVectors.sumAbs(gradient));
   }
 }

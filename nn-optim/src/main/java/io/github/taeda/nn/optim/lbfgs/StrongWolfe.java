@@ -58,13 +58,18 @@ final class StrongWolfe {
       if (left == 0) {
         return trial; // lower and lower
       }
-      double step = cubicMinimum(before, trial);
-      double growth = (step - trial.step()) / (trial.step() - before.step());
-      double bounded = growth > MARGIN ? Math.min(growth, MAX_GROWTH) : 1; // NaN is 1
-      Point next = evaluate(trial.step() + bounded * (trial.step() - before.step()));
+      Point next = evaluate(farther(before, trial));
       before = trial;
       trial = next;
     }
+  }
+
+  /** A step beyond two trials of which the second is lower. */
+  private static double farther(Point before, Point trial) {
+    double width = trial.step() - before.step();
+    double growth = (cubicMinimum(before, trial) - trial.step()) / width;
+    double bounded = growth > MARGIN ? Math.min(growth, MAX_GROWTH) : 1; // NaN is 1
+    return trial.step() + bounded * width;
   }
 
   /** Narrows an interval from the lowest point so far to one beyond a minimum. */

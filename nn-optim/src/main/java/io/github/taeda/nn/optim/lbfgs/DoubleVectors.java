@@ -1,8 +1,8 @@
 package io.github.taeda.nn.optim.lbfgs;
 
 /** Arithmetic of vectors in double, whatever type the net has. */
-final class Vectors {
-  private Vectors() {}
+final class DoubleVectors {
+  private DoubleVectors() {}
 
   static double dot(double[] a, double[] b) {
     double sum = 0;
