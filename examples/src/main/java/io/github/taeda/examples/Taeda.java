@@ -8,6 +8,7 @@ import io.github.taeda.examples.digits.PredictCommand;
 import io.github.taeda.examples.gates.GatesExample;
 import io.github.taeda.examples.regions.RegionsExample;
 import io.github.taeda.examples.regression.RegressionExample;
+import io.github.taeda.examples.words.WordsExample;
 import io.github.taeda.examples.xor.XorExample;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -34,6 +35,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RegionsExample.class,
       DigitsExample.class,
       AutoencoderExample.class,
+      WordsExample.class,
       PredictCommand.class
     },
     scope = ScopeType.INHERIT,

@@ -50,12 +50,9 @@ class TaedaTest {
   void an_unknown_command_is_rejected() {
     assertThat(terminal.run("xnor")).isEqualTo(2);
     assertThat(terminal.err())
-        .isEqualTo(
-            """
-            taeda: Unmatched argument at index 0: 'xnor'
-            Did you mean: taeda xor?
-            Try 'taeda --help'.
-            """);
+        .startsWith("taeda: Unmatched argument at index 0: 'xnor'\nDid you mean: ")
+        .contains("xor")
+        .endsWith("?\nTry 'taeda --help'.\n");
   }
 
   @Test

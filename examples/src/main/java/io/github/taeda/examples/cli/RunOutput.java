@@ -1,9 +1,11 @@
 package io.github.taeda.examples.cli;
 
+import io.github.taeda.examples.draw.ColoredText;
 import io.github.taeda.examples.draw.PicturePanel;
 import io.github.taeda.examples.report.HtmlReport;
 import io.github.taeda.examples.report.PictureDirectory;
 import io.github.taeda.examples.report.Table;
+import io.github.taeda.nn.internal.Terminal;
 import io.github.taeda.nn.listeners.ConsoleLines;
 import io.github.taeda.nn.listeners.CsvLog;
 import io.github.taeda.nn.listeners.ProgressBar;
@@ -77,6 +79,13 @@ public final class RunOutput {
   public void table(Table table) throws IOException {
     table.toString().lines().forEach(console::println);
     report.table(table);
+  }
+
+  /** Prints coloured texts, if the output is an interactive terminal; else nothing. */
+  public void colored(ColoredText text) {
+    if (Terminal.isPresent()) {
+      text.terminalLines().forEach(console::println);
+    }
   }
 
   /**

@@ -8,6 +8,7 @@ import io.github.taeda.examples.images.ImageOptions;
 import io.github.taeda.examples.images.ImageSet;
 import io.github.taeda.examples.images.ImageSet.Origin;
 import io.github.taeda.examples.report.ClassScores;
+import io.github.taeda.examples.report.ConfusionTable;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Sequential;
 import io.github.taeda.nn.data.ImageDataset;

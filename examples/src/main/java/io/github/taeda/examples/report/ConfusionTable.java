@@ -1,14 +1,14 @@
-package io.github.taeda.examples.digits;
+package io.github.taeda.examples.report;
 
-import io.github.taeda.examples.report.Table;
 import io.github.taeda.nn.optim.metrics.ConfusionMatrix;
 import java.util.Locale;
 
 /** A confusion matrix as a table: for each true class the predicted ones, and its recall. */
-final class ConfusionTable {
+public final class ConfusionTable {
   private ConfusionTable() {}
 
-  static Table of(ConfusionMatrix matrix) {
+  /** The counts of a matrix, and the recall of each class. */
+  public static Table of(ConfusionMatrix matrix) {
     int classes = matrix.names().size();
     String[] headings = new String[classes + 2];
     headings[0] = "class";
