@@ -17,6 +17,8 @@ import io.github.taeda.nn.data.readers.CsvDataset;
 import io.github.taeda.nn.data.readers.Idx;
 import io.github.taeda.nn.data.readers.ImageFolders;
 import io.github.taeda.nn.data.readers.Missing;
+import io.github.taeda.nn.data.readers.TimeSeries;
+import io.github.taeda.nn.data.readers.TimeSeriesDataset;
 import io.github.taeda.nn.data.synthetic.Synthetic;
 import io.github.taeda.nn.data.synthetic.SyntheticDigits;
 import io.github.taeda.nn.data.transforms.Crop;
@@ -168,6 +170,26 @@ class DataTest {
     assertThat(train.columnNames()).containsExactly("mass", "island=Biscoe", "island=Dream");
     assertThat(test.batch(1).input().toFloatVector()).containsExactly(4, 0, 1);
     assertThat(test.batch(0).target().getInt(0)).isEqualTo(1);
+  }
+
+  @Test
+  void time_series_are_padded_and_marked_by_a_channel() throws IOException {
+    String header = "@dimensions 2\n@classLabel true up down\n@data\n";
+    Path trainFile = directory.resolve("train.ts");
+    Path testFile = directory.resolve("test.ts");
+    Files.writeString(trainFile, header + "1,3:4,5:down\n1:6:up\n");
+    Files.writeString(testFile, header + "2:5:up\n");
+    // region series
+    Split<TimeSeriesDataset> gestures = TimeSeries.readSplit(trainFile, testFile);
+    TimeSeriesDataset train = gestures.train().standardizedBy(gestures.train()).withStepChannel();
+    TimeSeriesDataset test = gestures.test().standardizedBy(gestures.train()).withStepChannel();
+    INDArray input = train.batch(0, 1).input(); // [2, length, channels + 1], padded with zeros
+    // endregion
+    assertThat(input.shape()).containsExactly(2, 2, 3);
+    assertThat(input.getDouble(1, 0, 2)).isEqualTo(1);
+    assertThat(input.getDouble(1, 1, 2)).isZero();
+    assertThat(test.batch(0).input().getDouble(0, 0, 1)).isZero(); // 5 is the mean of 4, 5, 6
+    assertThat(test.label(0)).isZero();
   }
 
   @Test

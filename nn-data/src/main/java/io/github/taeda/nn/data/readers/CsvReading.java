@@ -10,16 +10,12 @@ import io.github.taeda.nn.files.FileFormatException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one CSV file. */
 final class CsvReading {
-  private static final int BYTE_ORDER_MARK = 0xfeff;
   private static final int MAX_SIZE = Integer.MAX_VALUE - 8; // FastCSV's own limits are lower
 
   private final Path path;
@@ -35,22 +31,17 @@ final class CsvReading {
   }
 
   CsvDataset read() throws IOException {
-    InputFile.requireFile(path);
-    try (BufferedReader text = Files.newBufferedReader(path)) { // UTF-8, strictly
-      text.mark(1);
-      if (text.read() != BYTE_ORDER_MARK) {
-        text.reset();
-      }
+    try (BufferedReader text = TextFile.open(path)) {
       for (CsvRecord line : records(text)) {
         add(line);
       }
     } catch (CsvParseException e) {
       throw new FileFormatException(path, "is no valid CSV file: " + e.getMessage(), e);
     } catch (CharacterCodingException e) {
-      throw otherEncoding(e);
+      throw TextFile.otherEncoding(path, e);
     } catch (UncheckedIOException e) {
       throw e.getCause() instanceof CharacterCodingException coding
-          ? otherEncoding(coding)
+          ? TextFile.otherEncoding(path, coding)
           : e.getCause();
     }
     if (columns == null || fields == null || rows.size() == 0) {
@@ -78,24 +69,6 @@ final class CsvReading {
             .maxRecordSize(MAX_SIZE)
             .build(),
         text);
-  }
-
-  /** Finds the line that is not UTF-8. */
-  private IOException otherEncoding(CharacterCodingException e) throws IOException {
-    long number = 1;
-    try (BufferedReader bytes = Files.newBufferedReader(path, StandardCharsets.ISO_8859_1)) {
-      for (String line = bytes.readLine(); line != null; line = bytes.readLine()) {
-        byte[] original = line.getBytes(StandardCharsets.ISO_8859_1);
-        StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(original));
-        number++;
-      }
-      return e;
-    } catch (CharacterCodingException found) {
-      return new FileFormatException(
-          path,
-          "line " + number + ": expected text in UTF-8, but it is of another encoding",
-          found);
-    }
   }
 
   private void add(CsvRecord line) throws IOException {
