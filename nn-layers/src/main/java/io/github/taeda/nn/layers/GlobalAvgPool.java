@@ -16,6 +16,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>{@code [batch, …, channels] → [batch, channels]} with n positions, all axes between batch and
  * channels, of which there is at least one. The delta of each position is {@code δ[c] / n}.
+ *
+ * <p>Under a {@link io.github.taeda.nn.PaddingMask} of {@code [batch, length, channels]} the mean
+ * is that of the real steps, 0 if there is none, and the delta of padding is 0.
  */
 public final class GlobalAvgPool extends Module {
   /** What copies and model files know of this class. */
@@ -28,11 +31,17 @@ public final class GlobalAvgPool extends Module {
   @Override
   public INDArray forward(INDArray input) {
     long n = Positions.require(this, input);
+    PaddedPositions padding = PaddedPositions.of(this, input);
+    INDArray x = padding == null ? input : padding.replaced(input, 0);
     INDArray sums = Scratch.array(input.dataType(), input.length() / n); // [batch · channels]
-    Reductions.rowSums(NDArrays.asMatrix(channelsFirst(input), n), sums);
+    Reductions.rowSums(NDArrays.asMatrix(channelsFirst(x), n), sums);
     INDArray output = Scratch.array(input.dataType(), input.size(0), input.size(-1));
     Slices.copyElements(sums, output);
-    Elementwise.scale(output, 1.0 / n, output);
+    if (padding == null) {
+      Elementwise.scale(output, 1.0 / n, output);
+    } else {
+      padding.divideByCounts(output);
+    }
     return output;
   }
 
@@ -41,7 +50,12 @@ public final class GlobalAvgPool extends Module {
     backwardUpdateGradient(input, delta);
     long n = Positions.require(this, input);
     INDArray inputDelta = Positions.spread(delta, input);
-    Elementwise.scale(inputDelta, 1.0 / n, inputDelta);
+    PaddedPositions padding = PaddedPositions.of(this, input);
+    if (padding == null) {
+      Elementwise.scale(inputDelta, 1.0 / n, inputDelta);
+    } else {
+      padding.multiplyByShares(inputDelta);
+    }
     return inputDelta;
   }
 

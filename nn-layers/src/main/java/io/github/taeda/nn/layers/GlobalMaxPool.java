@@ -16,6 +16,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>{@code [batch, …, channels] → [batch, channels]} with all axes between batch and channels, of
  * which there is at least one. The delta goes to the maximum, the first of several equal ones.
+ *
+ * <p>Under a {@link io.github.taeda.nn.PaddingMask} of {@code [batch, length, channels]} the
+ * maximum is that of the real steps, 0 if there is none, and the delta of padding is 0.
  */
 public final class GlobalMaxPool extends Module {
   /** What copies and model files know of this class. */
@@ -38,10 +41,14 @@ public final class GlobalMaxPool extends Module {
   @Override
   public INDArray backwardDelta(INDArray input, INDArray delta) {
     backwardUpdateGradient(input, delta);
+    PaddedPositions padding = PaddedPositions.of(this, input);
     INDArray sequences = sequences(input);
     INDArray inputDelta = Scratch.like(input);
     INDArray result = NDArrays.reshaped(inputDelta, sequences.shape());
     pooling(sequences.size(1)).backward(sequences, outputs(delta), result);
+    if (padding != null) {
+      padding.zeroOut(inputDelta);
+    }
     return inputDelta;
   }
 
@@ -57,10 +64,13 @@ public final class GlobalMaxPool extends Module {
     return TYPE;
   }
 
-  /** {@code [batch, …, channels] → [batch, positions, channels]}. */
+  /** {@code [batch, …, channels] → [batch, positions, channels]}, with −∞ in padding. */
   private INDArray sequences(INDArray input) {
     long n = Positions.require(this, input);
-    return NDArrays.reshaped(input, input.size(0), n, input.size(-1));
+    PaddedPositions padding = PaddedPositions.of(this, input);
+    return padding == null
+        ? NDArrays.reshaped(input, input.size(0), n, input.size(-1))
+        : padding.replaced(input, Double.NEGATIVE_INFINITY);
   }
 
   /** {@code [batch, channels] → [batch, 1, channels]}. */

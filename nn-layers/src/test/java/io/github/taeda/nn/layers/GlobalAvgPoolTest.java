@@ -1,6 +1,7 @@
 package io.github.taeda.nn.layers;
 
 import io.github.taeda.nn.Module;
+import io.github.taeda.nn.PaddingMask;
 import io.github.taeda.nn.testing.Compare;
 import io.github.taeda.nn.testing.Make;
 import org.junit.jupiter.api.Test;
@@ -33,5 +34,19 @@ class GlobalAvgPoolTest {
 
     INDArray expected = Make.of(new long[] {2, 3, 2}, 1, 2, 1, 2, 1, 2, -3, 0.1, -3, 0.1, -3, 0.1);
     Compare.close("inputDelta", pool.backwardDelta(input, delta), expected, 1e-15);
+  }
+
+  /** Of the first example 1 and 2 are real, of the second nothing. */
+  @Test
+  void padding_is_left_out_of_the_mean() {
+    INDArray padded = Make.of(new long[] {2, 3, 1}, 1, 2, Double.NaN, 7, 8, 9);
+    INDArray mask = PaddingMask.ofLengths(3, 2, 0);
+
+    INDArray output = PaddingMask.run(mask, () -> pool.forward(padded));
+    Compare.close("output", output, Make.of(new long[] {2, 1}, 1.5, 0), 1e-15);
+    INDArray delta = Make.of(new long[] {2, 1}, 4, 6);
+    INDArray inputDelta = PaddingMask.run(mask, () -> pool.backwardDelta(padded, delta));
+    INDArray expected = Make.of(new long[] {2, 3, 1}, 2, 2, 0, 0, 0, 0);
+    Compare.close("inputDelta", inputDelta, expected, 1e-15);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.taeda.nn.layers;
 
+import io.github.taeda.nn.PaddingMask;
 import io.github.taeda.nn.testing.Compare;
 import io.github.taeda.nn.testing.Make;
 import org.junit.jupiter.api.Test;
@@ -39,5 +40,18 @@ class GlobalMaxPoolTest {
     INDArray one = Make.of(new long[] {1, 1, 2}, 3, 4);
     Compare.exact("short", pool.forward(one), Make.of(new long[] {1, 2}, 3, 4));
     Compare.exact("long", pool.forward(input), Make.of(new long[] {2, 2}, 6, 60, -1, -4));
+  }
+
+  /** Of the first example −1 and −2 are real, of the second nothing. */
+  @Test
+  void padding_is_left_out_of_the_maximum() {
+    INDArray padded = Make.of(new long[] {2, 3, 1}, -2, -1, Double.NaN, 7, 8, 9);
+    INDArray mask = PaddingMask.ofLengths(3, 2, 0);
+
+    INDArray output = PaddingMask.run(mask, () -> pool.forward(padded));
+    Compare.exact("output", output, Make.of(new long[] {2, 1}, -1, 0));
+    INDArray delta = Make.of(new long[] {2, 1}, 4, 6);
+    INDArray inputDelta = PaddingMask.run(mask, () -> pool.backwardDelta(padded, delta));
+    Compare.exact("inputDelta", inputDelta, Make.of(new long[] {2, 3, 1}, 0, 4, 0, 0, 0, 0));
   }
 }

@@ -607,6 +607,8 @@ final class ModuleCases {
         masked(
             "LSTM(3 -> 4, last only)", random -> new LSTM(LSTM.Config.of(3, 4).lastOnly(), random)),
         masked("GRU(3 -> 4)", random -> new GRU(3, 4, random)),
+        masked("GlobalAvgPool", random -> new GlobalAvgPool()),
+        masked("GlobalMaxPool", random -> new GlobalMaxPool()),
         ModuleCase.of(
                 "Masking(0\n  0: Linear(3 -> 2)\n)",
                 random -> new Masking(0, new Linear(3, 2, random)),
