@@ -8,6 +8,7 @@ import io.github.taeda.examples.digits.PredictCommand;
 import io.github.taeda.examples.gates.GatesExample;
 import io.github.taeda.examples.regions.RegionsExample;
 import io.github.taeda.examples.regression.RegressionExample;
+import io.github.taeda.examples.series.SeriesExample;
 import io.github.taeda.examples.words.WordsExample;
 import io.github.taeda.examples.xor.XorExample;
 import java.io.PrintWriter;
@@ -36,6 +37,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       DigitsExample.class,
       AutoencoderExample.class,
       WordsExample.class,
+      SeriesExample.class,
       PredictCommand.class
     },
     scope = ScopeType.INHERIT,

@@ -6,11 +6,12 @@ import com.github.jelmerk.hnswlib.core.SearchResult;
 import com.github.jelmerk.hnswlib.core.bruteforce.BruteForceIndex;
 import io.github.taeda.nn.data.ImageDataset;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * A k-nearest-neighbours classifier by the Euclidean distance between pixels: exact search over all
- * training images, on all cores.
+ * A k-nearest-neighbours classifier by the Euclidean distance between vectors, such as the pixels
+ * of images: exact search over all training examples, on all cores.
  */
 public final class NearestNeighbours implements ImageClassifier {
   private final BruteForceIndex<Integer, float[], Neighbour, Float> index;
@@ -19,21 +20,37 @@ public final class NearestNeighbours implements ImageClassifier {
 
   /** Stores the training images; the nearest {@code count} vote. */
   public NearestNeighbours(ImageDataset train, int count) {
-    int pixels = train.pixels(0).length;
+    this(vectors(train), train.classNames().size(), count, train::label);
+  }
+
+  /**
+   * Stores the training examples; the nearest {@code count} vote.
+   *
+   * @param train vectors of one length
+   * @param classes the number of classes
+   * @param label the class index of each example
+   */
+  public NearestNeighbours(List<float[]> train, int classes, int count, IntUnaryOperator label) {
     this.index =
-        BruteForceIndex.newBuilder(pixels, DistanceFunctions.FLOAT_EUCLIDEAN_DISTANCE).build();
+        BruteForceIndex.newBuilder(train.get(0).length, DistanceFunctions.FLOAT_EUCLIDEAN_DISTANCE)
+            .build();
     this.count = count;
-    this.classes = train.classNames().size();
+    this.classes = classes;
     for (int i = 0; i < train.size(); i++) {
-      index.add(new Neighbour(i, vector(train.pixels(i)), train.label(i)));
+      index.add(new Neighbour(i, train.get(i), label.applyAsInt(i)));
     }
   }
 
   @Override
   public int[] predict(ImageDataset images) {
-    return IntStream.range(0, images.size())
+    return predict(vectors(images));
+  }
+
+  /** The predicted class index of each vector. */
+  public int[] predict(List<float[]> vectors) {
+    return vectors.stream()
         .parallel()
-        .map(i -> vote(index.findNearest(vector(images.pixels(i)), count)))
+        .mapToInt(vector -> vote(index.findNearest(vector, count)))
         .toArray();
   }
 
@@ -48,6 +65,10 @@ public final class NearestNeighbours implements ImageClassifier {
     return winner;
   }
 
+  private static List<float[]> vectors(ImageDataset images) {
+    return IntStream.range(0, images.size()).mapToObj(i -> vector(images.pixels(i))).toList();
+  }
+
   /** The pixels as values from 0 to 1. */
   private static float[] vector(byte[] pixels) {
     float[] vector = new float[pixels.length];
@@ -57,7 +78,7 @@ public final class NearestNeighbours implements ImageClassifier {
     return vector;
   }
 
-  /** A labelled training image. */
+  /** A labelled training example. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Neighbour(Integer id, float[] vector, int label)
       implements Item<Integer, float[]> {

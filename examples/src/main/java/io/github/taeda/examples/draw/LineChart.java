@@ -39,6 +39,7 @@ public final class LineChart implements PicturePanel {
   private static final float[] @Nullable [] DASHES = {
     null, {10, 5}, {2, 4}, {12, 4, 2, 4}, {20, 6}, {5, 3}
   };
+  private static final Color BAND = new Color(230, 120, 30, 70); // the second colour, lighter
   private static final float WIDTH = 2.2f; // of a line
   private static final double DOT = 7; // diameter
   private static final int MAX_BELOW = 5; // names that fit into one row below the plot
@@ -51,10 +52,14 @@ public final class LineChart implements PicturePanel {
   private final boolean losses;
   private final List<Line> lines = new ArrayList<>();
   private final List<Points> points = new ArrayList<>();
+  private final List<Band> bands = new ArrayList<>();
   private double @Nullable [] range;
 
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Points(String name, double[] x, double[] y) {}
+
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Band(String name, double[] x, double[] low, double[] high) {}
 
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Line(String name, double[] x, double[] y, Color color, BasicStroke stroke) {}
@@ -107,6 +112,12 @@ public final class LineChart implements PicturePanel {
     return this;
   }
 
+  /** Adds a shaded band between two lines over the same points, below everything else. */
+  public LineChart band(String name, double[] x, double[] low, double[] high) {
+    bands.add(new Band(name, x, low, high));
+    return this;
+  }
+
   /** Sets the range of the vertical axis, which otherwise follows from the values. */
   public LineChart range(double from, double to) {
     range = new double[] {from, to};
@@ -121,13 +132,15 @@ public final class LineChart implements PicturePanel {
     verticalAxis(style);
     legend(style);
     points.forEach(p -> add(chart, p));
-    lines.forEach(line -> name(chart, line));
+    lines.forEach(line -> name(chart, line.name, line.color, line.stroke));
+    bands.forEach(band -> name(chart, band.name, BAND, new BasicStroke(8)));
     Rectangle area = ChartStyle.plot(chart);
     chart.paint(graphics, width, height);
     Graphics2D plot = (Graphics2D) graphics.create();
     plot.clip(area);
     plot.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     plot.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+    bands.forEach(band -> fill(chart, plot, band));
     lines.forEach(line -> draw(chart, plot, line));
     plot.dispose();
   }
@@ -147,6 +160,8 @@ public final class LineChart implements PicturePanel {
     DoubleSummaryStatistics y = new DoubleSummaryStatistics();
     points.forEach(p -> Arrays.stream(p.y).filter(Double::isFinite).forEach(y));
     lines.forEach(line -> Arrays.stream(line.y).filter(Double::isFinite).forEach(y));
+    bands.forEach(band -> Arrays.stream(band.low).filter(Double::isFinite).forEach(y));
+    bands.forEach(band -> Arrays.stream(band.high).filter(Double::isFinite).forEach(y));
     double low = y.getCount() == 0 ? 0 : y.getMin();
     double high = y.getCount() == 0 ? 1 : y.getMax();
     style.setYAxisDecimalPattern("0.######");
@@ -163,7 +178,7 @@ public final class LineChart implements PicturePanel {
   }
 
   private void legend(XYStyler style) {
-    int names = points.size() + lines.size();
+    int names = points.size() + lines.size() + bands.size();
     style.setMarkerSize(6);
     style.setLegendVisible(names > 1);
     if (names > MAX_BELOW) {
@@ -179,15 +194,32 @@ public final class LineChart implements PicturePanel {
   }
 
   /** Adds a series for the legend and the ticks only: it has one point, which shows no line. */
-  private static void name(XYChart chart, Line line) {
+  private static void name(XYChart chart, String text, Color color, BasicStroke stroke) {
     double low = chart.getStyler().getXAxisMin();
     double high = chart.getStyler().getXAxisMax();
     double[] uneven = {low, 0.7 * low + 0.3 * high, high}; // evenly spaced points shift the ticks
     double[] gap = {chart.getStyler().getYAxisMax(), Double.NaN, Double.NaN};
-    XYSeries series = chart.addSeries(line.name, uneven, gap);
+    XYSeries series = chart.addSeries(text, uneven, gap);
     series.setMarker(SeriesMarkers.NONE);
-    series.setLineColor(line.color);
-    series.setLineStyle(line.stroke);
+    series.setLineColor(color);
+    series.setLineStyle(stroke);
+  }
+
+  private static void fill(XYChart chart, Graphics2D graphics, Band band) {
+    Path2D path = new Path2D.Double();
+    for (int i = 0; i < 2 * band.x.length; i++) {
+      boolean forth = i < band.x.length;
+      int index = forth ? i : 2 * band.x.length - 1 - i;
+      double x = chart.getScreenXFromChart(band.x[index]);
+      double y = chart.getScreenYFromChart(forth ? band.low[index] : band.high[index]);
+      if (i == 0) {
+        path.moveTo(x, y);
+      } else {
+        path.lineTo(x, y);
+      }
+    }
+    graphics.setColor(BAND);
+    graphics.fill(path);
   }
 
   /** Draws the pieces between gaps, and a dot for a value that stands alone. */
