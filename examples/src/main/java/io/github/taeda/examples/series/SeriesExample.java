@@ -42,7 +42,7 @@ public final class SeriesExample implements Callable<Integer> {
       names = "--csv",
       paramLabel = "FILE",
       description =
-          "Forecast the series of a CSV file: each column of numbers is one, its rows are steps.")
+          "Forecast the series of a CSV file: each numeric column is one, its rows are steps.")
   private @Nullable Path csv;
 
   @Option(

@@ -34,7 +34,7 @@ record SeriesTable(List<String> names, List<double[]> series) {
             .toArray();
     if (texts.length == values.length) {
       throw new FileFormatException(
-          file, "expected a column of numbers, but there is none: " + lines.get(hasHeader ? 1 : 0));
+          file, "expected a numeric column, but there is none: " + lines.get(hasHeader ? 1 : 0));
     }
     Csv csv = (hasHeader ? Csv.withHeader() : Csv.withoutHeader()).separator(separator);
     CsvDataset table = csv.without(texts).to(DataType.DOUBLE).read(file);

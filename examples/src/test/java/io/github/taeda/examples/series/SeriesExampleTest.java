@@ -131,7 +131,7 @@ class SeriesExampleTest {
     assertThat(run("--csv=" + file)).isEqualTo(1);
     assertThat(terminal.err())
         .isEqualTo(
-            "taeda series: " + file + ": expected a column of numbers, but there is none: x,y\n");
+            "taeda series: " + file + ": expected a numeric column, but there is none: x,y\n");
   }
 
   @Test

@@ -49,7 +49,7 @@ final class SeriesHeader {
 
   private String count(String key, String value) {
     if (!value.matches("[1-9]\\d{0,8}")) {
-      return "expected a whole number of at least 1 after " + key + ", but was \"" + value + "\"";
+      return "expected an integer of at least 1 after " + key + ", but was \"" + value + "\"";
     }
     if (key.equals("@serieslength")) {
       length = Integer.parseInt(value);

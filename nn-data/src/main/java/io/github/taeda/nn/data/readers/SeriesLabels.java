@@ -10,11 +10,11 @@ import java.util.regex.Pattern;
 final class SeriesLabels {
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,3})?");
-  private static final double MAX_WHOLE = 1e15; // a double holds whole numbers up to here exactly
+  private static final double MAX_WHOLE = 1e15; // a double holds integers up to here exactly
 
   private final List<String> labels = new ArrayList<>(); // of each series
 
-  /** A whole number as its digits, other text as it is: {@code 1.0} and {@code 1} are one class. */
+  /** An integer as its digits, other text as it is: {@code 1.0} and {@code 1} are one class. */
   static String normal(String text) {
     if (!NUMBER.matcher(text).matches()) {
       return text;
@@ -28,7 +28,7 @@ final class SeriesLabels {
     labels.add(label);
   }
 
-  /** The classes that occur: ascending numbers, or else text in alphabetical order. */
+  /** The classes that occur: ascending integers and decimals, or else text in alphabetical order. */
   List<String> classes() {
     boolean numbers = labels.stream().allMatch(label -> NUMBER.matcher(label).matches());
     Comparator<String> text = Comparator.naturalOrder();

@@ -187,8 +187,8 @@ class TimeSeriesTest {
       value = {
         "@timeStamps true    | line 2: series with time stamps (@timeStamps true) are not supported",
         "@targetLabel true   | line 2: regression targets (@targetLabel true) are not supported",
-        "@dimensions none    | line 2: expected a whole number of at least 1 after @dimensions, but was \"none\"",
-        "@seriesLength 0     | line 2: expected a whole number of at least 1 after @serieslength, but was \"0\"",
+        "@dimensions none    | line 2: expected an integer of at least 1 after @dimensions, but was \"none\"",
+        "@seriesLength 0     | line 2: expected an integer of at least 1 after @serieslength, but was \"0\"",
         "@classLabel perhaps | line 2: expected true or false after @classLabel, but was \"perhaps\"",
         "@classLabel true 1 1.0 | line 2: expected different classes after @classLabel, but \"1\" is repeated",
         "@attribute x        | line 2: expected a header of the form .ts, but this is Weka's form ARFF (@attribute)",
