@@ -9,16 +9,10 @@ import io.github.taeda.examples.draw.LineChart;
 import io.github.taeda.examples.images.ImageOptions;
 import io.github.taeda.examples.images.ImageSet;
 import io.github.taeda.examples.report.Table;
-import io.github.taeda.nn.Module;
-import io.github.taeda.nn.Sequential;
 import io.github.taeda.nn.data.Batch;
 import io.github.taeda.nn.data.Dataset;
 import io.github.taeda.nn.data.transforms.InputsAsTargets;
 import io.github.taeda.nn.data.transforms.RandomNoise;
-import io.github.taeda.nn.layers.Linear;
-import io.github.taeda.nn.layers.Sigmoid;
-import io.github.taeda.nn.layers.TanH;
-import io.github.taeda.nn.layers.TiedLinear;
 import io.github.taeda.nn.losses.BCELoss;
 import io.github.taeda.nn.optim.Listener;
 import io.github.taeda.nn.optim.Optim;
@@ -29,6 +23,7 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,15 +46,13 @@ import picocli.CommandLine.Option;
     })
 public final class AutoencoderExample implements Callable<Integer> {
   // The nets and their training
-  private static final int HIDDEN = 100; // units of encoder and decoder
   static final int EPOCHS = 20;
   private static final int BATCH_SIZE = 50;
   private static final double LEARNING_RATE = 3e-3; // of Adam, initially; it falls to 0
 
   // The minimum purity of k-means clusters of the net's codes. It is 0.28 on synthetic digits after
   // one epoch, 0.43 to 0.54 at the end with the seeds 1 to 4, and 0.66 on MNIST; there is no
-  // minimum
-  // for other images
+  // minimum for other images
   private static final double MIN_PURITY = 0.3;
 
   @Mixin private final ExampleOptions options = new ExampleOptions();
@@ -98,6 +91,11 @@ public final class AutoencoderExample implements Callable<Integer> {
       description = "Fraction of the pixels masked for the denoising net (default: 0.4).")
   private double noise;
 
+  @Option(
+      names = "--tsne",
+      description = "Also map the codes of up to 1000 test images in the plane by t-SNE.")
+  private boolean tsne;
+
   @Override
   public Integer call() throws IOException {
     requireSettings();
@@ -108,10 +106,10 @@ public final class AutoencoderExample implements Callable<Integer> {
     out.line(String.format(Locale.ROOT, "Autoencoder: %s net, seed %d", name(), options.seed()));
     out.text(String.format(Locale.ROOT, "Data: %s, %d x %2$d pixels", images, size));
 
-    Codec net = learn(code, "loss", evaluation, random.split(), out);
+    Codec net = learn("loss", this::net, evaluation, random.split(), out);
     Codec pca = ClippedPca.fit(evaluation.allTrain().input(), code);
     evaluation.drawReconstructions(code, net, pca, out);
-    Codec planarNet = learn(2, "plane-loss", evaluation, random.split(), out);
+    Codec planarNet = learn("plane-loss", this::planar, evaluation, random.split(), out);
     Codec planarPca = ClippedPca.fit(evaluation.allTrain().input(), 2);
     evaluation.drawPlane(planarNet, planarPca, out);
     denoise(evaluation, net, pca, random.split(), out);
@@ -120,7 +118,15 @@ public final class AutoencoderExample implements Callable<Integer> {
     CodeComparison comparison = CodeComparison.of(evaluation, net, pca, random.nextLong());
     out.table(comparison.table(planarNet, planarPca));
     out.text(CodeComparison.NOTE);
-    double minPurity = images.isMeasured() ? MIN_PURITY : 0;
+    if (tsne) {
+      out.section("t-SNE of the codes of size " + code);
+      PlaneComparison.of(evaluation, net, random.split(), out).with(planarNet, planarPca);
+    }
+    return end(comparison, images.isMeasured() ? MIN_PURITY : 0, out);
+  }
+
+  private static int end(CodeComparison comparison, double minPurity, RunOutput out)
+      throws IOException {
     return out.end(comparison.isWon(minPurity), comparison.result(minPurity));
   }
 
@@ -130,21 +136,6 @@ public final class AutoencoderExample implements Callable<Integer> {
     options.require(code >= 1 && code <= 64, "--code must be 1 to 64, but was " + code);
     options.require(noise > 0 && noise < 1, "--noise must be between 0 and 1, but was " + noise);
   }
-
-  // region net
-  /** An encoder from pixels to the code, with linear output, and a decoder back to pixels. */
-  private Autoencoder net(int codeSize, RandomGenerator random) {
-    long pixels = (long) size * size;
-    Linear first = new Linear(pixels, HIDDEN, random);
-    Linear second = new Linear(HIDDEN, codeSize, random);
-    Module third = tied ? new TiedLinear(second) : new Linear(codeSize, HIDDEN, random);
-    Module fourth = tied ? new TiedLinear(first) : new Linear(HIDDEN, pixels, random);
-    return new Autoencoder(
-        new Sequential(first, new TanH(), second),
-        new Sequential(third, new TanH(), fourth, new Sigmoid()));
-  }
-
-  // endregion
 
   // region training
   /** Trains a net to reconstruct the targets from the inputs. */
@@ -167,17 +158,25 @@ public final class AutoencoderExample implements Callable<Integer> {
 
   // endregion
 
-  /** Trains an autoencoder with a code of a given size. */
+  private Autoencoder net(RandomGenerator random) {
+    return Autoencoder.of((long) size * size, code, tied, random);
+  }
+
+  private Autoencoder planar(RandomGenerator random) {
+    return Autoencoder.planar((long) size * size, tied, random);
+  }
+
+  /** Trains an autoencoder on the images. */
   private Codec learn(
-      int codeSize,
       String fileName,
+      Function<RandomGenerator, Autoencoder> architecture,
       CodeEvaluation evaluation,
       SplittableRandom random,
       RunOutput out)
       throws IOException {
-    out.section("Codes of size " + codeSize);
-    Autoencoder net = net(codeSize, random.split());
-    out.fact("net, code size " + codeSize, net.whole().toString());
+    Autoencoder net = architecture.apply(random.split());
+    out.section("Codes of size " + net.codeSize());
+    out.fact("net of " + fileName, net.whole().toString());
     Dataset train = InputsAsTargets.of(evaluation.train());
     Dataset test = InputsAsTargets.of(evaluation.test());
     fit(net, train, test, random.split(), listeners(fileName, evaluation, out));
@@ -210,7 +209,7 @@ public final class AutoencoderExample implements Callable<Integer> {
     RandomNoise test =
         RandomNoise.mask(InputsAsTargets.of(evaluation.test()), noise, random.split());
     Batch masked = CodeEvaluation.all(test); // the same ones for all
-    Autoencoder denoiser = net(code, random.split());
+    Autoencoder denoiser = net(random.split());
     Dataset fixed = Dataset.of(masked.input(), masked.target());
     fit(denoiser, train, fixed, random.split(), listeners("denoising-loss", evaluation, out));
     out.table(
@@ -232,6 +231,7 @@ public final class AutoencoderExample implements Callable<Integer> {
 
   private String name() {
     int pixels = size * size;
-    return pixels + "-" + HIDDEN + "-" + code + "-" + HIDDEN + "-" + pixels + (tied ? " tied" : "");
+    String half = pixels + "-" + Autoencoder.HIDDEN + "-";
+    return half + code + "-" + Autoencoder.HIDDEN + "-" + pixels + (tied ? " tied" : "");
   }
 }

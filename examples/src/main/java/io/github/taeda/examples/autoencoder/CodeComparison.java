@@ -15,7 +15,8 @@ record CodeComparison(CodeEvaluation evaluation, long seed, CodeMetrics net, Cod
   /** The note below the table. */
   static final String NOTE =
       "BCE and squared error: of the reconstruction of a test image, summed over its pixels."
-          + " Purity: of k-means clusters. Accuracy: of a linear classifier.";
+          + " Purity: of k-means clusters. Linear: the accuracy of a linear classifier. Neighbours:"
+          + " that of the 10 nearest training images.";
 
   /** Evaluates both codes. */
   static CodeComparison of(CodeEvaluation evaluation, Codec net, Codec pca, long seed) {

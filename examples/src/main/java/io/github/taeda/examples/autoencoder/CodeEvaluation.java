@@ -64,11 +64,26 @@ public record CodeEvaluation(
   }
 
   private PicturePanel plane(String what, String axes, Codec coder) {
-    int count = Math.min(MAX_POINTS, test.size());
-    INDArray codes = coder.encode(test.batch(IntStream.range(0, count).toArray()).input());
-    int[] labels = Arrays.copyOf(allTest.target().toIntVector(), count);
+    return plane(what, axes, codes(coder, MAX_POINTS));
+  }
+
+  /** A scatter plot of points, one for each of the first test images. */
+  PicturePanel plane(String what, String axes, double[]... points) {
+    int[] labels = labels(points.length);
     return new ClassScatter(
-        name + ": " + what, axes, codes.toDoubleMatrix(), labels, shortNames(test.classNames()));
+        name + ": " + what, axes, points, labels, shortNames(test.classNames()));
+  }
+
+  /** The codes of the first test images, at most {@code max}: {@code [count][size]}. */
+  double[][] codes(Codec coder, int max) {
+    int count = Math.min(max, test.size());
+    INDArray images = test.batch(IntStream.range(0, count).toArray()).input();
+    return coder.encode(images).toDoubleMatrix();
+  }
+
+  /** The class indices of the first test images. */
+  int[] labels(int count) {
+    return Arrays.copyOf(allTest.target().toIntVector(), count);
   }
 
   /** The class names, or the class indices if a name is too long for a marker. */

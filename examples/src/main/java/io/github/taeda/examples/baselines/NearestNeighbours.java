@@ -54,6 +54,28 @@ public final class NearestNeighbours implements ImageClassifier {
         .toArray();
   }
 
+  /** The fraction of vectors whose class index is predicted correctly. */
+  public double accuracy(List<float[]> vectors, IntUnaryOperator label) {
+    return accuracy(predict(vectors), label);
+  }
+
+  /** The fraction of the stored vectors whose class index is predicted correctly by the others. */
+  public double leaveOneOutAccuracy(IntUnaryOperator label) {
+    int[] predicted =
+        IntStream.range(0, index.size())
+            .parallel()
+            .map(i -> vote(index.findNeighbors(i, count)))
+            .toArray();
+    return accuracy(predicted, label);
+  }
+
+  private static double accuracy(int[] predicted, IntUnaryOperator label) {
+    return IntStream.range(0, predicted.length)
+            .filter(i -> predicted[i] == label.applyAsInt(i))
+            .count()
+        / (double) predicted.length;
+  }
+
   /** The class with most votes; of equal ones that of the nearest neighbour. */
   private int vote(List<SearchResult<Neighbour, Float>> nearestFirst) {
     int[] votes = new int[classes];

@@ -36,11 +36,14 @@ class AutoencoderExampleTest {
             Autoencoder: 256-100-10-100-256 net, seed 1
             Data: synthetic digits (drawn by a program, not MNIST), 3000 training and 2000 test images, 16 x 16 pixels
             """)
-        .containsPattern("\n  net +10 +\\d\\d\\.\\d\\d +\\d\\.\\d\\d +0\\.\\d{3} +\\d\\d\\.\\d %\n")
-        .containsPattern("\n  pixels +256 +\\d\\d\\.\\d\\d +0\\.00 +0\\.\\d{3} +\\d\\d\\.\\d %\n")
+        .containsPattern(
+            "\n  net +10 +\\d\\d\\.\\d\\d +\\d\\.\\d\\d +0\\.\\d{3} +\\d\\d\\.\\d % +\\d\\d\\.\\d %\n")
+        .containsPattern(
+            "\n  pixels +256 +\\d\\d\\.\\d\\d +0\\.00 +0\\.\\d{3} +\\d\\d\\.\\d % +\\d\\d\\.\\d %\n")
         .containsPattern(
             "\nLearnt: reconstructions have a BCE of .* by the net and .* by PCA; .*\\.\n");
-    assertThat(bce("net")).isLessThan(bce("PCA"));
+    assertThat(figure("net", 10, "BCE")).isLessThan(figure("PCA", 10, "BCE"));
+    assertThat(figure("net", 2, "neighbours")).isGreaterThan(figure("PCA", 2, "neighbours") + 4);
     for (String name :
         List.of("loss", "reconstructions", "plane", "plane-loss", "denoised", "denoising-loss")) {
       BufferedImage picture = ImageIO.read(directory.resolve(name + ".png").toFile());
@@ -56,13 +59,18 @@ class AutoencoderExampleTest {
 
   @Test
   void too_few_epochs_are_an_exit_code_of_their_own() {
-    assertThat(run("--train=100", "--epochs=1", "--tied", "--code=3")).isEqualTo(3);
+    assertThat(run("--train=100", "--test=100", "--epochs=1", "--tied", "--code=3", "--tsne"))
+        .isEqualTo(3);
     assertThat(terminal.out())
         .startsWith("Autoencoder: 256-100-3-100-256 tied net, seed 1\n")
         .containsPattern(
             "\nNot learnt: reconstructions have a BCE of .*"
                 + " \\(required: a lower BCE than PCA, and a purity of at least 0\\.3\\);"
-                + " more epochs may help\\.\n");
+                + " more epochs may help\\.\n")
+        .containsPattern("\n  100 test images +purity +neighbours\n  codes of size 3 +0\\.\\d{3} ")
+        .containsPattern("\n  t-SNE of these +0\\.\\d{3} +\\d+\\.\\d %\n")
+        .containsPattern("\nLoss of t-SNE: \\d\\.\\d{3}\n");
+    assertThat(directory.resolve("tsne.png")).isNotEmptyFile();
   }
 
   @Test
@@ -111,13 +119,16 @@ class AutoencoderExampleTest {
     assertThat(terminal.out()).isEmpty();
   }
 
-  /** The BCE in the row of a code of ten numbers. */
-  private double bce(String code) {
+  /** A figure of the table of codes. */
+  private double figure(String code, int size, String column) {
+    int index =
+        List.of("name", "size", "BCE", "error", "purity", "linear", "neighbours").indexOf(column);
     return terminal
         .out()
         .lines()
-        .filter(line -> line.matches("  " + code + " +10 .*"))
-        .mapToDouble(line -> Double.parseDouble(line.strip().split(" +", -1)[2]))
+        .filter(line -> line.matches("  " + code + " +" + size + " .*"))
+        .mapToDouble(
+            line -> Double.parseDouble(line.replace("%", "").strip().split(" +", -1)[index]))
         .findFirst()
         .orElseThrow();
   }
