@@ -12,6 +12,7 @@ import io.github.taeda.nn.data.Resize;
 import io.github.taeda.nn.data.Split;
 import io.github.taeda.nn.data.Subset;
 import io.github.taeda.nn.data.download.Mnist;
+import io.github.taeda.nn.data.readers.Cifar10;
 import io.github.taeda.nn.data.readers.Csv;
 import io.github.taeda.nn.data.readers.CsvDataset;
 import io.github.taeda.nn.data.readers.Idx;
@@ -21,6 +22,7 @@ import io.github.taeda.nn.data.readers.TimeSeries;
 import io.github.taeda.nn.data.readers.TimeSeriesDataset;
 import io.github.taeda.nn.data.synthetic.Synthetic;
 import io.github.taeda.nn.data.synthetic.SyntheticDigits;
+import io.github.taeda.nn.data.synthetic.SyntheticShapes;
 import io.github.taeda.nn.data.transforms.Crop;
 import io.github.taeda.nn.data.transforms.InputsAsTargets;
 import io.github.taeda.nn.data.transforms.RandomFlip;
@@ -99,6 +101,22 @@ class DataTest {
     ImageDataset own = Idx.read(imageFile, labelFile);
     // endregion
     assertThat(own.classNames()).hasSize(8);
+  }
+
+  @Test
+  void colour_images_are_drawn_and_read() throws IOException {
+    RandomGenerator random = new SplittableRandom(1);
+    for (String name : List.of("data_batch_1", "data_batch_2", "data_batch_3", "data_batch_4")) {
+      Files.write(directory.resolve(name + ".bin"), new byte[3073]);
+    }
+    Files.write(directory.resolve("data_batch_5.bin"), new byte[3073]);
+    Files.write(directory.resolve("test_batch.bin"), new byte[3073]);
+    // region cifar
+    ImageDataset shapes = SyntheticShapes.images(1000, random).image(); // [batch, 32, 32, 3]
+    Split<ImageDataset> cifar = Cifar10.read(directory); // data_batch_1.bin, …, test_batch.bin
+    // endregion
+    assertThat(shapes.batch(0, 1).input().shape()).containsExactly(2, 32, 32, 3);
+    assertThat(cifar.train().size()).isEqualTo(5);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.github.taeda.examples;
 
 import io.github.taeda.examples.activations.ActivationsExample;
 import io.github.taeda.examples.autoencoder.AutoencoderExample;
+import io.github.taeda.examples.cifar.CifarExample;
 import io.github.taeda.examples.cli.ProgramVersion;
 import io.github.taeda.examples.digits.DigitsExample;
 import io.github.taeda.examples.digits.PredictCommand;
@@ -35,6 +36,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RegressionExample.class,
       RegionsExample.class,
       DigitsExample.class,
+      CifarExample.class,
       AutoencoderExample.class,
       WordsExample.class,
       SeriesExample.class,

@@ -54,6 +54,11 @@ public final class NearestNeighbours implements ImageClassifier {
         .toArray();
   }
 
+  /** The fraction of images whose class is predicted correctly. */
+  public double accuracy(ImageDataset images) {
+    return accuracy(predict(images), images::label);
+  }
+
   /** The fraction of vectors whose class index is predicted correctly. */
   public double accuracy(List<float[]> vectors, IntUnaryOperator label) {
     return accuracy(predict(vectors), label);

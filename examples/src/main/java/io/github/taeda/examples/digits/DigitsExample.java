@@ -7,6 +7,7 @@ import io.github.taeda.examples.cli.RunOutput;
 import io.github.taeda.examples.images.ImageOptions;
 import io.github.taeda.examples.images.ImageSet;
 import io.github.taeda.examples.images.ImageSet.Origin;
+import io.github.taeda.examples.images.LabelledImages;
 import io.github.taeda.examples.report.ClassScores;
 import io.github.taeda.examples.report.ConfusionTable;
 import io.github.taeda.nn.Module;
@@ -116,7 +117,10 @@ public final class DigitsExample implements Callable<Integer> {
     out.line("Data: " + data);
     DigitPictures pictures =
         new DigitPictures(data.name(), model, Math.min(MAX_EVALUATED, data.train().size()));
-    out.picture("digits", data.name() + ": first images", pictures.first(data.train()));
+    out.picture(
+        "digits",
+        data.name() + ": first images",
+        LabelledImages.of(data.train()).first(data.name() + ": first images"));
 
     RandomGenerator random = new SplittableRandom(options.seed());
     Optim optim = optim(model.net(data.train(), random));
@@ -201,7 +205,7 @@ public final class DigitsExample implements Callable<Integer> {
     out.table(ConfusionTable.of(matrix));
     double[][] probabilities = ClassScores.probabilities(evaluator.predict(test));
     String worst = data.name() + ": misclassified with the highest probability";
-    out.picture("mistakes", worst, pictures.mistakes(worst, test, probabilities));
+    out.picture("mistakes", worst, LabelledImages.of(test).mistakes(worst, probabilities));
     String weights =
         data.name() + ", " + model + ": weights of the pixels, light above 0, dark below";
     out.picture("filters", weights, pictures.filters(weights, net, test));

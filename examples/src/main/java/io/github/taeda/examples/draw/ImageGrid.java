@@ -44,6 +44,18 @@ public final class ImageGrid implements PicturePanel {
     return image;
   }
 
+  /** A colour image of bytes, {@code [height, width, 3]} in C order: red, green, blue. */
+  public static BufferedImage color(byte[] pixels, int height, int width) {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < height * width; i++) {
+      int red = pixels[3 * i] & 0xff;
+      int green = pixels[3 * i + 1] & 0xff;
+      int blue = pixels[3 * i + 2] & 0xff;
+      image.setRGB(i % width, i / width, red << 16 | green << 8 | blue);
+    }
+    return image;
+  }
+
   /** A square greyscale image of values from 0, white, to 1, black; others are clipped. */
   public static BufferedImage ink(float[] brightness) {
     byte[] pixels = new byte[brightness.length];
