@@ -7,19 +7,25 @@ import io.github.taeda.nn.PaddingMask;
 import io.github.taeda.nn.Sequential;
 import io.github.taeda.nn.io.ModelFile;
 import io.github.taeda.nn.io.ModelFile.Layout;
+import io.github.taeda.nn.layers.AttentionProbe;
 import io.github.taeda.nn.layers.Bidirectional;
 import io.github.taeda.nn.layers.Embedding;
 import io.github.taeda.nn.layers.GRU;
 import io.github.taeda.nn.layers.LSTM;
+import io.github.taeda.nn.layers.LayerNorm;
 import io.github.taeda.nn.layers.Linear;
 import io.github.taeda.nn.layers.Masking;
+import io.github.taeda.nn.layers.MultiHeadAttention;
+import io.github.taeda.nn.layers.PositionalEncoding;
 import io.github.taeda.nn.layers.Stateful;
+import io.github.taeda.nn.layers.TransformerBlock;
 import io.github.taeda.nn.losses.CrossEntropyLoss;
 import io.github.taeda.nn.losses.MSELoss;
 import io.github.taeda.nn.optim.Optim;
 import io.github.taeda.nn.optim.rules.Adam;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -83,6 +89,37 @@ class SequencesTest {
     // endregion
     INDArray output = net.forward(Nd4j.rand(DataType.FLOAT, 2, 5, 3));
     assertThat(output.shape()).containsExactly(2, 8);
+  }
+
+  @Test
+  void a_transformer_predicts_the_next_token() {
+    // region transformer
+    MultiHeadAttention.Config attention = MultiHeadAttention.Config.of(16, 2).causal(true);
+    Module net =
+        new Sequential(
+            new Embedding(10, 16, random), // [batch, length, 16]
+            new PositionalEncoding(16),
+            TransformerBlock.of(attention, 64, 0.1, random),
+            TransformerBlock.of(attention, 64, 0.1, random),
+            new LayerNorm(16),
+            new Linear(16, 10, random)); // scores of the next token at each position
+    // endregion
+    INDArray ids = Nd4j.create(new float[][] {{1, 2, 3}, {4, 5, 6}});
+    INDArray next = Nd4j.create(new float[][] {{2, 3, 4}, {5, 6, 7}});
+    Optim optim = new Optim(net, new CrossEntropyLoss(), new Adam(0.01));
+    for (int i = 0; i < 100; i++) {
+      optim.step(ids, next);
+    }
+    net.evaluate();
+    // region probe
+    List<INDArray> weights = new ArrayList<>(); // of each attention [batch, heads, length, length]
+    INDArray scores =
+        AttentionProbe.observe(
+            (module, attended) -> weights.add(attended), () -> net.forward(ids));
+    // endregion
+    assertThat(scores.argMax(2).castTo(DataType.FLOAT)).isEqualTo(next);
+    assertThat(weights).hasSize(2);
+    assertThat(weights.get(0).getFloat(0, 0, 0, 1)).isZero();
   }
 
   @Test

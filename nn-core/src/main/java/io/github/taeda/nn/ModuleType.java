@@ -89,7 +89,7 @@ public final class ModuleType<M extends Module> {
    * @param axes of the array here, in the order that they have there; none for the same order
    */
   public ModuleType<M> torch(String array, String torchName, int... axes) {
-    return torch(array, new TorchArray(torchName, IntStream.of(axes).boxed().toList(), List.of()));
+    return torch(array, TorchArray.of(torchName, IntStream.of(axes).boxed().toList()));
   }
 
   /**
@@ -100,7 +100,24 @@ public final class ModuleType<M extends Module> {
    * @param addend the name of the second
    */
   public ModuleType<M> torchSum(String array, String torchName, String addend) {
-    return torch(array, new TorchArray(torchName, List.of(), List.of(addend)));
+    return torch(array, new TorchArray(torchName, List.of(), List.of(addend), 0, 1));
+  }
+
+  /**
+   * This type, with arrays that are one in PyTorch, in this order along its first axis.
+   *
+   * @param torchName its name there, such as {@code in_proj_weight}
+   * @param arrays their names here, of one shape
+   * @param axes of each array here, in the order that they have there; none for the same order
+   */
+  public ModuleType<M> torchParts(String torchName, List<String> arrays, int... axes) {
+    List<Integer> order = IntStream.of(axes).boxed().toList();
+    ModuleType<M> type = this;
+    for (int part = 0; part < arrays.size(); part++) {
+      TorchArray array = new TorchArray(torchName, order, List.of(), part, arrays.size());
+      type = type.torch(arrays.get(part), array);
+    }
+    return type;
   }
 
   private ModuleType<M> torch(String array, TorchArray torchArray) {
@@ -142,7 +159,7 @@ public final class ModuleType<M extends Module> {
 
   /** PyTorch's view of an array, its own name and order of axes unless declared. */
   public TorchArray torch(String array) {
-    return torch.arrays().getOrDefault(array, new TorchArray(array, List.of(), List.of()));
+    return torch.arrays().getOrDefault(array, TorchArray.of(array, List.of()));
   }
 
   /** The integers that PyTorch keeps and Taeda does not. */
@@ -213,15 +230,6 @@ public final class ModuleType<M extends Module> {
   public String toString() {
     return name() + " (" + type.getName() + ")";
   }
-
-  /**
-   * An array as PyTorch has it.
-   *
-   * @param name its name there
-   * @param axes of the array here, in the order that they have there; none for the same order
-   * @param addends names of further arrays there that make the one here when added to it
-   */
-  public record TorchArray(String name, List<Integer> axes, List<String> addends) {}
 
   /** The configuration of modules that have none. */
   private record Empty() implements ModuleConfig {}

@@ -1,6 +1,5 @@
 package io.github.taeda.nn;
 
-import io.github.taeda.nn.ModuleType.TorchArray;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

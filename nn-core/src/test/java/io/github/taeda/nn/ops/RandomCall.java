@@ -90,7 +90,7 @@ final class RandomCall {
   }
 
   private List<long[]> shapes() {
-    boolean isRecurrent = row.op().contains("Steps.");
+    boolean isRecurrent = row.op().contains("Steps.") || row.op().startsWith("Attention.");
     Map<Long, Long> sizes = isRecurrent ? recurrentSizes() : new HashMap<>(Map.of(1L, 1L));
     List<long[]> shapes = new ArrayList<>();
     int more = random.nextInt(4); // axes instead of the first of a matrix
@@ -111,12 +111,17 @@ final class RandomCall {
     return shapes;
   }
 
-  /** Of states 2, 3 steps, the states before and after them, and the gates of GRU and LSTM. */
+  /**
+   * Of states 2, 3 steps, the states before and after them, the gates of GRU and LSTM, and the
+   * projections of attention.
+   */
   private Map<Long, Long> recurrentSizes() {
     long steps = 1 + random.nextLong(4);
     long states = 1 + random.nextLong(6);
     return new HashMap<>(
-        Map.of(2L, states, 3L, steps, 4L, steps + 1, 6L, 3 * states, 8L, 4 * states));
+        Map.of(
+            2L, states, 3L, steps, 4L, steps + 1, 6L, 3 * states, 8L, 4 * states, 24L,
+            12 * states));
   }
 
   private static long[] split(long... shape) {
@@ -233,6 +238,9 @@ final class RandomCall {
     }
     if (type == RandomGenerator.class) {
       return random;
+    }
+    if (type == boolean.class) {
+      return random.nextBoolean();
     }
     if (type == boolean[].class) {
       return random.nextBoolean() ? null : flags();

@@ -50,7 +50,8 @@ final class Signatures {
             adamUpdates(),
             convolutions(),
             poolings(),
-            recurrences())
+            recurrences(),
+            attention())
         .flatMap(List::stream);
   }
 
@@ -761,6 +762,28 @@ final class Signatures {
                 in("delta", 2, 4, 4, 3),
                 out("xDelta", 2, 5, 6, 3))
             .says("pooling"));
+  }
+
+  /** Two sequences of three positions, with two heads of four features each. */
+  private static List<Signature> attention() {
+    boolean[] wrong = new boolean[5];
+    String message = "padding must have 6 elements, one per position and sequence, but had 5";
+    Operand projected = in("projected", 2, 3, 24);
+    return List.of(
+        steps(
+                "Attention.forward(INDArray, boolean, boolean[], INDArray, INDArray)",
+                x -> Attention.forward(x[0], true, null, x[1], x[2]),
+                projected,
+                out("weights", 2, 2, 3, 3).or(2, 1, 3, 3),
+                out("output", 2, 3, 8))
+            .wrong(message, run(x -> Attention.forward(x[0], true, wrong, x[1], x[2]))),
+        steps(
+            "Attention.backward(INDArray, INDArray, INDArray, INDArray)",
+            x -> Attention.backward(x[0], x[1], x[2], x[3]),
+            projected,
+            in("weights", 2, 2, 3, 3).or(2, 1, 3, 3),
+            in("delta", 2, 3, 8),
+            out("projectedDelta", 2, 3, 24)));
   }
 
   /** Three steps of two sequences, with two hidden elements. */

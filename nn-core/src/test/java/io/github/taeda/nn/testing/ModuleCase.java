@@ -27,6 +27,7 @@ public final class ModuleCase {
   private boolean rowsDependInTraining;
   private boolean large;
   private boolean hasConstants;
+  private boolean multipliesInputs;
 
   private ModuleCase(
       String text, Function<RandomGenerator, ? extends Module> build, long... shape) {
@@ -82,6 +83,15 @@ public final class ModuleCase {
     return this;
   }
 
+  /**
+   * Elements of the input are multiplied with each other: in FLOAT large ones lose too many digits,
+   * or their products are infinite.
+   */
+  public ModuleCase multipliesInputs() {
+    multipliesInputs = true;
+    return this;
+  }
+
   /** An input of this shape must be refused by {@code <module>: <message>}, the whole message. */
   public ModuleCase refuses(String message, long... input) {
     refused.put(message, input.clone());
@@ -110,6 +120,11 @@ public final class ModuleCase {
 
   public boolean hasConstants() {
     return hasConstants;
+  }
+
+  /** How large elements of an input may be. */
+  public double largest() {
+    return multipliesInputs ? 1 : Double.POSITIVE_INFINITY;
   }
 
   public Map<String, long[]> refused() {

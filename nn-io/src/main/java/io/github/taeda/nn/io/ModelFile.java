@@ -67,7 +67,7 @@ public final class ModelFile {
     String architecture = ArchitectureWriter.write(module);
     TensorBindings bindings = TensorBindings.of(module, layout);
     Map<String, INDArray> tensors = new LinkedHashMap<>();
-    bindings.byFileName().forEach((name, binding) -> tensors.putAll(binding.tensors()));
+    bindings.all().forEach(binding -> binding.putInto(tensors));
     bindings.counters().forEach(name -> tensors.put(name, NDArrays.zeros(DataType.INT64)));
     List<String> frozen =
         module.parameters().stream().filter(Parameter::isFrozen).map(Parameter::name).toList();
@@ -161,7 +161,8 @@ public final class ModelFile {
               some(matched.missing())));
     }
     matched.filled().forEach(TensorBinding::set);
-    List<String> loaded = matched.filled().keySet().stream().map(TensorBinding::fileName).toList();
+    List<String> loaded =
+        matched.filled().keySet().stream().map(TensorBinding::fileName).distinct().toList();
     return new LoadReport(layout, loaded, matched.missing(), others);
   }
 

@@ -4,6 +4,7 @@ import io.github.taeda.nn.Container;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.ModuleArray;
 import io.github.taeda.nn.ModuleType;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,11 +32,9 @@ record TensorBindings(Map<String, TensorBinding> bindings, Set<String> counters)
     return new TensorBindings(bindings, counters);
   }
 
-  /** All bindings, by name in the file. */
-  Map<String, TensorBinding> byFileName() {
-    Map<String, TensorBinding> result = new LinkedHashMap<>();
-    bindings.values().forEach(binding -> result.put(binding.fileName(), binding));
-    return result;
+  /** All bindings. */
+  Collection<TensorBinding> all() {
+    return bindings.values();
   }
 
   /** The binding of a parameter or buffer, by the array that it has now. */

@@ -31,16 +31,16 @@ record TensorMatches(
     skipped.keySet().removeAll(bindings.counters());
     Map<TensorBinding, INDArray> filled = new LinkedHashMap<>();
     List<String> missing = new ArrayList<>();
-    for (Map.Entry<String, TensorBinding> entry : bindings.byFileName().entrySet()) {
-      String name = entry.getKey();
-      TensorBinding binding = entry.getValue();
-      INDArray tensor = rest.remove(name);
+    for (TensorBinding binding : bindings.all()) {
+      String name = binding.fileName();
+      INDArray tensor = content.tensors().get(name);
+      rest.remove(name);
       if (tensor != null) {
         binding.requireFits(path, name, tensor);
-        filled.put(binding, sum(path, binding, tensor, rest, missing));
+        filled.put(binding, sum(path, binding, binding.part(tensor), rest, missing));
       } else if (skipped.containsKey(name)) {
         throw binding.skipped(path, skipped.get(name));
-      } else {
+      } else if (!missing.contains(name)) { // all parts of an array have its name
         missing.add(name);
       }
     }

@@ -20,6 +20,7 @@ class ConfigurationsTest {
     Conv2D.Config conv2D = Conv2D.Config.of(3, 2, 4);
     ConvTranspose1D.Config transposed1D = ConvTranspose1D.Config.of(3, 2, 4).stride(2);
     ConvTranspose2D.Config transposed2D = ConvTranspose2D.Config.of(3, 2, 4).stride(2);
+    MultiHeadAttention.Config attention = MultiHeadAttention.Config.of(4, 2);
     BatchNorm.Config batchNorm = BatchNorm.Config.of(2);
     return Stream.of(
         row(linear, linear.withoutBias(), "3 -> 2, without bias"),
@@ -52,6 +53,9 @@ class ConfigurationsTest {
         row(transposed2D, transposed2D.withoutBias(), "2 -> 4, 3x3, stride 2, without bias"),
         row(transposed2D, transposed2D.init(Init.heNormal()), "2 -> 4, 3x3, stride 2"),
         row(Embedding.Config.of(5, 3), Embedding.Config.of(5, 3).init(Init.heNormal()), "5 -> 3"),
+        row(attention, attention.causal(true), "4, heads 2, causal"),
+        row(attention, attention.init(Init.heNormal()), "4, heads 2"),
+        row(PositionalEncoding.Config.of(4), PositionalEncoding.Config.of(4).learnt(3), "4, learnt 3"),
         row(batchNorm, batchNorm.momentum(0.5), "2, momentum 0.5"),
         row(batchNorm, batchNorm.epsilon(0.5), "2, epsilon 0.5"),
         row(

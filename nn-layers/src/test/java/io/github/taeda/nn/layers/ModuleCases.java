@@ -27,6 +27,8 @@ final class ModuleCases {
             structure(),
             recurrent(),
             sequences(),
+            attention(),
+            positions(),
             graphs(),
             chains())
         .flatMap(rows -> rows);
@@ -616,6 +618,92 @@ final class ModuleCases {
                 4,
                 3)
             .refuses("input must be [batch, length] or [batch, length, features], but was [3]", 3));
+  }
+
+  private static Stream<ModuleCase> attention() {
+    MultiHeadAttention.Config config = MultiHeadAttention.Config.of(4, 2);
+    return Stream.of(
+        ModuleCase.of(
+                "MultiHeadAttention(4, heads 2)",
+                random -> new MultiHeadAttention(config, random),
+                2,
+                5,
+                4)
+            .multipliesInputs()
+            .refuses("input must be [*, *, 4], but was [2, 5, 3]", 2, 5, 3)
+            .refuses("input must be [*, *, 4], but was [5, 4]", 5, 4),
+        ModuleCase.of(
+            "MultiHeadAttention(4, heads 2, causal)",
+            random -> new MultiHeadAttention(config.causal(true), random),
+            3,
+            4,
+            4)
+            .multipliesInputs(),
+        ModuleCase.of(
+            "MultiHeadAttention(1, heads 1)",
+            random -> new MultiHeadAttention(1, 1, random),
+            2,
+            1,
+            1)
+            .multipliesInputs(),
+        // More heads than one thread computes.
+        ModuleCase.of(
+                "MultiHeadAttention(64, heads 4)",
+                random -> new MultiHeadAttention(64, 4, random),
+                2,
+                70,
+                64)
+            .large()
+.multipliesInputs(),
+        masked(
+            "MultiHeadAttention(3, heads 3)", random -> new MultiHeadAttention(3, 3, random)),
+        masked(
+            "MultiHeadAttention(3, heads 1, causal)",
+            random ->
+                new MultiHeadAttention(
+                    MultiHeadAttention.Config.of(3, 1).causal(true), random)));
+  }
+
+  private static Stream<ModuleCase> positions() {
+    return Stream.of(
+        ModuleCase.of("PositionalEncoding(4)", random -> new PositionalEncoding(4), 2, 3, 4)
+            .refuses("input must be [*, *, 4], but was [2, 3, 3]", 2, 3, 3),
+        ModuleCase.of("PositionalEncoding(3)", random -> new PositionalEncoding(3), 1, 5, 3),
+        ModuleCase.of(
+                "PositionalEncoding(2, learnt 4)",
+                random -> new PositionalEncoding(PositionalEncoding.Config.of(2).learnt(4), random),
+                3,
+                3,
+                2)
+            .refuses("the input's length must be at most 4, but was 5", 2, 5, 2),
+        ModuleCase.of(
+            """
+            Sequential(
+              0: Residual(
+                0: Sequential(
+                  0: LayerNorm(4)
+                  1: MultiHeadAttention(4, heads 2, causal)
+                  2: Identity
+                )
+              )
+              1: Residual(
+                0: Sequential(
+                  0: LayerNorm(4)
+                  1: Linear(4 -> 6)
+                  2: GELU
+                  3: Linear(6 -> 4)
+                  4: Identity
+                )
+              )
+            )"""
+,
+            random ->
+                TransformerBlock.of(
+                    MultiHeadAttention.Config.of(4, 2).causal(true), 6, 0, random),
+            2,
+            3,
+            4)
+            .multipliesInputs());
   }
 
   /** A module over embedded ids, 0 being padding. */

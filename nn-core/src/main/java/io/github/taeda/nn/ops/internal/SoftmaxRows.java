@@ -118,7 +118,7 @@ public final class SoftmaxRows {
   /**
    * Shifts the rows in {@code blocks.x} by their maxima; their exponentials to {@code blocks.y}.
    */
-  private static void exponentials(Blocks blocks, int columns, int n) {
+  static void exponentials(Blocks blocks, int columns, int n) {
     float[] x = blocks.x;
     for (int row = 0; row < n; row += columns) {
       float max = Extrema.max(x, row, columns, blocks.z);

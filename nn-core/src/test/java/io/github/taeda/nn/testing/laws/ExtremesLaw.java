@@ -26,6 +26,9 @@ public interface ExtremesLaw extends ModuleTable {
       return;
     }
     for (double size : new double[] {0, 1e-310, 1e-40, 1e-20, 1e-3, 1000, 1e10, 1e17, 1e30}) {
+      if (size > row.largest()) {
+        return;
+      }
       check(row, size, row.shape()[0], true);
       check(row, size, row.shape()[0], false);
       check(row, size, 1, !row.dependsOnRowsInTraining());
@@ -40,6 +43,9 @@ public interface ExtremesLaw extends ModuleTable {
     }
     for (double number : new double[] {1e-20, 0.1, -0.3, 1000.1, 1e10, 1e17, 1e30}) {
       INDArray wide = row.batch(DataType.DOUBLE, row.shape()[0], 1);
+      if (Math.abs(number) > row.largest()) {
+        return;
+      }
       wide.assign(number);
       check(row, "all " + number, wide, true);
       check(row, "all " + number + ", in evaluation", wide, false);

@@ -32,8 +32,10 @@ import io.github.taeda.nn.layers.LogSoftmax;
 import io.github.taeda.nn.layers.Masking;
 import io.github.taeda.nn.layers.MaxPool1D;
 import io.github.taeda.nn.layers.MaxPool2D;
+import io.github.taeda.nn.layers.MultiHeadAttention;
 import io.github.taeda.nn.layers.PReLU;
 import io.github.taeda.nn.layers.Parallel;
+import io.github.taeda.nn.layers.PositionalEncoding;
 import io.github.taeda.nn.layers.RNN;
 import io.github.taeda.nn.layers.ReLU;
 import io.github.taeda.nn.layers.Reshape;
@@ -86,8 +88,10 @@ public final class LayerTypes implements ModuleTypeProvider {
           Masking.TYPE,
           MaxPool1D.TYPE,
           MaxPool2D.TYPE,
+          MultiHeadAttention.TYPE,
           PReLU.TYPE,
           Parallel.TYPE,
+          PositionalEncoding.TYPE,
           RNN.TYPE,
           ReLU.TYPE,
           Reshape.TYPE,
