@@ -114,8 +114,7 @@ class SequencesTest {
     // region probe
     List<INDArray> weights = new ArrayList<>(); // of each attention [batch, heads, length, length]
     INDArray scores =
-        AttentionProbe.observe(
-            (module, attended) -> weights.add(attended), () -> net.forward(ids));
+        AttentionProbe.observe((module, attended) -> weights.add(attended), () -> net.forward(ids));
     // endregion
     assertThat(scores.argMax(2).castTo(DataType.FLOAT)).isEqualTo(next);
     assertThat(weights).hasSize(2);

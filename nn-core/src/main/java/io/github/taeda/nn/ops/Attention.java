@@ -62,8 +62,7 @@ public final class Attention {
     long[] size = {shape.batch(), shape.length(), shape.features()};
     Operands.require(op, "delta", delta, projected.dataType(), size);
     requireOutput(op, "projectedDelta", projectedDelta, shape, 3, projected);
-    Operands.requireOther(
-        op, "projectedDelta", projectedDelta, "weights", weights, "delta", delta);
+    Operands.requireOther(op, "projectedDelta", projectedDelta, "weights", weights, "delta", delta);
     if (Direct.isOn() && AttentionHeads.suits(shape)) {
       INDArray operand = Operands.contiguous(projected);
       INDArray p = Operands.contiguous(weights);
@@ -95,8 +94,7 @@ public final class Attention {
     }
     int heads = Math.toIntExact(shape[1]);
     int length = Math.toIntExact(shape[2]);
-    return new AttentionShape(
-        Math.toIntExact(shape[0]), heads, length, Math.toIntExact(width / 3));
+    return new AttentionShape(Math.toIntExact(shape[0]), heads, length, Math.toIntExact(width / 3));
   }
 
   private static void requireOutput(

@@ -109,9 +109,7 @@ final class AttentionArrays {
     int length = Math.toIntExact(mask.size(1));
     int[] empty =
         IntStream.range(0, length)
-            .filter(
-                row ->
-                    IntStream.range(0, length).allMatch(j -> values[row * length + j] != 0))
+            .filter(row -> IntStream.range(0, length).allMatch(j -> values[row * length + j] != 0))
             .toArray();
     Gathers.clearRows(empty, p);
   }

@@ -120,7 +120,17 @@ final class RandomCall {
     long states = 1 + random.nextLong(6);
     return new HashMap<>(
         Map.of(
-            2L, states, 3L, steps, 4L, steps + 1, 6L, 3 * states, 8L, 4 * states, 24L,
+            2L,
+            states,
+            3L,
+            steps,
+            4L,
+            steps + 1,
+            6L,
+            3 * states,
+            8L,
+            4 * states,
+            24L,
             12 * states));
   }
 

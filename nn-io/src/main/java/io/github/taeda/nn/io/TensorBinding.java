@@ -1,8 +1,8 @@
 package io.github.taeda.nn.io;
 
 import io.github.taeda.nn.ModuleArray;
-import io.github.taeda.nn.TorchArray;
 import io.github.taeda.nn.Shapes;
+import io.github.taeda.nn.TorchArray;
 import io.github.taeda.nn.files.FileFormatException;
 import io.github.taeda.nn.ops.NDArrays;
 import io.github.taeda.nn.ops.Slices;

@@ -22,10 +22,7 @@ record AttentionPass(
 
   /** Checks the input, and computes all but the output. */
   static AttentionPass of(
-      Object owner,
-      MultiHeadAttention.Config config,
-      AttentionWeights parameters,
-      INDArray input) {
+      Object owner, MultiHeadAttention.Config config, AttentionWeights parameters, INDArray input) {
     Shapes.requireShape(owner, "input", input, -1, -1, config.features());
     Shapes.requireType(owner, "input", input, parameters.type());
     Padding padding = Padding.of(owner, input);

@@ -107,8 +107,7 @@ final class AttentionWeights {
 
   /** The weights of queries, keys and values, side by side. */
   private INDArray weight() {
-    INDArray weight =
-        Scratch.array(type(), features, 3 * features);
+    INDArray weight = Scratch.array(type(), features, 3 * features);
     join(weights, 1, weight);
     return weight;
   }

@@ -88,7 +88,8 @@ public final class PositionalEncoding extends Module {
     weight =
         config.positions() == 0
             ? null
-            : Parameter.of("weight", Init.normal(0.02).weights(n, n, random), config.positions(), n);
+            : Parameter.of(
+                "weight", Init.normal(0.02).weights(n, n, random), config.positions(), n);
   }
 
   @Override

@@ -55,7 +55,10 @@ class ConfigurationsTest {
         row(Embedding.Config.of(5, 3), Embedding.Config.of(5, 3).init(Init.heNormal()), "5 -> 3"),
         row(attention, attention.causal(true), "4, heads 2, causal"),
         row(attention, attention.init(Init.heNormal()), "4, heads 2"),
-        row(PositionalEncoding.Config.of(4), PositionalEncoding.Config.of(4).learnt(3), "4, learnt 3"),
+        row(
+            PositionalEncoding.Config.of(4),
+            PositionalEncoding.Config.of(4).learnt(3),
+            "4, learnt 3"),
         row(batchNorm, batchNorm.momentum(0.5), "2, momentum 0.5"),
         row(batchNorm, batchNorm.epsilon(0.5), "2, epsilon 0.5"),
         row(

@@ -633,18 +633,18 @@ final class ModuleCases {
             .refuses("input must be [*, *, 4], but was [2, 5, 3]", 2, 5, 3)
             .refuses("input must be [*, *, 4], but was [5, 4]", 5, 4),
         ModuleCase.of(
-            "MultiHeadAttention(4, heads 2, causal)",
-            random -> new MultiHeadAttention(config.causal(true), random),
-            3,
-            4,
-            4)
+                "MultiHeadAttention(4, heads 2, causal)",
+                random -> new MultiHeadAttention(config.causal(true), random),
+                3,
+                4,
+                4)
             .multipliesInputs(),
         ModuleCase.of(
-            "MultiHeadAttention(1, heads 1)",
-            random -> new MultiHeadAttention(1, 1, random),
-            2,
-            1,
-            1)
+                "MultiHeadAttention(1, heads 1)",
+                random -> new MultiHeadAttention(1, 1, random),
+                2,
+                1,
+                1)
             .multipliesInputs(),
         // More heads than one thread computes.
         ModuleCase.of(
@@ -654,14 +654,12 @@ final class ModuleCases {
                 70,
                 64)
             .large()
-.multipliesInputs(),
-        masked(
-            "MultiHeadAttention(3, heads 3)", random -> new MultiHeadAttention(3, 3, random)),
+            .multipliesInputs(),
+        masked("MultiHeadAttention(3, heads 3)", random -> new MultiHeadAttention(3, 3, random)),
         masked(
             "MultiHeadAttention(3, heads 1, causal)",
             random ->
-                new MultiHeadAttention(
-                    MultiHeadAttention.Config.of(3, 1).causal(true), random)));
+                new MultiHeadAttention(MultiHeadAttention.Config.of(3, 1).causal(true), random)));
   }
 
   private static Stream<ModuleCase> positions() {
@@ -677,7 +675,7 @@ final class ModuleCases {
                 2)
             .refuses("the input's length must be at most 4, but was 5", 2, 5, 2),
         ModuleCase.of(
-            """
+                """
             Sequential(
               0: Residual(
                 0: Sequential(
@@ -695,14 +693,13 @@ final class ModuleCases {
                   4: Identity
                 )
               )
-            )"""
-,
-            random ->
-                TransformerBlock.of(
-                    MultiHeadAttention.Config.of(4, 2).causal(true), 6, 0, random),
-            2,
-            3,
-            4)
+            )""",
+                random ->
+                    TransformerBlock.of(
+                        MultiHeadAttention.Config.of(4, 2).causal(true), 6, 0, random),
+                2,
+                3,
+                4)
             .multipliesInputs());
   }
 

@@ -125,8 +125,7 @@ class MultiHeadAttentionTest {
 
   @Test
   void a_probe_sees_the_weights_in_evaluation() {
-    Module net =
-        new Sequential(attention(true), new Identity(), attention(false)).evaluate();
+    Module net = new Sequential(attention(true), new Identity(), attention(false)).evaluate();
     List<INDArray> seen = new ArrayList<>();
     INDArray input = Make.normal(random, 2, 3, 4);
     INDArray output =

@@ -42,8 +42,7 @@ public final class AttentionHeads {
       long from = NativeMemory.address(projected);
       long p = NativeMemory.address(weights);
       long to = NativeMemory.address(output);
-      heads.share(
-          2, i -> heads.forward(i, from, new MaskedSoftmax(shape, causal, padding), p, to));
+      heads.share(2, i -> heads.forward(i, from, new MaskedSoftmax(shape, causal, padding), p, to));
     } finally { // an array's memory is freed once nobody refers to it
       Reference.reachabilityFence(projected);
       Reference.reachabilityFence(weights);
@@ -126,8 +125,7 @@ public final class AttentionHeads {
 
   /** A matrix {@code [length, length]} or its transpose times {@code [length, d]}. */
   private Product product(boolean transposed, int length, int strideB, int strideC) {
-    return new Product(
-        transposed, false, length, shape.width(), length, length, strideB, strideC);
+    return new Product(transposed, false, length, shape.width(), length, length, strideB, strideC);
   }
 
   private void multiply(Product product, long a, long b, long c) {
