@@ -106,18 +106,12 @@ public final class ModuleType<M extends Module> {
   /**
    * This type, with arrays that are one in PyTorch, in this order along its first axis.
    *
-   * @param torchName its name there, such as {@code in_proj_weight}
    * @param arrays their names here, of one shape
    * @param axes of each array here, in the order that they have there; none for the same order
    */
   public ModuleType<M> torchParts(String torchName, List<String> arrays, int... axes) {
     List<Integer> order = IntStream.of(axes).boxed().toList();
-    ModuleType<M> type = this;
-    for (int part = 0; part < arrays.size(); part++) {
-      TorchArray array = new TorchArray(torchName, order, List.of(), part, arrays.size());
-      type = type.torch(arrays.get(part), array);
-    }
-    return type;
+    return new ModuleType<>(type, creation, torch.withParts(torchName, arrays, order));
   }
 
   private ModuleType<M> torch(String array, TorchArray torchArray) {
@@ -129,10 +123,7 @@ public final class ModuleType<M extends Module> {
     return new ModuleType<>(type, creation, torch.withCounter(torchName));
   }
 
-  /**
-   * This type of containers, whose children are one module in PyTorch: the arrays of each have
-   * their names there with a suffix.
-   */
+  /** This type of containers, whose children are one in PyTorch: names of each have a suffix. */
   public ModuleType<M> torchSuffixes(String... suffixes) {
     return new ModuleType<>(type, creation, torch.withSuffixes(List.of(suffixes)));
   }

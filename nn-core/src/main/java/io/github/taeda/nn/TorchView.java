@@ -23,6 +23,16 @@ record TorchView(Map<String, TorchArray> arrays, Set<String> counters, List<Stri
     return new TorchView(Collections.unmodifiableMap(added), counters, suffixes);
   }
 
+  /** With arrays that are one there, in this order along its first axis. */
+  TorchView withParts(String torchName, List<String> names, List<Integer> axes) {
+    TorchView view = this;
+    for (int part = 0; part < names.size(); part++) {
+      TorchArray array = new TorchArray(torchName, axes, List.of(), part, names.size());
+      view = view.with(names.get(part), array);
+    }
+    return view;
+  }
+
   TorchView withCounter(String name) {
     Set<String> added = new LinkedHashSet<>(counters);
     added.add(name);

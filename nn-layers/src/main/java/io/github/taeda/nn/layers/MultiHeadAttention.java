@@ -8,7 +8,6 @@ import io.github.taeda.nn.ModuleType;
 import io.github.taeda.nn.Parameter;
 import io.github.taeda.nn.Shapes;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -19,11 +18,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * its {@code d = features / heads} columns; the heads side by side, C, give {@code y = C W_o +
  * b_o}.
  *
- * <p>{@code [batch, length, features] → [batch, length, features]}. Parameters {@code queryWeight}
- * and so on {@code [features, features]}, {@code queryBias} and so on {@code [features]}, initially
- * uniform in ±1/√features. Under a {@link io.github.taeda.nn.PaddingMask} no position attends to
- * padding, which itself has outputs like any other. {@link AttentionProbe} shows the weights. The
- * gradient of {@code keyBias} is 0: it changes all scores of a row alike, which softmax ignores.
+ * <p>{@code [batch, length, features] → [batch, length, features]}, weights {@code [features,
+ * features]} and biases {@code [features]}, initially uniform in ±1/√features. Under a {@link
+ * io.github.taeda.nn.PaddingMask} no position attends to padding, which itself has outputs like any
+ * other. {@link AttentionProbe} shows the weights. The gradient of {@code keyBias} is 0: it changes
+ * all scores of a row alike, which softmax ignores.
  */
 public final class MultiHeadAttention extends Module {
   /** What copies and model files know of this class. */
@@ -49,8 +48,8 @@ public final class MultiHeadAttention extends Module {
       Shapes.requireSize("MultiHeadAttention", "heads", heads);
       Shapes.requireCount("MultiHeadAttention", "weights", 3, features, features);
       if (features % heads != 0) {
-        String message = "MultiHeadAttention: heads must divide the features %d, but was %d";
-        throw new IllegalArgumentException(String.format(Locale.ROOT, message, features, heads));
+        throw new IllegalArgumentException(
+            "MultiHeadAttention: heads must divide features " + features + ", but was " + heads);
       }
       Objects.requireNonNull(init, "MultiHeadAttention: init is null");
     }

@@ -1,6 +1,5 @@
 package io.github.taeda.nn.layers;
 
-import io.github.taeda.nn.Init;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.ModuleConfig;
 import io.github.taeda.nn.ModuleType;
@@ -22,9 +21,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Positions added to sequences, {@code y_t = x_t + P_t}: {@code P_{t,2i} = sin(t / 10000^(2i /
  * features))} and {@code P_{t,2i+1}} its cosine (Vaswani et al., 2017), or learnt.
  *
- * <p>{@code [batch, length, features] → [batch, length, features]}, of any length or, if learnt, up
- * to the number of positions. Parameter of the latter {@code weight} P {@code [positions,
- * features]}, initially normal with mean 0 and standard deviation 0.02.
+ * <p>{@code [batch, length, features] → [batch, length, features]}. Learnt parameter {@code weight}
+ * P {@code [positions, features]}, initially normal with mean 0 and standard deviation 0.02.
  */
 public final class PositionalEncoding extends Module {
   /** What copies and model files know of this class. */
@@ -89,13 +87,13 @@ public final class PositionalEncoding extends Module {
         config.positions() == 0
             ? null
             : Parameter.of(
-                "weight", Init.normal(0.02).weights(n, n, random), config.positions(), n);
+                "weight", () -> 0.02 * random.nextGaussian(), config.positions(), n);
   }
 
   @Override
   public INDArray forward(INDArray input) {
     requireInput(input);
-    long row = input.size(1) * input.size(2);
+    long row = input.size(1) * config.features();
     INDArray output = Scratch.like(input);
     INDArray x = NDArrays.reshaped(input, input.size(0), row);
     Rowwise.addRow(x, encoding(input, row), NDArrays.asMatrix(output, row));
@@ -116,10 +114,9 @@ public final class PositionalEncoding extends Module {
     requireInput(input);
     Shapes.requireLike(this, "delta", delta, input);
     if (weight != null) {
-      long row = input.size(1) * input.size(2);
       INDArray used = Slices.slice(weight.gradient(), 0, 0, input.size(1));
-      INDArray rows = NDArrays.reshaped(delta, delta.size(0), row);
-      Reductions.addColumnSums(rows, NDArrays.reshaped(used, row));
+      INDArray rows = NDArrays.reshaped(delta, delta.size(0), used.length());
+      Reductions.addColumnSums(rows, NDArrays.reshaped(used, used.length()));
     }
   }
 
@@ -144,10 +141,10 @@ public final class PositionalEncoding extends Module {
     Shapes.requireShape(this, "input", input, -1, -1, config.features());
     if (weight != null) {
       Shapes.requireType(this, "input", input, weight.value().dataType());
-      if (input.size(1) > config.positions()) {
-        String most = "the input's length must be at most " + config.positions();
-        throw new ShapeException(this + ": " + most + ", but was " + input.size(1));
-      }
+    }
+    if (weight != null && input.size(1) > config.positions()) {
+      String most = "the input's length must be at most " + config.positions();
+      throw new ShapeException(this + ": " + most + ", but was " + input.size(1));
     }
   }
 }

@@ -142,7 +142,7 @@ class MultiHeadAttentionTest {
   void heads_must_divide_the_features() {
     assertThatThrownBy(() -> new MultiHeadAttention(6, 4))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("MultiHeadAttention: heads must divide the features 6, but was 4");
+        .hasMessage("MultiHeadAttention: heads must divide features 6, but was 4");
   }
 
   private static List<INDArray> gradients(Module module) {

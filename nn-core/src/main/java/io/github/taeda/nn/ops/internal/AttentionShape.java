@@ -24,7 +24,7 @@ public record AttentionShape(int batch, int heads, int length, int features) {
    */
   public long start(int sequence, int head, int parts, int part) {
     long row = (long) parts * features;
-    return sequence * length * row + (long) part * features + (long) head * width();
+    return (long) sequence * length * row + (long) part * features + (long) head * width();
   }
 
   /** Where the weights of a head of a sequence begin, in elements. */

@@ -45,17 +45,21 @@ record MaskedSoftmax(AttentionShape shape, boolean causal, boolean @Nullable [] 
     SoftmaxRows.exponentials(blocks, length, n);
     int real = firstReal(sequence);
     for (int i = 0; i < rows; i++) {
-      int row = i * length;
-      if (isEmpty(first + i, real)) {
-        Arrays.fill(blocks.z, row, row + length, 0);
-        continue;
-      }
-      float factor = (float) (1 / Sums.block(blocks.y, row, length));
-      for (int j = row; j < row + length; j++) {
-        blocks.z[j] = blocks.y[j] * factor;
-      }
+      normalize(blocks, i * length, isEmpty(first + i, real));
     }
     NativeMemory.write(blocks.z, 0, address, n);
+  }
+
+  private void normalize(Blocks blocks, int row, boolean isEmpty) {
+    int end = row + shape.length();
+    if (isEmpty) {
+      Arrays.fill(blocks.z, row, end, 0);
+      return;
+    }
+    float factor = (float) (1 / Sums.block(blocks.y, row, shape.length()));
+    for (int j = row; j < end; j++) {
+      blocks.z[j] = blocks.y[j] * factor;
+    }
   }
 
   private void maskAfter(float[] x, int start, int row) {
