@@ -86,8 +86,7 @@ public final class PositionalEncoding extends Module {
     weight =
         config.positions() == 0
             ? null
-            : Parameter.of(
-                "weight", () -> 0.02 * random.nextGaussian(), config.positions(), n);
+            : Parameter.of("weight", () -> 0.02 * random.nextGaussian(), config.positions(), n);
   }
 
   @Override

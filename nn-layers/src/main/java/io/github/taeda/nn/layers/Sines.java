@@ -34,9 +34,10 @@ final class Sines {
   private double[] compute(int n) {
     double[] sines = new double[n];
     for (int i = 0; i < n; i++) {
+      int position = i / features;
       int feature = i % features;
       int pair = feature / 2 * 2;
-      double angle = i / features / Math.pow(10000, (double) pair / features);
+      double angle = position / Math.pow(10000, (double) pair / features);
       sines[i] = feature == pair ? Math.sin(angle) : Math.cos(angle);
     }
     return sines;
