@@ -60,9 +60,10 @@ class AttentionFileTest {
     assertThat(report.missing()).isEmpty();
     assertThat(report.unexpected()).isEmpty();
     for (int i = 0; i < PARTS.length; i++) {
-      INDArray weight = Make.rows(arrays.get("in_proj_weight"), 4 * i, 4 * i + 4);
+      long first = 4L * i;
+      INDArray weight = Make.rows(arrays.get("in_proj_weight"), first, first + 4);
       Compare.exact(PARTS[i], value(attention, PARTS[i] + "Weight"), weight.transpose());
-      INDArray bias = Make.rows(arrays.get("in_proj_bias"), 4 * i, 4 * i + 4);
+      INDArray bias = Make.rows(arrays.get("in_proj_bias"), first, first + 4);
       Compare.exact(PARTS[i], value(attention, PARTS[i] + "Bias"), bias);
     }
     INDArray output = arrays.get("out_proj.weight").transpose();
