@@ -19,10 +19,15 @@ import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.norm.Dropout;
 import ai.djl.nn.norm.LayerNorm;
 import ai.djl.nn.pooling.Pool;
+import ai.djl.nn.recurrent.LSTM;
+import ai.djl.nn.transformer.ScaledDotProductAttentionBlock;
 import ai.djl.training.ParameterStore;
+import ai.djl.training.initializer.Initializer;
+import ai.djl.util.Pair;
 import io.github.taeda.benchmarks.Layer.Kind;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A network in DJL on PyTorch. Axes are in PyTorch's order: channels first, weights with the axes
@@ -42,10 +47,17 @@ final class DjlNet implements AutoCloseable {
   private final List<Parameter> parameters;
 
   DjlNet(Net net, double dropped) {
-    input = channelsFirst(net.input());
+    boolean isSequence = net == Net.LSTM || net == Net.ATTENTION;
+    input = isSequence ? array(net.input()) : channelsFirst(net.input());
     for (Layer layer : net.layers()) {
       if (!layer.is(Kind.SIGMOID)) { // part of the loss: see DjlTraining
         block.add(block(layer, dropped));
+      }
+    }
+    for (Pair<String, Parameter> parameter : block.getParameters()) {
+      if (parameter.getKey().endsWith("h2h_BIAS")) { // the second bias, which Taeda has not
+        parameter.getValue().setInitializer(Initializer.ZEROS);
+        parameter.getValue().freeze(true);
       }
     }
     parameters =
@@ -55,7 +67,8 @@ final class DjlNet implements AutoCloseable {
     int seed = 0;
     for (Layer layer : net.layers()) {
       List<Values> own = layer.parameters(seed);
-      for (Values values : own) {
+      for (int i : order(layer, own.size())) {
+        Values values = own.get(i);
         Values ordered = before.is(Kind.FLATTEN) ? flattened(before, values) : values;
         rest.next().setInitializer((manager, shape, type) -> reversed(ordered));
       }
@@ -63,6 +76,14 @@ final class DjlNet implements AutoCloseable {
       before = layer;
     }
     block.initialize(manager, DataType.FLOAT32, input.getShape());
+  }
+
+  /** Taeda's parameters of a layer in DJL's order. */
+  private static int[] order(Layer layer, int count) {
+    return switch (layer.kind()) {
+      case ATTENTION -> new int[] {1, 4, 0, 3, 2, 5, 6, 7}; // keys, queries, values, output
+      default -> IntStream.range(0, count).toArray();
+    };
   }
 
   private static Block block(Layer layer, double dropped) {
@@ -73,6 +94,14 @@ final class DjlNet implements AutoCloseable {
       case CONV_1D -> Conv1d.builder().setKernelShape(new Shape(first)).setFilters(last).build();
       case CONV_2D ->
           Conv2d.builder().setKernelShape(new Shape(first, first)).setFilters(last).build();
+      case LSTM ->
+          LSTM.builder().setStateSize(last).setNumLayers(1).optBatchFirst(true).build();
+      case ATTENTION ->
+          ScaledDotProductAttentionBlock.builder()
+              .setEmbeddingSize((int) first)
+              .setHeadCount(last)
+              .optAttentionProbsDropoutProb(0)
+              .build();
       case MAX_POOL_1D -> Pool.maxPool1dBlock(new Shape(first), new Shape(first));
       case MAX_POOL_2D -> Pool.maxPool2dBlock(new Shape(first, first), new Shape(first, first));
       case FLATTEN -> Blocks.batchFlattenBlock();

@@ -15,6 +15,8 @@ record Layer(Kind kind, long... sizes) {
     LINEAR,
     CONV_1D,
     CONV_2D,
+    LSTM,
+    ATTENTION,
     MAX_POOL_1D,
     MAX_POOL_2D,
     FLATTEN,
@@ -41,6 +43,14 @@ record Layer(Kind kind, long... sizes) {
 
   static Layer conv2D(long kernel, long in, long out) {
     return new Layer(Kind.CONV_2D, kernel, in, out);
+  }
+
+  static Layer lstm(long in, long hidden) {
+    return new Layer(Kind.LSTM, in, hidden);
+  }
+
+  static Layer attention(long features, long heads) {
+    return new Layer(Kind.ATTENTION, features, heads);
   }
 
   /** Max pooling with a stride of 2. */
@@ -99,12 +109,38 @@ record Layer(Kind kind, long... sizes) {
       case CONV_2D ->
           weightAndBias(
               seed, sizes[0] * sizes[0] * sizes[1], sizes[0], sizes[0], sizes[1], sizes[2]);
+      case LSTM -> lstmParameters(seed);
+      case ATTENTION -> attentionParameters(seed);
       case BATCH_NORM, LAYER_NORM ->
           List.of(
               Values.uniform(10 + seed, 0.5, 1.5, sizes),
               Values.uniform(20 + seed, -0.1, 0.1, sizes));
       default -> List.of();
     };
+  }
+
+  /** Of inputs, of states, and the bias. */
+  private List<Values> lstmParameters(int seed) {
+    long hidden = sizes[1];
+    double bound = 1 / Math.sqrt(hidden);
+    return List.of(
+        Values.uniform(10 + seed, -bound, bound, sizes[0], 4 * hidden),
+        Values.uniform(20 + seed, -bound, bound, hidden, 4 * hidden),
+        Values.uniform(30 + seed, -bound, bound, 4 * hidden));
+  }
+
+  /** The weights of queries, keys and values, their biases, and both of the output. */
+  private List<Values> attentionParameters(int seed) {
+    double bound = 1 / Math.sqrt(sizes[0]);
+    List<Values> parameters = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      parameters.add(Values.uniform(10 + seed + i, -bound, bound, sizes[0], sizes[0]));
+    }
+    for (int i = 0; i < 3; i++) {
+      parameters.add(Values.uniform(20 + seed + i, -bound, bound, sizes[0]));
+    }
+    parameters.addAll(weightAndBias(30 + seed, sizes[0], sizes[0], sizes[0]));
+    return parameters;
   }
 
   private static List<Values> weightAndBias(int seed, long fanIn, long... shape) {

@@ -52,7 +52,8 @@ public enum Library {
   /** The same, and the floor of a training iteration of the main table. */
   static List<Library> measured(Net net) {
     List<Library> libraries = new ArrayList<>(of(net));
-    if (!net.isEvaluation() && net.isCompared()) {
+    boolean hasFloor = net.layers().stream().anyMatch(Layer::multiplies);
+    if (!net.isEvaluation() && net.isCompared() && hasFloor) {
       libraries.add(FLOOR);
     }
     return libraries;

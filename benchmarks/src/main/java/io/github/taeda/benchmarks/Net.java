@@ -67,6 +67,30 @@ public enum Net {
       0.001,
       shape(128, 784),
       Architectures.normalized()),
+  LSTM(
+      "LSTM 64->128, length 32, MSE",
+      0.70,
+      LossKind.MSE,
+      20,
+      shape(32, 32, 64),
+      Layer.lstm(64, 128)) {
+    @Override
+    Values target() {
+      return Values.uniform(2, -0.5, 0.5, 32, 32, 128);
+    }
+  },
+  ATTENTION(
+      "attention of 4 heads, 128 features, length 64, MSE",
+      0.70,
+      LossKind.MSE,
+      0.5,
+      shape(16, 64, 128),
+      Layer.attention(128, 4)) {
+    @Override
+    Values target() {
+      return input();
+    }
+  },
   EVAL_MLP_1("evaluation of MLP 784-100-10", 0.30, LossKind.NONE, 0, shape(1, 784), mlp(100)),
   EVAL_MLP_1000("evaluation of MLP 784-100-10", 0.60, LossKind.NONE, 0, shape(1000, 784), mlp(100)),
   EVAL_CONV_1(
