@@ -18,9 +18,11 @@ import io.github.taeda.nn.layers.Linear;
 import io.github.taeda.nn.layers.TanH;
 import io.github.taeda.nn.listeners.CsvLog;
 import io.github.taeda.nn.listeners.LearningCurves;
+import io.github.taeda.nn.listeners.LearningRatePicture;
 import io.github.taeda.nn.listeners.ProgressBar;
 import io.github.taeda.nn.losses.BCEWithLogitsLoss;
 import io.github.taeda.nn.losses.CrossEntropyLoss;
+import io.github.taeda.nn.losses.MSELoss;
 import io.github.taeda.nn.ops.Elementwise;
 import io.github.taeda.nn.ops.NDArrays;
 import io.github.taeda.nn.ops.Reductions;
@@ -28,6 +30,8 @@ import io.github.taeda.nn.ops.Scratch;
 import io.github.taeda.nn.optim.CustomLoop;
 import io.github.taeda.nn.optim.EarlyStopping;
 import io.github.taeda.nn.optim.History;
+import io.github.taeda.nn.optim.LearningRateCurve;
+import io.github.taeda.nn.optim.LearningRateFinder;
 import io.github.taeda.nn.optim.Listener;
 import io.github.taeda.nn.optim.Monitor;
 import io.github.taeda.nn.optim.NanGuard;
@@ -35,10 +39,11 @@ import io.github.taeda.nn.optim.Optim;
 import io.github.taeda.nn.optim.ReduceOnPlateau;
 import io.github.taeda.nn.optim.SGD;
 import io.github.taeda.nn.optim.TrainingRun;
+import io.github.taeda.nn.optim.WeightAverage;
 import io.github.taeda.nn.optim.checkpoints.Checkpoints;
 import io.github.taeda.nn.optim.lbfgs.LBFGS;
-import io.github.taeda.nn.optim.lbfgs.MinimizationResult;
 import io.github.taeda.nn.optim.lbfgs.MinimizationResult.Stop;
+import io.github.taeda.nn.optim.lbfgs.MinimizationResult;
 import io.github.taeda.nn.optim.metrics.Accuracy;
 import io.github.taeda.nn.optim.metrics.ConfusionMatrix;
 import io.github.taeda.nn.optim.metrics.Evaluator;
@@ -294,6 +299,39 @@ class TrainingTest {
     // endregion
     assertThat(generation.vector().values()).isNotEqualTo(before);
     assertThat(discrimination.iterations()).isEqualTo(2);
+  }
+
+  @Test
+  void a_range_test_suggests_a_learning_rate() {
+    SplitMix random = new SplitMix(42);
+    Sequential net =
+        new Sequential(new Linear(784, 20, random), new TanH(), new Linear(20, 10, random));
+    // region range
+    LearningRateCurve curve =
+        LearningRateFinder.of(net, new CrossEntropyLoss())
+            .rule(() -> new Adam(1e-3)) // its own learning rate does not matter
+            .batchSize(50)
+            .run(train);
+    double rate = curve.suggestion().orElse(1e-3);
+    LearningRatePicture.write(curve, directory.resolve("learning-rates.png"));
+    // endregion
+    assertThat(rate).isBetween(1e-4, 1.0);
+    assertThat(directory.resolve("learning-rates.png")).exists();
+  }
+
+  @Test
+  void epochs_are_evaluated_with_an_average_of_the_weights() {
+    Linear net = new Linear(1, 1, new SplitMix(3));
+    INDArray x = NDArrays.of(new float[] {0, 1, 2, 3}, 4, 1);
+    INDArray y = NDArrays.of(new float[] {1, 0, 3, 2}, 4, 1);
+    Dataset train = Dataset.of(x, y);
+    Dataset test = Dataset.of(x, y);
+    Optim optim = new Optim(net, new MSELoss(), 0.05);
+    // region average
+    WeightAverage average = WeightAverage.exponential(0.99); // a ← 0.99 a + 0.01 θ, each update
+    SGD.of(optim).epochs(5).validate(test).listen(average).fit(train);
+    // endregion
+    assertThat(average.count()).isEqualTo(5);
   }
 
   @Test

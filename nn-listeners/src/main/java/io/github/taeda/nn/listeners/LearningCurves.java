@@ -109,7 +109,7 @@ public final class LearningCurves implements Listener {
         && Arrays.stream(values).anyMatch(Double::isFinite);
   }
 
-  private static void write(BufferedImage image, FileChannel channel) throws IOException {
+  static void write(BufferedImage image, FileChannel channel) throws IOException {
     try (ImageOutputStream png =
         new MemoryCacheImageOutputStream(Channels.newOutputStream(channel))) {
       ImageIO.write(image, "png", png);

@@ -34,6 +34,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class CustomLoop {
   private final List<OptimSaver> optims = new ArrayList<>();
   private final List<RandomGenerator> generators = new ArrayList<>();
+  private final List<Average> averages = new ArrayList<>();
 
   private CustomLoop() {}
 
@@ -58,6 +59,14 @@ public final class CustomLoop {
     return this;
   }
 
+  /** Adds an average of the weights of one {@code Optim}. */
+  public CustomLoop average(Optim optim, WeightAverage average) {
+    Objects.requireNonNull(optim, "CustomLoop: optim is null");
+    Objects.requireNonNull(average, "CustomLoop: average is null");
+    averages.add(new Average("average" + averages.size() + "/", optim, average));
+    return this;
+  }
+
   /**
    * Everything as it is now; the arrays are valid until the loop continues.
    *
@@ -75,6 +84,9 @@ public final class CustomLoop {
       if (saver.optim().learningRates().schedule() instanceof ReduceOnPlateau plateau) {
         plateau.state().forEach((name, array) -> arrays.put(schedule(saver) + name, array));
       }
+    }
+    for (Average of : averages) {
+      of.average.state().forEach((name, array) -> arrays.put(of.prefix + name, array));
     }
     values.forEach((name, value) -> arrays.put("value." + name, doubles(exact(name, value))));
     return new SavedRun(
@@ -114,6 +126,7 @@ public final class CustomLoop {
     List<StateOwner> owners = new ArrayList<>();
     List<RunState> states =
         optims.stream().map(saver -> take(saver, arrays, copies, owners)).toList();
+    averages.forEach(average -> owners.add(average.owner(arrays)));
     Map<String, Double> values = new LinkedHashMap<>();
     arrays.takeAll("value.").forEach((name, array) -> values.put(name, value(name, array)));
     arrays.requireNoMore();
@@ -192,6 +205,14 @@ public final class CustomLoop {
 
   private static INDArray doubles(double... values) {
     return NDArrays.of(values, values.length);
+  }
+
+  /** An average with the prefix of its arrays' names. */
+  private record Average(String prefix, Optim optim, WeightAverage average) {
+    StateOwner owner(SavedArrays arrays) {
+      return new StateOwner(
+          arrays.takeAll(prefix), average.state(), state -> average.restore(optim, state));
+    }
   }
 
   /** {@code CustomLoop}. */

@@ -14,7 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Early stopping: stops a run when a value has not improved for some epochs, and restores the
- * parameters and buffers of the best epoch (Prechelt, 1998).
+ * parameters and buffers of the best epoch, or their {@link WeightAverage} (Prechelt, 1998).
  *
  * <p>Unless set otherwise the value is {@code validation loss}, or {@code loss} without validation
  * data, and any improvement counts. A NaN is no improvement. The best is restored when the run
@@ -75,7 +75,7 @@ public final class EarlyStopping implements Listener {
     if (monitor.isBetter(value, best, minimum)) {
       best = value;
       waited = 0;
-      snapshot.take(run.optim().module());
+      run.withEvaluatedWeights(() -> snapshot.take(run.optim().module()));
     } else if (++waited >= patience) {
       stop(run);
     }

@@ -163,13 +163,15 @@ public final class SGD {
     Schedule inIterations = optim.learningRates().schedule();
     Listeners all = new Listeners(RunSchedules.listeners(listeners, schedule, inIterations));
     Schedule inEpochs = RunSchedules.inEpochs(schedule, all.all(), inIterations);
+    EvaluatedWeights weights = new EvaluatedWeights(optim, all.all(), train, sampler);
     RunSaver saver = new RunSaver(all.all());
     TrainingRun run = new TrainingRun(optim, sampler, epochs, evaluation.names(), saver::save);
+    run.evaluateWith(weights);
     run.begin();
     if (source != null) {
       resume(source, saver, run);
     }
-    new TrainingLoop(run, train, all, evaluation, inEpochs, scratches).run();
+    new TrainingLoop(run, train, all, evaluation, inEpochs, scratches, weights).run();
     return run.history();
   }
 

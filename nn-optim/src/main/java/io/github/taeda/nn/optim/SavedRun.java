@@ -32,11 +32,18 @@ public record SavedRun(
     Map<String, INDArray> arrays) {
 
   /**
-   * Copies the saved parameters and buffers into a module.
+   * Copies the saved parameters and buffers into a module, or their {@link WeightAverage} if the
+   * run had begun one: the weights that its epochs were evaluated with.
    *
    * @throws IllegalArgumentException if they do not fit; the module is then unchanged
    */
   public void copyInto(Module module) {
-    new SavedArrays(arrays).module("module.", module).forEach(ArrayCopy::run);
+    SavedArrays saved = new SavedArrays(arrays);
+    Map<String, INDArray> average = saved.takeAll("listener.WeightAverage.0.");
+    if (average.containsKey(AveragedArrays.VALUES)) {
+      new AveragedArrays("WeightAverage", average).copyInto(module);
+    } else {
+      saved.module("module.", module).forEach(ArrayCopy::run);
+    }
   }
 }

@@ -13,13 +13,14 @@ final class Snapshot {
   private final Map<String, INDArray> copies = new LinkedHashMap<>();
 
   /** Copies the module as it is now. */
-  void take(Module module) {
+  Snapshot take(Module module) {
     ModuleArray.byName(module)
         .forEach(
             (name, array) -> {
               INDArray copy = copies.computeIfAbsent(name, key -> array.value().dup('c'));
               Slices.copy(array.value(), copy);
             });
+    return this;
   }
 
   /**

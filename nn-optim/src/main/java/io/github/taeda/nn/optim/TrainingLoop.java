@@ -16,12 +16,14 @@ final class TrainingLoop {
   private final EpochEvaluation evaluation;
   private final Schedule schedule;
   private final ScratchPool scratches;
+  private final EvaluatedWeights weights;
 
   /**
    * Creates a loop.
    *
    * @param schedule in epochs
    * @param scratches of everything that runs within the loop
+   * @param weights that epochs are evaluated with
    */
   TrainingLoop(
       TrainingRun run,
@@ -29,7 +31,8 @@ final class TrainingLoop {
       Listeners listeners,
       EpochEvaluation evaluation,
       Schedule schedule,
-      ScratchPool scratches) {
+      ScratchPool scratches,
+      EvaluatedWeights weights) {
     this.run = run;
     this.optim = run.optim();
     this.train = train;
@@ -37,6 +40,7 @@ final class TrainingLoop {
     this.evaluation = evaluation;
     this.schedule = schedule;
     this.scratches = scratches;
+    this.weights = weights;
   }
 
   /** Trains to the end. Listeners that were started are ended, whatever fails. */
@@ -72,16 +76,25 @@ final class TrainingLoop {
       batch(batches.next(), factor);
     }
     if (!run.isStopped()) {
-      optim.update(factor, scratches); // of what has been accumulated
+      update(factor); // of what has been accumulated
       double seconds = (System.nanoTime() - start) / 1e9;
-      run.endEpoch(seconds, evaluation.values());
+      weights.trained(run.epoch());
+      run.endEpoch(seconds, weights.run(evaluation::values));
       listeners.call("epochEnded", Listener::epochEnded, run);
     }
   }
 
   private void updateIfDue(double factor) {
     if (optim.isDue()) {
-      optim.update(factor, scratches);
+      update(factor);
+    }
+  }
+
+  private void update(double factor) {
+    long before = optim.iterations();
+    optim.update(factor, scratches);
+    if (optim.iterations() > before) {
+      weights.updated(run.epoch());
     }
   }
 

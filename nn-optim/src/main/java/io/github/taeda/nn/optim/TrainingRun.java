@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A run of {@link SGD} as its listeners see it: its progress, its history, and how to stop it. */
@@ -24,6 +25,7 @@ public final class TrainingRun {
   private double loss = Double.NaN;
   private @Nullable String stopReason;
   private boolean resumed;
+  private @Nullable EvaluatedWeights weights;
   private boolean withoutGradient; // of the current batch, which has only begun
 
   TrainingRun(
@@ -129,6 +131,21 @@ public final class TrainingRun {
   /** Whether a listener has asked to stop. */
   public boolean isStopped() {
     return stopReason != null;
+  }
+
+  /**
+   * Runs something while the module has the weights that the epochs are evaluated with: an average
+   * if there is one, such as to keep the best epoch's, else its own.
+   *
+   * @return what {@code action} returns
+   */
+  public <T> T withEvaluatedWeights(Supplier<T> action) {
+    Objects.requireNonNull(action, "TrainingRun: action is null");
+    return weights == null ? action.get() : weights.run(action);
+  }
+
+  void evaluateWith(EvaluatedWeights weights) {
+    this.weights = weights;
   }
 
   /** The counters and sums of the run. */

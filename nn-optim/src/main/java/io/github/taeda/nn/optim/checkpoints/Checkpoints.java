@@ -191,7 +191,8 @@ public final class Checkpoints implements Listener, RunSource {
   }
 
   /**
-   * Loads only the parameters and buffers of a checkpoint, to use the module.
+   * Loads only the parameters and buffers of a checkpoint, to use the module; their average, if the
+   * run had begun one.
    *
    * @param module of the same parameters and buffers
    * @throws IOException if the file cannot be read or does not fit; the module is unchanged then
