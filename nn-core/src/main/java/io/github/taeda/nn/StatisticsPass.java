@@ -49,12 +49,7 @@ public final class StatisticsPass {
     }
     Map<Buffer, INDArray> buffers = new LinkedHashMap<>();
     module.buffers().forEach(buffer -> buffers.put(buffer, buffer.value().dup('c')));
-    Map<SplitMix, Long> generators = new LinkedHashMap<>();
-    for (RandomGenerator generator : module.generators()) {
-      if (generator instanceof SplitMix mix) {
-        generators.put(mix, mix.state());
-      }
-    }
+    Map<SplitMix, Long> generators = generators(module);
     try {
       pass(module, inputs);
     } catch (RuntimeException | Error e) {
@@ -63,6 +58,16 @@ public final class StatisticsPass {
     } finally {
       generators.forEach(SplitMix::restore);
     }
+  }
+
+  private static Map<SplitMix, Long> generators(Module module) {
+    Map<SplitMix, Long> generators = new LinkedHashMap<>();
+    for (RandomGenerator generator : module.generators()) {
+      if (generator instanceof SplitMix mix) {
+        generators.put(mix, mix.state());
+      }
+    }
+    return generators;
   }
 
   private static void pass(Module module, Iterable<INDArray> inputs) {

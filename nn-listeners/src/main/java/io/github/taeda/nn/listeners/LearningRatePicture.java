@@ -6,6 +6,7 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -25,13 +26,14 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 public final class LearningRatePicture {
   private static final int WIDTH = 700;
   private static final int HEIGHT = 450;
+  private static final double MIN_HEIGHT = 1e-6; // of the axis, where all losses are zero
 
   private LearningRatePicture() {}
 
   /**
    * Writes the picture; its directory is created if there is none, an older file is replaced.
    *
-   * @throws IllegalArgumentException if the curve has no point with a finite loss
+   * @throws IllegalArgumentException if the curve has fewer than two finite losses
    * @throws java.io.UncheckedIOException if the file cannot be written
    */
   public static void write(LearningRateCurve curve, Path path) {
@@ -45,9 +47,20 @@ public final class LearningRatePicture {
   static XYChart chart(LearningRateCurve curve) {
     List<Trial> points =
         curve.points().stream().filter(point -> Double.isFinite(point.smoothed())).toList();
-    if (points.isEmpty()) {
-      throw new IllegalArgumentException("LearningRatePicture: the curve has no finite loss");
+    if (points.size() < 2) {
+      throw new IllegalArgumentException(
+          "LearningRatePicture: the curve must have at least two finite losses, but has "
+              + points.size());
     }
+    XYChart chart = axes(points);
+    add(chart, "loss of a batch", points, Trial::loss, new Color(170, 185, 215), 1);
+    add(chart, "smoothed", points, Trial::smoothed, new Color(25, 60, 130), 2.5f);
+    curve.suggestion().ifPresent(rate -> addSuggestion(chart, rate, chart.getStyler()));
+    return chart;
+  }
+
+  /** The axes; the loss up to its first value and as far above as it falls below. */
+  private static XYChart axes(List<Trial> points) {
     XYChart chart = new XYChart(WIDTH, HEIGHT);
     chart.setXAxisTitle("learning rate");
     chart.setYAxisTitle("loss");
@@ -58,15 +71,13 @@ public final class LearningRatePicture {
     style.setLegendPosition(LegendPosition.OutsideS);
     style.setLegendLayout(LegendLayout.Horizontal);
     style.setYAxisDecimalPattern("0.######");
-    double top = points.stream().mapToDouble(Trial::smoothed).max().orElse(1);
-    double bottom = points.stream().mapToDouble(Trial::smoothed).min().orElse(0);
+    DoubleSummaryStatistics smoothed =
+        points.stream().mapToDouble(Trial::smoothed).summaryStatistics();
     double first = points.get(0).smoothed();
-    top = Math.min(top, first + (first - bottom) + Math.abs(first) / 4); // not all of the divergence
-    style.setYAxisMin(Math.min(bottom, 0));
-    style.setYAxisMax(top);
-    add(chart, "loss of a batch", points, p -> p.loss(), new Color(170, 185, 215), 1);
-    add(chart, "smoothed", points, Trial::smoothed, new Color(25, 60, 130), 2.5f);
-    curve.suggestion().ifPresent(rate -> addSuggestion(chart, rate, style));
+    double top = first + (first - smoothed.getMin()) + Math.abs(first) / 4;
+    double bottom = Math.min(smoothed.getMin(), 0);
+    style.setYAxisMin(bottom);
+    style.setYAxisMax(Math.max(Math.min(smoothed.getMax(), top), bottom + MIN_HEIGHT));
     return chart;
   }
 
@@ -83,8 +94,7 @@ public final class LearningRatePicture {
     XYSeries series = chart.addSeries(name, x, y);
     series.setMarker(SeriesMarkers.NONE);
     series.setLineColor(color);
-    series.setLineStyle(
-        new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND));
+    series.setLineStyle(new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND));
   }
 
   /** A vertical line. */

@@ -26,7 +26,8 @@ class LearningRatePictureTest {
   void the_picture_has_both_losses_and_the_suggestion() throws IOException {
     LearningRateCurve curve = curve();
     XYChart chart = LearningRatePicture.chart(curve);
-    assertThat(chart.getSeriesCollection()).extracting(XYSeries::getName)
+    assertThat(chart.getSeriesCollection())
+        .extracting(XYSeries::getName)
         .containsExactly("loss of a batch", "smoothed", "steepest at 0.0010");
     assertThat(chart.getStyler().isXAxisLogarithmic()).isTrue();
     assertThat(series(chart, "steepest at 0.0010").getXData())
@@ -50,13 +51,22 @@ class LearningRatePictureTest {
   }
 
   @Test
+  void losses_that_are_all_zero_can_be_drawn() {
+    List<Trial> zeros = List.of(new Trial(1, 0, 0), new Trial(2, 0, 0));
+    Path file = directory.resolve("zeros.png");
+    LearningRatePicture.write(new LearningRateCurve(zeros, false), file);
+    assertThat(file).isNotEmptyFile();
+  }
+
+  @Test
   void a_curve_without_a_finite_loss_is_rejected() {
     LearningRateCurve none =
         new LearningRateCurve(List.of(new Trial(1, Double.NaN, Double.NaN)), true);
     Path file = directory.resolve("none.png");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> LearningRatePicture.write(none, file))
-        .withMessage("LearningRatePicture: the curve has no finite loss");
+        .withMessage(
+            "LearningRatePicture: the curve must have at least two finite losses, but has 0");
     assertThat(Files.exists(file)).isFalse();
   }
 

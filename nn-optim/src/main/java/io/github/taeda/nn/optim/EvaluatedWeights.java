@@ -3,9 +3,9 @@ package io.github.taeda.nn.optim;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.StatisticsPass;
 import io.github.taeda.nn.data.Dataset;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -25,8 +25,7 @@ final class EvaluatedWeights {
   EvaluatedWeights(Optim optim, List<Listener> listeners, Dataset train, BatchSampler sampler) {
     this.optim = optim;
     this.train = train;
-    this.batches =
-        new BatchSampler(null, sampler.size(), sampler.batchSize(), sampler.dropLast());
+    this.batches = new BatchSampler(null, sampler.size(), sampler.batchSize(), sampler.dropLast());
     WeightAverage found = null;
     for (Listener listener : listeners) {
       if (listener instanceof WeightAverage other) {
@@ -52,21 +51,29 @@ final class EvaluatedWeights {
 
   /** After the last update of an epoch, before its evaluation. */
   void trained(int epoch) {
-    if (average == null || !average.isEqual() || epoch < average.firstEpoch()) {
+    WeightAverage mean = average;
+    if (mean == null || !mean.isEqual() || epoch < mean.firstEpoch()) {
       return;
     }
-    average.add(optim);
+    mean.add(optim);
     Module module = optim.module();
     if (!module.buffers().isEmpty()) {
-      average.run(module, () -> computeStatistics(average, module));
+      mean.run(module, () -> computeStatistics(mean, module));
     }
   }
 
-  private WeightAverage computeStatistics(WeightAverage average, Module module) {
-    Stream<int[]> rows = StreamSupport.stream(((Iterable<int[]>) batches::next).spliterator(), false);
-    StatisticsPass.over(module, rows.map(row -> train.batch(row).input())::iterator);
-    average.keepBuffers(module);
-    return average;
+  /** Statistics of the average, which the module has. */
+  private WeightAverage computeStatistics(WeightAverage mean, Module module) {
+    StatisticsPass.over(module, this::inputs);
+    mean.keepBuffers(module);
+    return mean;
+  }
+
+  private Iterator<INDArray> inputs() {
+    Iterable<int[]> rows = batches::next;
+    return StreamSupport.stream(rows.spliterator(), false)
+        .map(row -> train.batch(row).input())
+        .iterator();
   }
 
   /** Runs something with these weights. */

@@ -29,9 +29,9 @@ import java.util.random.RandomGenerator;
  * }</pre>
  *
  * <p>Unless set otherwise 100 batches of 32 examples, in random order, with plain gradient descent
- * and learning rates from 1e-6 to 10. It ends early when the running mean of the loss is four times its
- * minimum or not finite. The net itself is not changed: neither parameters and gradients nor buffers, mode
- * and generators of random numbers that are {@link SplitMix}.
+ * and learning rates from 1e-6 to 10. It ends early when the running mean of the loss is four times
+ * its minimum or not finite. The net itself is not changed: neither parameters and gradients nor
+ * buffers, mode and generators of random numbers that are {@link SplitMix}.
  */
 public final class LearningRateFinder {
   private static final double DIVERGED = 4; // times the minimum of the running mean

@@ -2,6 +2,7 @@ package io.github.taeda.nn.optim;
 
 import io.github.taeda.nn.Checks;
 import io.github.taeda.nn.Module;
+import io.github.taeda.nn.ModuleArray;
 import io.github.taeda.nn.optim.internal.StateArrays;
 import java.util.Map;
 import java.util.Objects;
@@ -127,6 +128,7 @@ public final class WeightAverage implements Listener {
 
   @Override
   public void started(TrainingRun run) {
+    ModuleArray.byName(run.optim().module()); // requires names that differ
     if (!run.isResumed()) {
       arrays = null;
     }

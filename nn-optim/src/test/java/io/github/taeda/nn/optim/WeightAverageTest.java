@@ -3,7 +3,6 @@ package io.github.taeda.nn.optim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-import static org.assertj.core.api.Assertions.within;
 
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.ModuleArray;
@@ -80,8 +79,7 @@ class WeightAverageTest {
     Training training = new Training();
     training.net.parameters().get(0).freeze();
     INDArray before = training.net.parameters().get(0).value().dup();
-    for (WeightAverage average :
-        List.of(WeightAverage.exponential(0.9), WeightAverage.equal())) {
+    for (WeightAverage average : List.of(WeightAverage.exponential(0.9), WeightAverage.equal())) {
       for (int i = 0; i < 10; i++) {
         training.optim.step(TRAIN.batch(i, i + 1));
         average.add(training.optim);
@@ -168,10 +166,13 @@ class WeightAverageTest {
   void early_stopping_restores_the_average_of_the_best_epoch() {
     Training training = new Training();
     EarlyStopping early = new EarlyStopping(100);
-    History history =
-        training.sgd(8).listen(early, WeightAverage.exponential(0.8)).fit(TRAIN);
-    double best = history.best(Monitor.lowest("validation loss")).orElseThrow()
-        .value("validation loss").orElseThrow();
+    History history = training.sgd(8).listen(early, WeightAverage.exponential(0.8)).fit(TRAIN);
+    double best =
+        history
+            .best(Monitor.lowest("validation loss"))
+            .orElseThrow()
+            .value("validation loss")
+            .orElseThrow();
     assertThat(early.best()).isEqualTo(best);
     assertThat(loss(training.net)).isEqualTo(best);
     assertThat(history.values("validation loss")[7]).isNotEqualTo(best);
@@ -183,9 +184,7 @@ class WeightAverageTest {
     for (int accumulated : new int[] {1, 2}) {
       Supplier<WeightAverage> make =
           () ->
-              kind.equals("equal")
-                  ? WeightAverage.equal().from(2)
-                  : WeightAverage.exponential(0.7);
+              kind.equals("equal") ? WeightAverage.equal().from(2) : WeightAverage.exponential(0.7);
       Training whole = new Training();
       whole.optim.accumulate(accumulated);
       WeightAverage expected = make.get();
