@@ -8,7 +8,6 @@ import io.github.taeda.nn.ModuleConfig;
 import io.github.taeda.nn.ModuleType;
 import io.github.taeda.nn.Parameter;
 import io.github.taeda.nn.Shapes;
-import io.github.taeda.nn.StatisticsPass;
 import io.github.taeda.nn.ops.NDArrays;
 import java.util.List;
 import java.util.Objects;
@@ -103,8 +102,7 @@ public final class BatchNorm extends Module {
     NormalizedBatch normalized = normalized(input);
     if (isTraining()) {
       cache.store(input, normalized);
-      double momentum = StatisticsPass.momentum(config.momentum());
-      normalized.moveStatistics(runningMean.value(), runningVariance.value(), momentum);
+      normalized.moveStatistics(runningMean.value(), runningVariance.value(), config.momentum());
     }
     return Norms.affine(normalized.x(), scale.value(), shift.value());
   }

@@ -3,6 +3,7 @@ package io.github.taeda.nn.layers;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.ShapeException;
 import io.github.taeda.nn.Shapes;
+import io.github.taeda.nn.StatisticsPass;
 import io.github.taeda.nn.ops.Elementwise;
 import io.github.taeda.nn.ops.Reductions;
 import io.github.taeda.nn.ops.Rowwise;
@@ -47,8 +48,13 @@ record NormalizedBatch(INDArray x, INDArray mean, INDArray variance, INDArray in
     return new NormalizedBatch(x, mean, variance, inverse);
   }
 
-  /** Moves running statistics towards those of this batch. */
-  void moveStatistics(INDArray runningMean, INDArray runningVariance, double momentum) {
+  /**
+   * Moves running statistics towards those of this batch.
+   *
+   * @param configured momentum, which a {@link StatisticsPass} overrides
+   */
+  void moveStatistics(INDArray runningMean, INDArray runningVariance, double configured) {
+    double momentum = StatisticsPass.momentum(configured);
     double rows = (double) x.length() / x.size(-1);
     Elementwise.scale(runningMean, 1 - momentum, runningMean);
     Elementwise.addScaled(momentum, mean, runningMean);
