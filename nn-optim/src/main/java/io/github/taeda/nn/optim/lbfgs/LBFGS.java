@@ -144,8 +144,8 @@ public final class LBFGS {
     }
   }
 
-  private MinimizationResult minimize(PassFunction function, double[] start) {
-    Point point = start(function, start);
+  private MinimizationResult minimize(PassFunction function, double[] theta) {
+    Point point = start(function, theta);
     CurvatureHistory pairs = new CurvatureHistory(history);
     int iterations = 0;
     Stop stop = stop(point, iterations, function);
@@ -154,10 +154,9 @@ public final class LBFGS {
       if (next != null) {
         iterations++;
         pairs.add(point, next);
-        boolean isSmall = point.value() - next.value() <= changeTolerance * Math.abs(point.value());
+        stop = stop(next, iterations, function);
+        stop = stop == null && isSmall(point, next) ? Stop.CHANGE : stop;
         point = next;
-        stop = stop(point, iterations, function);
-        stop = stop == null && isSmall ? Stop.CHANGE : stop;
       } else if (pairs.isEmpty()) {
         stop = Stop.LINE_SEARCH;
       } else {
@@ -165,12 +164,13 @@ public final class LBFGS {
       }
     }
     function.parameters().set(point.theta());
+    double gradient = DoubleVectors.maxAbs(point.gradient());
     return new MinimizationResult(
-        iterations,
-        function.evaluations(),
-        point.value(),
-        DoubleVectors.maxAbs(point.gradient()),
-        stop);
+        iterations, function.evaluations(), point.value(), gradient, stop);
+  }
+
+  private boolean isSmall(Point from, Point to) {
+    return from.value() - to.value() <= changeTolerance * Math.abs(from.value());
   }
 
   private static Point start(PassFunction function, double[] theta) {
