@@ -67,7 +67,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The code of docs/training.md. */
+/** The code of docs/training.md and docs/optimisation.md. */
 class TrainingTest {
   @TempDir private Path directory;
 
