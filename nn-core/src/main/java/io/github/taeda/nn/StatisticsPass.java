@@ -10,9 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Computes the running statistics of a module anew, such as those of batch normalisation, by passes
- * over data: as after training with these parameters, which never were in training themselves when
- * they are an average.
+ * Computes the running statistics of a module anew, such as those of batch normalisation, from all
+ * data: for parameters that never were in training themselves, as an average of others.
  *
  * <pre>{@code
  * StatisticsPass.over(net.train(), inputs); // all batches

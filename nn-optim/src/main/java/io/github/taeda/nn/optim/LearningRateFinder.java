@@ -75,7 +75,7 @@ public final class LearningRateFinder {
     return this;
   }
 
-  /** Sets the number of batches, at least 2; a small set of data is passed over several times. */
+  /** Sets the number of batches, at least 2; a small set of data is used several times. */
   public LearningRateFinder iterations(int iterations) {
     if (iterations < 2) {
       throw new IllegalArgumentException(
