@@ -10,9 +10,11 @@ import io.github.taeda.examples.gates.GatesExample;
 import io.github.taeda.examples.regions.RegionsExample;
 import io.github.taeda.examples.regression.RegressionExample;
 import io.github.taeda.examples.series.SeriesExample;
+import io.github.taeda.examples.text.TextExample;
 import io.github.taeda.examples.words.WordsExample;
 import io.github.taeda.examples.xor.XorExample;
 import java.io.PrintWriter;
+import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -40,6 +42,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       AutoencoderExample.class,
       WordsExample.class,
       SeriesExample.class,
+      TextExample.class,
       PredictCommand.class
     },
     scope = ScopeType.INHERIT,
@@ -116,7 +119,9 @@ public final class Taeda {
   private static String sentence(Throwable error) {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       if (cause.getMessage() != null) {
-        return cause.getMessage();
+        return cause instanceof NoSuchFileException missing && missing.getReason() == null
+            ? missing.getFile() + ": there is no such file"
+            : cause.getMessage();
       }
     }
     return error.toString();

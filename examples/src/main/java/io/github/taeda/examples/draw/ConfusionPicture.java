@@ -1,6 +1,7 @@
 package io.github.taeda.examples.draw;
 
 import java.awt.Color;
+import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -16,6 +17,7 @@ public final class ConfusionPicture implements PicturePanel {
   private static final int BOTTOM = 14;
   private static final int MAX_LEFT = 150; // for the names of rows
   private static final int MIN_COUNT_CELL = 20; // smaller cells show no counts
+  private static final float MIN_SHRINK = 0.7f; // of a font
   private static final int MIN_NAME_CELL = 10; // smaller cells have no names
 
   private final String title;
@@ -72,7 +74,7 @@ public final class ConfusionPicture implements PicturePanel {
       String name = fitting(graphics, names.get(row), MAX_LEFT);
       int width = graphics.getFontMetrics().stringWidth(name);
       graphics.drawString(name, start - width - 7, y + size / 2 + 5);
-      center(graphics, names.get(row), start + row * size + size / 2, TOP - 5, size - 2);
+      center(graphics, names.get(row), start + row * size + size / 2, TOP - 5, size);
     }
   }
 
@@ -82,9 +84,15 @@ public final class ConfusionPicture implements PicturePanel {
         (int) (255 - 215 * fraction), (int) (255 - 165 * fraction), (int) (255 - 95 * fraction));
   }
 
+  /** Writes a text centred at x, in a smaller font and shortened if there is little room. */
   private static void center(Graphics2D graphics, String text, int x, int y, int room) {
+    Font font = graphics.getFont();
+    int width = Math.max(1, graphics.getFontMetrics().stringWidth(text));
+    float shrink = Math.min(1, Math.max(MIN_SHRINK, room / (float) width));
+    graphics.setFont(font.deriveFont(font.getSize2D() * shrink));
     String fitting = fitting(graphics, text, room);
     graphics.drawString(fitting, x - graphics.getFontMetrics().stringWidth(fitting) / 2, y);
+    graphics.setFont(font);
   }
 
   /** The text, shortened to the room for it. */

@@ -8,9 +8,10 @@ import java.util.List;
  *
  * @param names of the series
  * @param series the values of each
+ * @param missing how many values were missing and are interpolated
  * @param season the number of steps after which the series repeat roughly, 1 if they do not
  */
-record ForecastData(List<String> names, List<double[]> series, int season) {
+record ForecastData(List<String> names, List<double[]> series, long missing, int season) {
   private static final int MAX_CONTEXT = 120; // unless a season is longer
   private static final int MIN_CONTEXT = 8;
   private static final int MAX_HORIZON = 24;

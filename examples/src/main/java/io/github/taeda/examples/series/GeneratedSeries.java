@@ -25,7 +25,7 @@ final class GeneratedSeries {
       names.add("series " + i);
       series.add(one(random));
     }
-    return new ForecastData(names, series, SEASON);
+    return new ForecastData(names, series, 0, SEASON);
   }
 
   private static double[] one(RandomGenerator random) {

@@ -7,6 +7,7 @@ import io.github.taeda.nn.data.readers.TimeSeries;
 import io.github.taeda.nn.data.readers.TimeSeriesDataset;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
@@ -84,7 +85,7 @@ public final class SeriesExample implements Callable<Integer> {
     requireSettings();
     ForecastData table = csv == null ? null : table(csv); // before the output: they may fail
     Split<TimeSeriesDataset> files =
-        train == null || test == null ? null : TimeSeries.readSplit(train, test);
+        train == null || test == null ? null : files(train, test);
     RunOutput out = options.output("Time series");
     Training training = new Training(epochs, new SplittableRandom(options.seed()), out);
     String missed = "";
@@ -117,11 +118,20 @@ public final class SeriesExample implements Callable<Integer> {
     options.requirePositive("--epochs", epochs == null ? 1 : epochs);
   }
 
+  /** The training set and the test set, which have classes. */
+  private Split<TimeSeriesDataset> files(Path train, Path test) throws IOException {
+    Split<TimeSeriesDataset> files = TimeSeries.readSplit(train, test);
+    List<String> names = files.train().classNames();
+    String expected = ": expected two classes or more, but there are ";
+    options.require(names.size() >= 2, "--train: " + train + expected + names);
+    return files;
+  }
+
   /** The series of the CSV file, each of which must be long enough. */
   private ForecastData table(Path file) throws IOException {
     SeriesTable table = isRows ? SeriesTable.rows(file) : SeriesTable.columns(file);
     int period = season == null ? ForecastData.season(table.series()) : season;
-    ForecastData data = new ForecastData(table.names(), table.series(), period);
+    ForecastData data = new ForecastData(table.names(), table.series(), table.missing(), period);
     int steps = table.series().get(0).length;
     int least = data.minLength(horizon(data));
     options.require(
@@ -155,6 +165,9 @@ public final class SeriesExample implements Callable<Integer> {
             data.season(),
             data.context(),
             horizon(data)));
+    if (data.missing() > 0) {
+      out.text(data.missing() + " missing values are interpolated.");
+    }
     ForecastRun run = ForecastRun.of(data, horizon(data), options.seed(), training, out);
     double worst = Math.max(run.ratio(ForecastNet.CONV), run.ratio(ForecastNet.GRU_NET));
     return worst <= MAX_RATIO

@@ -2,6 +2,7 @@ package io.github.taeda.examples.series;
 
 import io.github.taeda.nn.data.readers.Csv;
 import io.github.taeda.nn.data.readers.CsvDataset;
+import io.github.taeda.nn.data.readers.Missing;
 import io.github.taeda.nn.files.FileFormatException;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -14,12 +15,15 @@ import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * Series of a CSV file: one per column, whose rows are steps, or one per row.
+ * Series of a CSV file: one per column, whose rows are steps, or one per row. Missing values are
+ * interpolated linearly; before the first and after the last value these are repeated.
  *
  * @param names of the series
  * @param series the values of each
+ * @param missing how many values were missing
  */
-record SeriesTable(List<String> names, List<double[]> series) {
+record SeriesTable(List<String> names, List<double[]> series, long missing) {
+  private static final double GAP = -Double.MAX_VALUE; // stands for a missing value
 
   /** Reads the numeric columns of a file, whose first line may name them. */
   static SeriesTable columns(Path file) throws IOException {
@@ -36,10 +40,11 @@ record SeriesTable(List<String> names, List<double[]> series) {
       throw new FileFormatException(
           file, "expected a numeric column, but there is none: " + lines.get(hasHeader ? 1 : 0));
     }
-    Csv csv = (hasHeader ? Csv.withHeader() : Csv.withoutHeader()).separator(separator);
-    CsvDataset table = csv.without(texts).to(DataType.DOUBLE).read(file);
+    Csv csv = reader(hasHeader ? Csv.withHeader() : Csv.withoutHeader(), separator);
+    CsvDataset table = csv.without(texts).read(file);
     List<String> names = table.columnNames();
-    return new SeriesTable(
+    return of(
+        file,
         hasHeader ? names : names.stream().map(name -> "column " + name).toList(),
         transposed(values(table)));
   }
@@ -58,13 +63,47 @@ record SeriesTable(List<String> names, List<double[]> series) {
     String first = firstLines(file, 1).get(0);
     char separator = separator(first);
     boolean isNamed = !isNumber(fields(first, separator)[0]);
-    Csv csv = Csv.withoutHeader().separator(separator).to(DataType.DOUBLE);
+    Csv csv = reader(Csv.withoutHeader(), separator);
     CsvDataset table = (isNamed ? csv.label(0) : csv).read(file);
     List<String> names =
         IntStream.range(0, table.size())
             .mapToObj(i -> isNamed ? name(table, i) : "row " + i)
             .toList();
-    return new SeriesTable(names, List.of(values(table)));
+    return of(file, names, List.of(values(table)));
+  }
+
+  private static Csv reader(Csv csv, char separator) {
+    return csv.separator(separator).to(DataType.DOUBLE).missing(Missing.fill(GAP));
+  }
+
+  private static SeriesTable of(Path file, List<String> names, List<double[]> series)
+      throws FileFormatException {
+    long missing = 0;
+    for (int i = 0; i < names.size(); i++) {
+      double[] values = series.get(i);
+      long gaps = Arrays.stream(values).filter(value -> value == GAP).count();
+      if (gaps == values.length) {
+        throw new FileFormatException(file, "expected values of " + names.get(i) + ", but all are missing");
+      }
+      fillGaps(values);
+      missing += gaps;
+    }
+    return new SeriesTable(names, series, missing);
+  }
+
+  private static void fillGaps(double... values) {
+    int last = -1; // the last value before i
+    for (int i = 0; i <= values.length; i++) {
+      if (i == values.length || values[i] != GAP) {
+        for (int gap = last + 1; gap < i; gap++) {
+          double weight = (gap - last) / (double) (i - last);
+          double before = values[last < 0 ? i : last];
+          double after = values[i == values.length ? last : i];
+          values[gap] = (1 - weight) * before + weight * after;
+        }
+        last = i;
+      }
+    }
   }
 
   private static String name(CsvDataset table, int row) {
@@ -83,8 +122,10 @@ record SeriesTable(List<String> names, List<double[]> series) {
     }
     List<String> lines = new ArrayList<>();
     try (BufferedReader text = Files.newBufferedReader(file)) {
-      for (String line = text.readLine(); line != null; line = text.readLine()) {
-        if (!line.isBlank() && lines.size() < count) {
+      for (String line = text.readLine();
+          line != null && lines.size() < count;
+          line = text.readLine()) {
+        if (!line.isBlank()) {
           lines.add(line.replace("\ufeff", ""));
         }
       }

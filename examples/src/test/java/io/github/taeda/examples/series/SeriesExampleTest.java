@@ -15,12 +15,15 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SeriesExampleTest {
+  private static final Offset<Double> EXACT = within(1e-12);
+
   private final Terminal terminal = new Terminal();
   private final RandomGenerator random = new SplittableRandom(5);
 
@@ -135,6 +138,30 @@ class SeriesExampleTest {
   }
 
   @Test
+  void a_file_that_does_not_exist_or_has_one_class_is_rejected() throws IOException {
+    Path none = directory.resolve("none.csv");
+    assertThat(run("--csv=" + none)).isEqualTo(1);
+    assertThat(terminal.err())
+        .isEqualTo("taeda series: " + none + ": there is no such file\n");
+    Path one = file("one.tsv", "a\t1\t2\n");
+    assertThat(run("--train=" + one, "--test=" + one)).isEqualTo(2);
+    assertThat(terminal.err())
+        .contains("--train: " + one + ": expected two classes or more, but there are [a]\n");
+  }
+
+  @Test
+  void missing_values_of_csv_files_are_interpolated() throws IOException {
+    SeriesTable table = SeriesTable.columns(file("gaps.csv", "a,b\n1,1\n,NA\nna,?\n4,\n5,2\n?,\n"));
+    assertThat(table.missing()).isEqualTo(7);
+    assertThat(table.series().get(0)).containsExactly(new double[] {1, 2, 3, 4, 5, 5}, EXACT);
+    assertThat(table.series().get(1))
+        .containsExactly(new double[] {1, 1.25, 1.5, 1.75, 2, 2}, EXACT);
+    SeriesTable rows = SeriesTable.rows(file("rows.csv", "x,?,3,,5\n"));
+    assertThat(rows.series().get(0)).containsExactly(new double[] {3, 3, 4, 5}, EXACT);
+    assertThat(rows.names()).containsExactly("x");
+  }
+
+  @Test
   void the_season_is_the_lag_of_the_highest_autocorrelation() {
     double[] weekly = new double[100];
     double[] noise = new double[100];
@@ -152,7 +179,7 @@ class SeriesExampleTest {
   void the_seasonal_naive_forecast_of_a_line_has_a_scaled_error_of_one() {
     double[] line = new double[60];
     Arrays.setAll(line, i -> i);
-    ForecastData data = new ForecastData(List.of("line"), List.of(line), 4);
+    ForecastData data = new ForecastData(List.of("line"), List.of(line), 0, 4);
     ForecastWindows test = ForecastWindows.split(data, 4, 1).test();
     double[] errors = ForecastScores.scaledErrors(data, test, test.seasonalNaive());
     assertThat(errors).hasSize(4);

@@ -196,7 +196,8 @@ public final class TimeSeriesDataset implements Dataset {
   @Override
   public String toString() {
     int shortest = series.stream().mapToInt(one -> one.length).min().orElse(0);
-    String classes = classNames.isEmpty() ? "" : ", " + classNames.size() + " classes";
+    String plural = classNames.size() == 1 ? " class" : " classes";
+    String classes = classNames.isEmpty() ? "" : ", " + classNames.size() + plural;
     return String.format(
         Locale.ROOT,
         "TimeSeriesDataset(%d of length %s, %d channel%s%s)",

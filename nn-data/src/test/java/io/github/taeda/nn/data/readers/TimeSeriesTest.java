@@ -135,6 +135,8 @@ class TimeSeriesTest {
         TimeSeries.readSplit(train, file("test.tsv", "3.0\t5\t6\t7\n"));
     assertThat(split.test().classNames()).containsExactly("1", "3");
     assertThat(split.test().label(0)).isEqualTo(1);
+    assertThat(TimeSeries.read(file("one.tsv", "1\t5\t6\n")))
+        .hasToString("TimeSeriesDataset(1 of length 2, 1 channel, 1 class)");
     Path other = file("other.tsv", "# more\n1\t5\t6\n2\t5\t6\n");
     assertThatThrownBy(() -> TimeSeries.readSplit(train, other))
         .isInstanceOf(FileFormatException.class)

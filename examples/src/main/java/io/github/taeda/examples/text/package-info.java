@@ -1,0 +1,5 @@
+/** Document classification. */
+@NullMarked
+package io.github.taeda.examples.text;
+
+import org.jspecify.annotations.NullMarked;
