@@ -84,8 +84,7 @@ public final class SeriesExample implements Callable<Integer> {
   public Integer call() throws IOException {
     requireSettings();
     ForecastData table = csv == null ? null : table(csv); // before the output: they may fail
-    Split<TimeSeriesDataset> files =
-        train == null || test == null ? null : files(train, test);
+    Split<TimeSeriesDataset> files = train == null || test == null ? null : files(train, test);
     RunOutput out = options.output("Time series");
     Training training = new Training(epochs, new SplittableRandom(options.seed()), out);
     String missed = "";

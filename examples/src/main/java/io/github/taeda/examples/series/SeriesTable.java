@@ -83,7 +83,8 @@ record SeriesTable(List<String> names, List<double[]> series, long missing) {
       double[] values = series.get(i);
       long gaps = Arrays.stream(values).filter(value -> value == GAP).count();
       if (gaps == values.length) {
-        throw new FileFormatException(file, "expected values of " + names.get(i) + ", but all are missing");
+        throw new FileFormatException(
+            file, "expected values of " + names.get(i) + ", but all are missing");
       }
       fillGaps(values);
       missing += gaps;

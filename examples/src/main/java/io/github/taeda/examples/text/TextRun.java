@@ -146,10 +146,15 @@ final class TextRun {
   private void print(String name, History history) {
     double[] loss = history.losses();
     double seconds = DoubleStream.of(history.values("seconds")).sum();
-    String line = "%s: %d epochs, loss %.3f -> %.3f, %.1f s";
     out.line(
         String.format(
-            Locale.ROOT, line, name, loss.length, loss[0], loss[loss.length - 1], seconds));
+            Locale.ROOT,
+            "%s: %d epochs, loss %.3f -> %.3f, %.1f s",
+            name,
+            loss.length,
+            loss[0],
+            loss[loss.length - 1],
+            seconds));
   }
 
   private void curves() throws IOException {

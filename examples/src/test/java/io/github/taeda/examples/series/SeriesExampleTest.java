@@ -141,8 +141,7 @@ class SeriesExampleTest {
   void a_file_that_does_not_exist_or_has_one_class_is_rejected() throws IOException {
     Path none = directory.resolve("none.csv");
     assertThat(run("--csv=" + none)).isEqualTo(1);
-    assertThat(terminal.err())
-        .isEqualTo("taeda series: " + none + ": there is no such file\n");
+    assertThat(terminal.err()).isEqualTo("taeda series: " + none + ": there is no such file\n");
     Path one = file("one.tsv", "a\t1\t2\n");
     assertThat(run("--train=" + one, "--test=" + one)).isEqualTo(2);
     assertThat(terminal.err())

@@ -28,7 +28,9 @@ final class SeriesLabels {
     labels.add(label);
   }
 
-  /** The classes that occur: ascending integers and decimals, or else text in alphabetical order. */
+  /**
+   * The classes that occur: ascending integers and decimals, or else text in alphabetical order.
+   */
   List<String> classes() {
     boolean numbers = labels.stream().allMatch(label -> NUMBER.matcher(label).matches());
     Comparator<String> text = Comparator.naturalOrder();

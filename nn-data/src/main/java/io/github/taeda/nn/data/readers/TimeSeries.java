@@ -17,8 +17,8 @@ import java.util.Objects;
  * or blanks. Lines that begin with {@code #} and blank lines are ignored.
  *
  * <ul>
- *   <li>Classes are integers, for which {@code 1}, {@code 1.0} and {@code 1.0e+00} are the
- *       same, or other text. Their order is that of {@code @classLabel}, else ascending.
+ *   <li>Classes are integers, for which {@code 1}, {@code 1.0} and {@code 1.0e+00} are the same, or
+ *       other text. Their order is that of {@code @classLabel}, else ascending.
  *   <li>{@code NaN}, {@code NA} or nothing at the end of a line is padding: the series ends before
  *       it. Lines of the form {@code .ts} may differ in length without padding.
  *   <li>{@code ?}, and {@code NaN}, {@code NA} or nothing between values, is a missing value. It is
