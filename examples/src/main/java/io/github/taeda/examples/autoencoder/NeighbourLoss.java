@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-// region loss
 /**
  * The loss of t-SNE, {@code L = Σ_ij p_ij ln (p_ij / q_ij)}: how badly points on a map have the
  * neighbours that the data have (van der Maaten and Hinton, 2008).
@@ -132,4 +131,3 @@ final class NeighbourLoss extends Loss {
     }
   }
 }
-// endregion

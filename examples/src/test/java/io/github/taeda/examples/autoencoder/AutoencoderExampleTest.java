@@ -28,13 +28,14 @@ class AutoencoderExampleTest {
 
   @Test
   void it_beats_pca_and_says_so_in_figures_and_pictures() throws IOException {
-    assertThat(run("--train=3000", "--epochs=25", "--report=" + directory)).isEqualTo(0);
+    assertThat(run("--train=3000", "--test=1000", "--epochs=25", "--report=" + directory))
+        .isEqualTo(0);
     assertThat(terminal.err()).isEmpty();
     assertThat(terminal.out())
         .startsWith(
             """
             Autoencoder: 256-100-10-100-256 net, seed 1
-            Data: synthetic digits (drawn by a program, not MNIST), 3000 training and 2000 test images, 16 x 16 pixels
+            Data: synthetic digits (drawn by a program, not MNIST), 3000 training and 1000 test images, 16 x 16 pixels
             """)
         .containsPattern(
             "\n  net +10 +\\d\\d\\.\\d\\d +\\d\\.\\d\\d +0\\.\\d{3} +\\d\\d\\.\\d % +\\d\\d\\.\\d %\n")
