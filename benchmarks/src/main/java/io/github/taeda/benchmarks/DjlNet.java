@@ -94,8 +94,7 @@ final class DjlNet implements AutoCloseable {
       case CONV_1D -> Conv1d.builder().setKernelShape(new Shape(first)).setFilters(last).build();
       case CONV_2D ->
           Conv2d.builder().setKernelShape(new Shape(first, first)).setFilters(last).build();
-      case LSTM ->
-          LSTM.builder().setStateSize(last).setNumLayers(1).optBatchFirst(true).build();
+      case LSTM -> LSTM.builder().setStateSize(last).setNumLayers(1).optBatchFirst(true).build();
       case ATTENTION ->
           ScaledDotProductAttentionBlock.builder()
               .setEmbeddingSize((int) first)

@@ -1,6 +1,7 @@
 package io.github.taeda.examples;
 
 import io.github.taeda.examples.activations.ActivationsExample;
+import io.github.taeda.examples.addition.AdditionExample;
 import io.github.taeda.examples.autoencoder.AutoencoderExample;
 import io.github.taeda.examples.cifar.CifarExample;
 import io.github.taeda.examples.cli.ProgramVersion;
@@ -43,6 +44,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       WordsExample.class,
       SeriesExample.class,
       TextExample.class,
+      AdditionExample.class,
       PredictCommand.class
     },
     scope = ScopeType.INHERIT,

@@ -11,7 +11,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param x the input
  * @param projected queries, keys and values, {@code [batch, length, 3 features]}
  * @param weights {@code [batch, heads, length, length]}
- * @param context what the heads give, side by side, {@code [batch, length, features]}
+ * @param context what the heads give, joined, {@code [batch, length, features]}
  */
 record AttentionPass(
     AttentionWeights parameters,

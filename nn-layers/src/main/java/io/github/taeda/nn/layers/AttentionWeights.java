@@ -15,7 +15,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The parameters of an attention, and its products with them. Those of queries, keys and values are
- * laid side by side, so that each of their products is one.
+ * joined, so that each of their products is one.
  */
 final class AttentionWeights {
   private final List<Parameter> weights; // of queries, keys, values, each [features, features]
@@ -105,7 +105,7 @@ final class AttentionWeights {
     }
   }
 
-  /** The weights of queries, keys and values, side by side. */
+  /** The weights of queries, keys and values, joined. */
   private INDArray weight() {
     INDArray weight = Scratch.array(type(), features, 3 * features);
     join(weights, 1, weight);

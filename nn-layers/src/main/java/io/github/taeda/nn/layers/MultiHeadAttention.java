@@ -15,8 +15,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Self-attention of several heads (Vaswani et al., 2017): with {@code Q = x W_q + b_q}, {@code K =
  * x W_k + b_k}, {@code V = x W_v + b_v}, each head computes {@code softmax(Q_h K_hᵀ / √d) V_h} of
- * its {@code d = features / heads} columns; the heads side by side, C, give {@code y = C W_o +
- * b_o}.
+ * its {@code d = features / heads} columns; the heads joined, C, give {@code y = C W_o + b_o}.
  *
  * <p>{@code [batch, length, features] → [batch, length, features]}, weights {@code [features,
  * features]} and biases {@code [features]}, initially uniform in ±1/√features. Under a {@link

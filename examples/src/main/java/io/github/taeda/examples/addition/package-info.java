@@ -1,0 +1,5 @@
+/** The example {@code addition}. */
+@NullMarked
+package io.github.taeda.examples.addition;
+
+import org.jspecify.annotations.NullMarked;
