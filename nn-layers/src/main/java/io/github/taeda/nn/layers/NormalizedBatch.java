@@ -55,6 +55,10 @@ record NormalizedBatch(INDArray x, INDArray mean, INDArray variance, INDArray in
    */
   void moveStatistics(INDArray runningMean, INDArray runningVariance, double configured) {
     double momentum = StatisticsPass.momentum(configured);
+    if (momentum == 1) { // nothing remains of what was, not even NaN
+      Elementwise.fill(runningMean, 0);
+      Elementwise.fill(runningVariance, 0);
+    }
     double rows = (double) x.length() / x.size(-1);
     Elementwise.scale(runningMean, 1 - momentum, runningMean);
     Elementwise.addScaled(momentum, mean, runningMean);

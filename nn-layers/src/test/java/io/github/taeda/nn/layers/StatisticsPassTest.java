@@ -35,7 +35,10 @@ class StatisticsPassTest {
     BatchNorm one = doubles(new BatchNorm(1));
     BatchNorm other = doubles(new BatchNorm(BatchNorm.Config.of(1).momentum(0)));
     one.forward(column(100, 200));
-    for (BatchNorm norm : List.of(one, other)) {
+    BatchNorm spoiled = doubles(new BatchNorm(1));
+    spoiled.forward(column(1, Double.NaN));
+    assertThat(spoiled.buffers().get(0).value().getDouble(0)).isNaN();
+    for (BatchNorm norm : List.of(one, other, spoiled)) {
       StatisticsPass.over(norm, List.of(column(1, 3)));
       Compare.close("mean", norm.buffers().get(0).value(), Make.vector(2), 1e-14);
       Compare.close("variance", norm.buffers().get(1).value(), Make.vector(2), 1e-14);

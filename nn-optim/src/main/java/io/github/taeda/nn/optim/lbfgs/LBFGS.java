@@ -5,6 +5,7 @@ import io.github.taeda.nn.Evaluated;
 import io.github.taeda.nn.Loss;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Shapes;
+import io.github.taeda.nn.data.Batch;
 import io.github.taeda.nn.ops.Scratch;
 import io.github.taeda.nn.optim.lbfgs.MinimizationResult.Stop;
 import java.util.Objects;
@@ -101,21 +102,28 @@ public final class LBFGS {
    */
   public MinimizationResult minimize(INDArray input, INDArray target) {
     Shapes.requireArray(net, "input", input);
+    return minimize(new Batch(input, target));
+  }
+
+  /** The same with a batch of data, whose examples count by their weights if it has any. */
+  public MinimizationResult minimize(Batch batch) {
+    Objects.requireNonNull(batch, "LBFGS: batch is null");
     if (net.isTraining() && !net.generators().isEmpty()) {
       throw new IllegalStateException(
           "LBFGS: the net draws random numbers in training, so that its loss is no function of the"
               + " parameters; call evaluate() first");
     }
     Scratch scratch = new Scratch();
-    return minimizeBy(
-        () -> {
-          try (Scratch.Step step = scratch.step()) {
-            INDArray prediction = net.forward(input);
-            Evaluated evaluated = loss.evaluate(target, prediction);
-            net.backwardUpdateGradient(input, evaluated.delta());
-            return evaluated.value();
-          }
-        });
+    return minimizeBy(() -> pass(batch, scratch));
+  }
+
+  private double pass(Batch batch, Scratch scratch) {
+    try (Scratch.Step step = scratch.step()) {
+      INDArray prediction = net.forward(batch.input());
+      Evaluated evaluated = loss.evaluate(batch.target(), prediction, batch.weights());
+      net.backwardUpdateGradient(batch.input(), evaluated.delta());
+      return evaluated.value();
+    }
   }
 
   /**

@@ -11,6 +11,7 @@ import io.github.taeda.nn.Parameter;
 import io.github.taeda.nn.Sequential;
 import io.github.taeda.nn.ShapeException;
 import io.github.taeda.nn.SplitMix;
+import io.github.taeda.nn.data.Batch;
 import io.github.taeda.nn.layers.BatchNorm;
 import io.github.taeda.nn.layers.Dropout;
 import io.github.taeda.nn.layers.Linear;
@@ -24,6 +25,7 @@ import io.github.taeda.nn.optim.rules.Adam;
 import io.github.taeda.nn.testing.Make;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -101,6 +103,29 @@ class LBFGSTest {
       assertThat(optima[0][i]).isEqualTo(optima[1][i], within(1e-5));
     }
     assertThat(optima[0][1] / optima[0][0]).isEqualTo(-2, within(0.4));
+  }
+
+  @Test
+  void examples_count_by_their_weights() {
+    INDArray x = Make.vector(0, 1, 2).reshape(3, 1);
+    INDArray y = Make.vector(0.1, 0.6, 0.7).reshape(3, 1);
+    Batch weighted = new Batch(x, y).withWeights(Make.vector(1, 3, 1));
+    INDArray repeated = Make.vector(0, 1, 1, 1, 2).reshape(5, 1);
+    INDArray targets = Make.vector(0.1, 0.6, 0.6, 0.6, 0.7).reshape(5, 1);
+    double[] one = optimum(lbfgs -> lbfgs.minimize(weighted));
+    double[] other = optimum(lbfgs -> lbfgs.minimize(repeated, targets));
+    double[] unweighted = optimum(lbfgs -> lbfgs.minimize(x, y)); // the control
+    for (int i = 0; i < 2; i++) {
+      assertThat(one[i]).isEqualTo(other[i], within(1e-5));
+      assertThat(Math.abs(one[i] - unweighted[i])).isGreaterThan(1e-3);
+    }
+  }
+
+  private static double[] optimum(Consumer<LBFGS> minimization) {
+    Linear line = new Linear(1, 1, new SplittableRandom(1));
+    line.to(DataType.DOUBLE);
+    minimization.accept(LBFGS.of(line, new BCEWithLogitsLoss()).changeTolerance(0));
+    return new FreeParameters(line).values();
   }
 
   /** The control: Adam with as many passes is far from it. */
