@@ -28,8 +28,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>Saved are of each {@code Optim} the parameters and buffers of its module, the state of its
  * rule, the number of iterations, accumulated gradients, and the state of a {@link
- * ReduceOnPlateau}; further the states of all generators, and the loop's own values, such as the
- * epoch. The position within a shuffled epoch is the loop's own: save between epochs.
+ * ReduceOnPlateau}; further averages of weights ({@link #average}), the states of all generators,
+ * and the loop's own values, such as the epoch. The position within a shuffled epoch is the loop's
+ * own: save between epochs.
  */
 public final class CustomLoop {
   private final List<OptimSaver> optims = new ArrayList<>();
