@@ -45,6 +45,7 @@ class ArchitectureTest {
             NN + ".Module",
             NN + ".io.ModelFile",
             NN + ".layers.Linear",
+            NN + ".onnx.Onnx",
             NN + ".losses.MSELoss",
             NN + ".data.Dataset",
             NN + ".optim.SGD",
@@ -67,6 +68,8 @@ class ArchitectureTest {
         .definedBy(NN + ".io..")
         .layer("layers")
         .definedBy(NN + ".layers..")
+        .layer("onnx")
+        .definedBy(NN + ".onnx..")
         .layer("losses")
         .definedBy(NN + ".losses..")
         .layer("data")
@@ -80,6 +83,8 @@ class ArchitectureTest {
         .whereLayer("data")
         .mayOnlyBeAccessedByLayers("optim")
         .whereLayer("layers")
+        .mayOnlyBeAccessedByLayers("onnx")
+        .whereLayer("onnx")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("losses")
         .mayNotBeAccessedByAnyLayer()

@@ -12,10 +12,11 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /** The table of modules: every public module has a row here, and every law runs over all rows. */
-final class ModuleCases {
+public final class ModuleCases {
   private ModuleCases() {}
 
-  static Stream<ModuleCase> all() {
+  /** Every row. */
+  public static Stream<ModuleCase> all() {
     return Stream.of(
             linear(),
             activations(),
