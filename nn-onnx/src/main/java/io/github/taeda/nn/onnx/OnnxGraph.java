@@ -201,7 +201,7 @@ public final class OnnxGraph {
     return name;
   }
 
-  /** Makes a name that nothing else has. */
+  /** A name that nothing else has. */
   String unique(String wanted) {
     String name = wanted;
     for (int i = 1; !names.add(name); i++) {

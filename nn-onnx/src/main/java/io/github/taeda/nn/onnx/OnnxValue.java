@@ -1,5 +1,7 @@
 package io.github.taeda.nn.onnx;
 
+import java.util.Objects;
+
 /**
  * A tensor of an ONNX graph.
  *
@@ -11,6 +13,11 @@ package io.github.taeda.nn.onnx;
 public record OnnxValue(String name, int rank, boolean isChannelsFirst) {
   /** An optional input that is left out. */
   static final OnnxValue NONE = new OnnxValue("", 0, false);
+
+  /** Checks the name. */
+  public OnnxValue {
+    Objects.requireNonNull(name, "OnnxValue: name is null");
+  }
 
   /** The same with another number of axes, for operators that change it. */
   public OnnxValue withRank(int rank) {

@@ -1,5 +1,7 @@
 package io.github.taeda.nn.optim.lbfgs;
 
+import java.util.Objects;
+
 /**
  * How a minimisation by {@link LBFGS} has ended.
  *
@@ -11,6 +13,11 @@ package io.github.taeda.nn.optim.lbfgs;
  */
 public record MinimizationResult(
     int iterations, int evaluations, double loss, double gradient, Stop stop) {
+
+  /** Checks the reason. */
+  public MinimizationResult {
+    Objects.requireNonNull(stop, "MinimizationResult: stop is null");
+  }
 
   /** Why a minimisation ends. */
   public enum Stop {
