@@ -3,6 +3,7 @@ package io.github.taeda.examples;
 import io.github.taeda.examples.activations.ActivationsExample;
 import io.github.taeda.examples.addition.AdditionExample;
 import io.github.taeda.examples.autoencoder.AutoencoderExample;
+import io.github.taeda.examples.charmodel.CharmodelExample;
 import io.github.taeda.examples.cifar.CifarExample;
 import io.github.taeda.examples.cli.ProgramVersion;
 import io.github.taeda.examples.digits.DigitsExample;
@@ -45,6 +46,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SeriesExample.class,
       TextExample.class,
       AdditionExample.class,
+      CharmodelExample.class,
       PredictCommand.class
     },
     scope = ScopeType.INHERIT,

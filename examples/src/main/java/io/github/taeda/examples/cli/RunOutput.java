@@ -75,6 +75,12 @@ public final class RunOutput {
     report.text(text);
   }
 
+  /** Prints lines, indented, and adds them to the report as a preformatted text. */
+  public void lines(String text) throws IOException {
+    text.lines().forEach(line -> console.println("    " + line));
+    report.lines(text);
+  }
+
   /** Prints a table and adds it to the report. */
   public void table(Table table) throws IOException {
     table.toString().lines().forEach(console::println);

@@ -66,7 +66,7 @@ public final class HtmlReport {
   }
 
   /** Adds a preformatted text. */
-  HtmlReport lines(String text) throws IOException {
+  public HtmlReport lines(String text) throws IOException {
     return add(block(text));
   }
 

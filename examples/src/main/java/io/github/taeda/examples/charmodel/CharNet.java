@@ -1,0 +1,40 @@
+package io.github.taeda.examples.charmodel;
+
+import io.github.taeda.nn.Module;
+import io.github.taeda.nn.Sequential;
+import io.github.taeda.nn.layers.Dropout;
+import io.github.taeda.nn.layers.Embedding;
+import io.github.taeda.nn.layers.GRU;
+import io.github.taeda.nn.layers.LSTM;
+import io.github.taeda.nn.layers.Linear;
+import java.util.random.RandomGenerator;
+
+/**
+ * Nets from character ids {@code [batch, length]} to the scores of the characters that may follow,
+ * {@code [batch, length, characters]}.
+ */
+final class CharNet {
+  private static final int EMBEDDED = 32; // elements for each character
+  private static final double DROPOUT = 0.2;
+
+  private CharNet() {}
+
+  // region net
+  static Sequential of(
+      CharModel model, int characters, int hidden, int streams, RandomGenerator random) {
+    return new Sequential(
+        new Embedding(characters, EMBEDDED, random),
+        recurrent(model, hidden, streams, random), // its state is carried along the streams
+        new Dropout(DROPOUT, random),
+        new Linear(hidden, characters, random));
+  }
+
+  private static Module recurrent(
+      CharModel model, int hidden, int streams, RandomGenerator random) {
+    return switch (model) {
+      case LSTM -> new LSTM(LSTM.Config.of(EMBEDDED, hidden).stateful(streams), random);
+      case GRU -> new GRU(GRU.Config.of(EMBEDDED, hidden).stateful(streams), random);
+    };
+  }
+  // endregion
+}
