@@ -38,19 +38,9 @@ final class ActivationConverters {
     table.addLayoutFree(LeakyReLU.class, (m, graph, x) -> slope("LeakyRelu", m, "slope", graph, x));
     table.addLayoutFree(ELU.class, (m, graph, x) -> slope("Elu", m, "alpha", graph, x));
     table.addLayoutFree(GELU.class, ActivationConverters::gelu);
-    table.addLayoutFree(
-        SiLU.class, (module, graph, x) -> graph.apply("Mul", x, graph.apply("Sigmoid", x)));
-    table.addLayoutFree(
-        HardTanH.class,
-        (module, graph, x) ->
-            graph.apply("Clip", List.of(x, graph.constant(-1), graph.constant(1)), Map.of()));
-    table.addLayoutFree(
-        Heaviside.class,
-        (module, graph, x) ->
-            graph.apply(
-                "Cast",
-                List.of(graph.apply("Greater", x, graph.constant(0))),
-                Map.of("to", FLOAT)));
+    table.addLayoutFree(SiLU.class, ActivationConverters::silu);
+    table.addLayoutFree(HardTanH.class, ActivationConverters::hardTanH);
+    table.addLayoutFree(Heaviside.class, ActivationConverters::heaviside);
     table.addLayoutFree(PReLU.class, ActivationConverters::prelu);
     table.addLayoutFree(Identity.class, (module, graph, x) -> x);
     table.addLayoutFree(Dropout.class, (module, graph, x) -> x);
@@ -77,6 +67,19 @@ final class ActivationConverters {
 
   private static OnnxValue ofLastAxis(String operator, OnnxGraph graph, OnnxValue x) {
     return graph.apply(operator, List.of(x), Map.of("axis", -1));
+  }
+
+  private static OnnxValue silu(SiLU module, OnnxGraph graph, OnnxValue x) {
+    return graph.apply("Mul", x, graph.apply("Sigmoid", x));
+  }
+
+  private static OnnxValue hardTanH(HardTanH module, OnnxGraph graph, OnnxValue x) {
+    return graph.apply("Clip", List.of(x, graph.constant(-1), graph.constant(1)), Map.of());
+  }
+
+  private static OnnxValue heaviside(Heaviside module, OnnxGraph graph, OnnxValue x) {
+    OnnxValue isPositive = graph.apply("Greater", x, graph.constant(0));
+    return graph.apply("Cast", List.of(isPositive), Map.of("to", FLOAT));
   }
 
   /** {@code x · ½ (1 + erf(x / √2))}. */

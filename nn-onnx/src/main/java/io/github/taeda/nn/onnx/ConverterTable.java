@@ -26,6 +26,7 @@ final class ConverterTable {
     NormConverters.addTo(table);
     ShapeConverters.addTo(table);
     RecurrentConverters.addTo(table);
+    AttentionConverters.addTo(table);
     ContainerConverters.addTo(table);
     return table;
   }

@@ -104,16 +104,7 @@ public final class OnnxModel extends Module implements AutoCloseable {
     }
     try (OnnxTensor tensor = tensor(input);
         OrtSession.Result result = session.run(Map.of(inputName, tensor))) {
-      if (!(result.get(0) instanceof OnnxTensor output)
-          || output.getInfo().type != OnnxJavaType.FLOAT) {
-        throw new IllegalStateException(
-            this + ": its output must be FLOAT, but is " + result.get(0).getInfo());
-      }
-      INDArray array = Scratch.array(DataType.FLOAT, output.getInfo().getShape());
-      float[] values = new float[Math.toIntExact(array.length())];
-      output.getFloatBuffer().get(values);
-      NDArrays.setValues(values, array);
-      return array;
+      return array(result.get(0));
     } catch (OrtException e) {
       throw new ShapeException(
           this
@@ -122,6 +113,18 @@ public final class OnnxModel extends Module implements AutoCloseable {
               + ": "
               + e.getMessage());
     }
+  }
+
+  private INDArray array(ai.onnxruntime.OnnxValue value) throws OrtException {
+    if (!(value instanceof OnnxTensor output) || output.getInfo().type != OnnxJavaType.FLOAT) {
+      throw new IllegalStateException(
+          this + ": its output must be FLOAT, but is " + value.getInfo());
+    }
+    INDArray array = Scratch.array(DataType.FLOAT, output.getInfo().getShape());
+    float[] values = new float[Math.toIntExact(array.length())];
+    output.getFloatBuffer().get(values);
+    NDArrays.setValues(values, array);
+    return array;
   }
 
   /**
