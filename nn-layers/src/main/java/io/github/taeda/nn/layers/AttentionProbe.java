@@ -17,7 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * }</pre>
  */
 public final class AttentionProbe {
-  private static final ThreadLocal<@Nullable Observer> OBSERVER = new ThreadLocal<>();
+  private static final ThreadLocal<@Nullable AttentionObserver> OBSERVER = new ThreadLocal<>();
   private static final AtomicInteger OBSERVED = new AtomicInteger(); // passes, on any thread
 
   private AttentionProbe() {}
@@ -27,10 +27,10 @@ public final class AttentionProbe {
    *
    * @return what the pass returns
    */
-  public static <T> T observe(Observer observer, Supplier<T> pass) {
+  public static <T> T observe(AttentionObserver observer, Supplier<T> pass) {
     Objects.requireNonNull(observer, "AttentionProbe: observer is null");
     Objects.requireNonNull(pass, "AttentionProbe: pass is null");
-    Observer outer = OBSERVER.get();
+    AttentionObserver outer = OBSERVER.get();
     OBSERVER.set(observer);
     OBSERVED.incrementAndGet();
     try {
@@ -47,7 +47,7 @@ public final class AttentionProbe {
 
   /** Shows the weights to this thread's observer; one read of a counter while no thread has any. */
   static void show(MultiHeadAttention attention, INDArray weights) {
-    Observer observer = OBSERVED.get() == 0 ? null : OBSERVER.get();
+    AttentionObserver observer = OBSERVED.get() == 0 ? null : OBSERVER.get();
     if (observer != null) {
       observer.weights(attention, weights);
     }
@@ -55,7 +55,7 @@ public final class AttentionProbe {
 
   /** Sees the weights of attention modules. */
   @FunctionalInterface
-  public interface Observer {
+  public interface AttentionObserver {
 
     /**
      * After a forward pass of an attention.
