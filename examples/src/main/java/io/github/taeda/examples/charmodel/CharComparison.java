@@ -18,10 +18,10 @@ final class CharComparison {
   private final HeldOut test;
   private final NgramModel ngrams;
 
-  CharComparison(CharText text, Alphabet alphabet) {
+  CharComparison(CharModel model, CharText text, Alphabet alphabet) {
     characters = alphabet.size();
-    validation = new HeldOut(alphabet.ids(text.validation()));
-    test = new HeldOut(alphabet.ids(text.test()));
+    validation = new HeldOut(model, alphabet.ids(text.validation()));
+    test = new HeldOut(model, alphabet.ids(text.test()));
     int[] train = alphabet.ids(text.train());
     ngrams = NgramModel.best(train, characters, validation.predicted());
   }

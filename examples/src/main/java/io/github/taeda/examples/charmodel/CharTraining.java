@@ -13,10 +13,6 @@ final class CharTraining {
   /** Characters in parallel. */
   static final int STREAMS = 16;
 
-  /** Characters of a stream that the deltas of one iteration go back through. */
-  static final int WINDOW = 32;
-
-  private static final double LEARNING_RATE = 5e-3; // of Adam; it falls to 0
   private static final long WARM_UP = 50; // iterations
   private static final double MAX_NORM = 1; // of the gradient
 
@@ -25,18 +21,18 @@ final class CharTraining {
   private final Optim optim;
 
   // region training
-  CharTraining(Module net, TextStreams text, int epochs) {
+  CharTraining(CharModel model, Module net, TextStreams text, int epochs) {
     this.net = net;
     this.text = text;
     optim =
-        new Optim(net, new CrossEntropyLoss(), new Adam(LEARNING_RATE))
+        new Optim(net, new CrossEntropyLoss(), new Adam(model.learningRate()))
             .clip(GradientClipping.norm(MAX_NORM))
             .schedule(Schedule.cosine((long) epochs * text.windows()).warmUp(WARM_UP));
   }
 
   /** Trains for one epoch and returns the mean loss, in bits per character. */
   double epoch() {
-    Stateful.resetStates(net); // the streams begin again
+    Stateful.resetStates(net); // the streams begin again; a Transformer has no states
     double sum = 0;
     for (int window = 0; window < text.windows(); window++) {
       sum += optim.step(text.input(window), text.target(window));

@@ -21,8 +21,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * A language model of characters: a recurrent net predicts the next character of a text from those
- * before it, and so can write a text of its own.
+ * A language model of characters: a recurrent net or a Transformer predicts the next character of a
+ * text from those before it, and so can write a text of its own.
  *
  * <p>It is compared with interpolated n-grams, in bits per character of a text that was not trained
  * on.
@@ -64,7 +64,8 @@ public final class CharmodelExample implements Callable<Integer> {
       names = "--hidden",
       paramLabel = "N",
       defaultValue = "128",
-      description = "Size of the state, 8 to 2048 (default: ${DEFAULT-VALUE}).")
+      description =
+          "Size of the state, or of a position of the transformer, 8 to 2048 (default: ${DEFAULT-VALUE}).")
   private int hidden;
 
   @Option(
@@ -86,7 +87,7 @@ public final class CharmodelExample implements Callable<Integer> {
             Locale.ROOT, "Charmodel: %s, seed %d, %d epochs", model, options.seed(), epochs));
     out.text("Text: " + text);
 
-    CharComparison comparison = new CharComparison(text, alphabet);
+    CharComparison comparison = new CharComparison(model, text, alphabet);
     Module net = CharNet.of(model, alphabet.size(), hidden, CharTraining.STREAMS, random.split());
     out.fact("net", net.toString());
     train(net, text, alphabet, comparison, random.split(), out);
@@ -102,6 +103,9 @@ public final class CharmodelExample implements Callable<Integer> {
   private void requireSettings() {
     options.requirePositive("--epochs", epochs);
     options.require(hidden >= 8 && hidden <= 2048, "--hidden must be 8 to 2048, but was " + hidden);
+    options.require(
+        model != CharModel.TRANSFORMER || hidden % CharNet.HEADS == 0,
+        "--hidden must be a multiple of 4 for the transformer, but was " + hidden);
     options.require(file == null || Files.isRegularFile(file), "--text: there is no file " + file);
   }
 
@@ -115,8 +119,8 @@ public final class CharmodelExample implements Callable<Integer> {
       RunOutput out)
       throws IOException {
     TextStreams streams =
-        new TextStreams(alphabet.ids(text.train()), CharTraining.STREAMS, CharTraining.WINDOW);
-    CharTraining training = new CharTraining(net, streams, epochs);
+        new TextStreams(alphabet.ids(text.train()), CharTraining.STREAMS, model.window());
+    CharTraining training = new CharTraining(model, net, streams, epochs);
     double[] trained = new double[epochs];
     double[] validated = new double[epochs];
     Arrays.fill(trained, Double.NaN);

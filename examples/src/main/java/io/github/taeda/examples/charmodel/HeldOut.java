@@ -13,17 +13,18 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** A text that is not trained on: the probabilities that models assign to its characters. */
 final class HeldOut {
   private static final int ROWS = 8; // that a net reads at once
-  private static final int MAX_LENGTH = 2000; // of a row, at whose beginning a net knows nothing
 
   private final int[] ids;
   private final int length; // of a row
+  private final int step; // from one row to the next
   private final int rows;
 
-  /** A text of ten characters or more. */
-  HeldOut(int... ids) {
-    length = Math.min(MAX_LENGTH, (ids.length - 1) / ROWS);
-    rows = (ids.length - 1) / length;
-    this.ids = Arrays.copyOf(ids, rows * length + 1);
+  /** A text of ten characters or more, in rows that a kind of net reads. */
+  HeldOut(CharModel model, int... ids) {
+    length = Math.min(model.row(), (ids.length - 1) / ROWS);
+    step = length - Math.min(model.overlap(), length / 2);
+    rows = (ids.length - 1 - length) / step + 1;
+    this.ids = Arrays.copyOf(ids, (rows - 1) * step + length + 1);
   }
 
   /** The ids of the characters whose probabilities are computed. */
@@ -33,19 +34,22 @@ final class HeldOut {
 
   /** The probability of each character after those before it in its row. */
   double[] probabilities(Module net) {
-    double[] probabilities = new double[rows * length];
+    double[] probabilities = new double[ids.length - 1];
     Loss loss = new CrossEntropyLoss();
     Scratch scratch = new Scratch();
     for (int row = 0; row < rows; row += ROWS) {
       int count = Math.min(ROWS, rows - row);
       try (Scratch.Step step = scratch.step()) {
-        INDArray input = array(row * length, count);
+        INDArray input = array(row * step, count);
         INDArray scores = EvaluationPass.run(() -> net.forward(input));
-        INDArray target = NDArrays.reshaped(array(row * length + 1, count), (long) count * length);
+        INDArray target = NDArrays.reshaped(array(row * step + 1, count), (long) count * length);
         double[] losses =
             loss.forward(target, NDArrays.asMatrix(scores, scores.size(-1))).toDoubleVector();
         for (int i = 0; i < losses.length; i++) {
-          probabilities[row * length + i] = Math.exp(-losses[i]); // the loss is −ln P
+          int column = i % length;
+          if (row + i / length == 0 || column >= length - step) { // others are the row before's
+            probabilities[(row + i / length) * step + column] = Math.exp(-losses[i]); // −ln P
+          }
         }
       }
     }
@@ -69,11 +73,11 @@ final class HeldOut {
     return mixed;
   }
 
-  /** Rows from a position on, {@code [count, length]}. */
+  /** Rows, the first from a position on, {@code [count, length]}. */
   private INDArray array(int from, int count) {
     float[] values = new float[count * length];
     for (int i = 0; i < values.length; i++) {
-      values[i] = ids[from + i];
+      values[i] = ids[from + i / length * step + i % length];
     }
     return NDArrays.of(values, count, length);
   }

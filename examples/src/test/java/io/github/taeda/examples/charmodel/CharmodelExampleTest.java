@@ -73,6 +73,23 @@ class CharmodelExampleTest {
     assertThat(bits("GRU")).isLessThan(bits("1-grams: no context"));
   }
 
+  @Test
+  void a_transformer_can_take_the_position_of_the_lstm() throws IOException {
+    String text = "to be or not to be;\n".repeat(600);
+    int status = run(text, "--model=transformer", "--epochs=6", "--hidden=16");
+    assertThat(status).isEqualTo(0);
+    assertThat(terminal.out()).startsWith("Charmodel: transformer, ");
+    assertThat(bits("TRANSFORMER")).isLessThan(bits("1-grams: no context") - 0.5);
+  }
+
+  @Test
+  void a_transformer_needs_elements_for_each_head() {
+    assertThat(terminal.run("charmodel", "--model=transformer", "--hidden=18")).isEqualTo(2);
+    assertThat(terminal.err())
+        .startsWith(
+            "taeda charmodel: --hidden must be a multiple of 4 for the transformer, but was 18");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "--epochs=0, '--epochs must be at least 1, but was 0'",

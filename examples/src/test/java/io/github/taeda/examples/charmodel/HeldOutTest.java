@@ -16,7 +16,7 @@ class HeldOutTest {
   /** Eight rows of two characters: the second row begins at index 2. */
   private final int[] ids = IntStream.range(0, 18).map(i -> 2 + i % 3).toArray();
 
-  private final HeldOut text = new HeldOut(ids);
+  private final HeldOut text = new HeldOut(CharModel.LSTM, ids);
 
   @Test
   void probabilities_of_a_net_are_those_of_a_row() {

@@ -1,6 +1,7 @@
 package io.github.taeda.nn.ops;
 
 import io.github.taeda.nn.ops.internal.AttentionShape;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -56,6 +57,9 @@ final class AttentionArrays {
     INDArray scores = Scratch.like(mask);
     Matrices.multiplyTransposeB(query, copy(projected, 3, 1), scores);
     Elementwise.scale(scores, shape.scale(), scores);
+    if (!Reductions.isFinite(scores)) {
+      clearMasked(mask, scores);
+    }
     Elementwise.add(scores, mask, scores);
     INDArray p = weights(weights);
     Softmaxes.softmax(scores, p);
@@ -100,6 +104,16 @@ final class AttentionArrays {
     INDArray result = Scratch.array(projected.dataType(), length, length);
     NDArrays.setValues(mask, result);
     return result;
+  }
+
+  /** Sets the scores that are masked to 0: NaN − ∞ would be NaN. */
+  private static void clearMasked(INDArray mask, INDArray scores) {
+    double[] masked = new double[Math.toIntExact(mask.length())];
+    double[] values = new double[masked.length];
+    NDArrays.readValues(mask, masked);
+    NDArrays.readValues(scores, values);
+    Arrays.setAll(values, i -> masked[i] == 0 ? values[i] : 0);
+    NDArrays.setValues(values, scores);
   }
 
   /** Sets the rows of weights to 0 in which a position attends to none. */
