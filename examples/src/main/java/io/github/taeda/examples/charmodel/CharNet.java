@@ -50,10 +50,9 @@ final class CharNet {
 
   private static Module recurrent(
       CharModel model, int hidden, int streams, RandomGenerator random) {
-    return switch (model) {
-      case LSTM -> new LSTM(LSTM.Config.of(EMBEDDED, hidden).stateful(streams), random);
-      case GRU -> new GRU(GRU.Config.of(EMBEDDED, hidden).stateful(streams), random);
-    };
+    return model == CharModel.GRU
+        ? new GRU(GRU.Config.of(EMBEDDED, hidden).stateful(streams), random)
+        : new LSTM(LSTM.Config.of(EMBEDDED, hidden).stateful(streams), random);
   }
 
   // endregion

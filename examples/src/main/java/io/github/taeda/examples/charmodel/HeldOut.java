@@ -16,15 +16,15 @@ final class HeldOut {
 
   private final int[] ids;
   private final int length; // of a row
-  private final int step; // from one row to the next
+  private final int advance; // from one row to the next
   private final int rows;
 
   /** A text of ten characters or more, in rows that a kind of net reads. */
   HeldOut(CharModel model, int... ids) {
     length = Math.min(model.row(), (ids.length - 1) / ROWS);
-    step = length - Math.min(model.overlap(), length / 2);
-    rows = (ids.length - 1 - length) / step + 1;
-    this.ids = Arrays.copyOf(ids, (rows - 1) * step + length + 1);
+    advance = length - Math.min(model.overlap(), length / 2);
+    rows = (ids.length - 1 - length) / advance + 1;
+    this.ids = Arrays.copyOf(ids, (rows - 1) * advance + length + 1);
   }
 
   /** The ids of the characters whose probabilities are computed. */
@@ -40,15 +40,15 @@ final class HeldOut {
     for (int row = 0; row < rows; row += ROWS) {
       int count = Math.min(ROWS, rows - row);
       try (Scratch.Step step = scratch.step()) {
-        INDArray input = array(row * step, count);
+        INDArray input = array(row * advance, count);
         INDArray scores = EvaluationPass.run(() -> net.forward(input));
-        INDArray target = NDArrays.reshaped(array(row * step + 1, count), (long) count * length);
+        INDArray target = NDArrays.reshaped(array(row * advance + 1, count), (long) count * length);
         double[] losses =
             loss.forward(target, NDArrays.asMatrix(scores, scores.size(-1))).toDoubleVector();
         for (int i = 0; i < losses.length; i++) {
           int column = i % length;
-          if (row + i / length == 0 || column >= length - step) { // others are the row before's
-            probabilities[(row + i / length) * step + column] = Math.exp(-losses[i]); // −ln P
+          if (row + i / length == 0 || column >= length - advance) { // others are the row before's
+            probabilities[(row + i / length) * advance + column] = Math.exp(-losses[i]); // −ln P
           }
         }
       }
@@ -77,7 +77,7 @@ final class HeldOut {
   private INDArray array(int from, int count) {
     float[] values = new float[count * length];
     for (int i = 0; i < values.length; i++) {
-      values[i] = ids[from + i / length * step + i % length];
+      values[i] = ids[from + i / length * advance + i % length];
     }
     return NDArrays.of(values, count, length);
   }

@@ -76,7 +76,7 @@ class CharmodelExampleTest {
   @Test
   void a_transformer_can_take_the_position_of_the_lstm() throws IOException {
     String text = "to be or not to be;\n".repeat(600);
-    int status = run(text, "--model=transformer", "--epochs=6", "--hidden=16");
+    int status = run(text, "--model=transformer", "--epochs=40", "--hidden=16");
     assertThat(status).isEqualTo(0);
     assertThat(terminal.out()).startsWith("Charmodel: transformer, ");
     assertThat(bits("TRANSFORMER")).isLessThan(bits("1-grams: no context") - 0.5);
