@@ -122,8 +122,10 @@ final class ForecastRun {
   }
 
   private void draw() throws IOException {
-    PicturePanel[] panels = new PicturePanel[Math.min(MAX_DRAWN, data.series().size())];
-    Arrays.setAll(panels, i -> panel(i * data.series().size() / panels.length));
+    int[] series = // those of which a forecast is tested
+        IntStream.range(0, data.series().size()).filter(i -> parts.test().last(i) >= 0).toArray();
+    PicturePanel[] panels = new PicturePanel[Math.min(MAX_DRAWN, series.length)];
+    Arrays.setAll(panels, i -> panel(series[i * series.length / panels.length]));
     out.picture("forecasts", "Forecasts at the end of some series, not trained on", panels);
     LineChart steps = new LineChart("Error by steps ahead", "steps ahead", "MASE");
     errors.forEach(steps::line);

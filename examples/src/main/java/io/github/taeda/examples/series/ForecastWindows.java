@@ -77,7 +77,7 @@ final class ForecastWindows {
     return windows.get(i);
   }
 
-  /** The last window of a series, or null if there is none. */
+  /** The last window of a series, or −1 if there is none. */
   int last(int series) {
     int found = -1;
     for (int i = 0; i < windows.size(); i++) {

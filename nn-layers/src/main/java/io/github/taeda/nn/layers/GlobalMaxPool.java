@@ -47,7 +47,7 @@ public final class GlobalMaxPool extends Module {
     INDArray result = NDArrays.reshaped(inputDelta, sequences.shape());
     pooling(sequences.size(1)).backward(sequences, outputs(delta), result);
     if (padding != null) {
-      padding.zeroOut(inputDelta);
+      padding.clear(inputDelta);
     }
     return inputDelta;
   }

@@ -2,10 +2,12 @@ package io.github.taeda.nn.layers;
 
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.PaddingMask;
+import io.github.taeda.nn.ops.Gathers;
 import io.github.taeda.nn.ops.NDArrays;
 import io.github.taeda.nn.ops.Rowwise;
 import io.github.taeda.nn.ops.Scratch;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -53,16 +55,18 @@ final class PaddedPositions {
     multiply(sums, shares);
   }
 
-  /** Multiplies the positions by such factors, and those of padding by 0. */
+  /** Multiplies the positions by such factors, and sets those of padding to 0. */
   void multiplyByShares(INDArray positions) {
     double[] shares = new double[mask.length];
     Arrays.setAll(shares, i -> mask[i] == 0 ? 0 : share(i / length));
     multiply(positions, shares);
+    clear(positions);
   }
 
-  /** Multiplies the positions of padding by 0. */
-  void zeroOut(INDArray positions) {
-    multiply(positions, mask);
+  /** Sets the positions of padding to 0, whatever they hold. */
+  void clear(INDArray positions) {
+    int[] padding = IntStream.range(0, mask.length).filter(i -> mask[i] == 0).toArray();
+    Gathers.clearRows(padding, NDArrays.asMatrix(positions, positions.size(-1)));
   }
 
   private static void multiply(INDArray positions, double... factors) {

@@ -1,9 +1,13 @@
 package io.github.taeda.nn.layers;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.PaddingMask;
 import io.github.taeda.nn.testing.Compare;
 import io.github.taeda.nn.testing.Make;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -48,5 +52,18 @@ class GlobalAvgPoolTest {
     INDArray inputDelta = PaddingMask.run(mask, () -> pool.backwardDelta(padded, delta));
     INDArray expected = Make.of(new long[] {2, 3, 1}, 2, 2, 0, 0, 0, 0);
     Compare.close("inputDelta", inputDelta, expected, 1e-15);
+  }
+
+  @Test
+  void the_delta_of_padding_is_0_whatever_that_of_the_output_is() {
+    INDArray padded = Make.of(new long[] {2, 3, 1}, 1, 2, 3, 7, 8, 9);
+    INDArray delta = Make.of(new long[] {2, 1}, Double.POSITIVE_INFINITY, Double.NaN);
+    INDArray mask = PaddingMask.ofLengths(3, 2, 0);
+    for (Module module : List.of(pool, new GlobalMaxPool())) {
+      INDArray inputDelta = PaddingMask.run(mask, () -> module.backwardDelta(padded, delta));
+      double[] deltas = inputDelta.ravel().toDoubleVector();
+      assertThat(deltas[1]).as("%s", module).isInfinite();
+      assertThat(Arrays.copyOfRange(deltas, 2, 6)).as("%s", module).containsOnly(0);
+    }
   }
 }

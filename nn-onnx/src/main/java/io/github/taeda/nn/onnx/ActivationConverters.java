@@ -79,7 +79,9 @@ final class ActivationConverters {
 
   private static OnnxValue heaviside(Heaviside module, OnnxGraph graph, OnnxValue x) {
     OnnxValue isPositive = graph.apply("Greater", x, graph.constant(0));
-    return graph.apply("Cast", List.of(isPositive), Map.of("to", FLOAT));
+    OnnxValue step = graph.apply("Cast", List.of(isPositive), Map.of("to", FLOAT));
+    OnnxValue isNaN = graph.apply("IsNaN", x);
+    return graph.apply("Where", List.of(isNaN, x, step), Map.of());
   }
 
   /** {@code x · ½ (1 + erf(x / √2))}. */

@@ -5,15 +5,14 @@ import static java.util.stream.Collectors.toMap;
 import io.github.taeda.nn.Parameter;
 import io.github.taeda.nn.layers.MultiHeadAttention;
 import io.github.taeda.nn.layers.PositionalEncoding;
-import io.github.taeda.nn.ops.NDArrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Attention and the encoding of positions, for sequences of any length. */
 final class AttentionConverters {
   private static final int FLOAT = 1; // TensorProto.DataType
+  private static final int DOUBLE = 11;
 
   private AttentionConverters() {}
 
@@ -72,6 +71,9 @@ final class AttentionConverters {
     if (encoding.parameters().isEmpty()) {
       return graph.apply("Add", x, sines(graph, length, Settings.of(encoding).integer("features")));
     }
+    if (encoding.parameters().get(0).value().size(0) == 1) {
+      throw graph.unsupported(encoding, "ONNX would repeat its one position");
+    }
     OnnxValue all = graph.parameter(encoding.parameters().get(0));
     OnnxValue used =
         graph.apply("Slice", List.of(all, graph.integers(0), length, graph.integers(0)), Map.of());
@@ -89,15 +91,11 @@ final class AttentionConverters {
     OnnxValue count = graph.apply("Squeeze", length, graph.integers(0)).withRank(0);
     OnnxValue steps =
         graph.apply("Range", List.of(graph.integer(0), count, graph.integer(1)), Map.of());
-    OnnxValue t = graph.apply("Cast", List.of(steps), Map.of("to", FLOAT));
+    OnnxValue t = graph.apply("Cast", List.of(steps), Map.of("to", DOUBLE)); // FLOAT rounds t ω
     OnnxValue column = graph.apply("Unsqueeze", t, graph.integers(1)).withRank(2);
-    OnnxValue angles = graph.apply("Mul", column, row("frequencies", frequencies, graph));
-    return graph.apply("Sin", graph.apply("Add", angles, row("phases", phases, graph)));
-  }
-
-  private static OnnxValue row(String name, double[] values, OnnxGraph graph) {
-    INDArray array = NDArrays.of(values, 1, values.length);
-    return graph.constant(name, array);
+    OnnxValue angles = graph.apply("Mul", column, graph.doubles("frequencies", frequencies));
+    OnnxValue shifted = graph.apply("Add", angles, graph.doubles("phases", phases));
+    return graph.apply("Cast", List.of(graph.apply("Sin", shifted)), Map.of("to", FLOAT));
   }
 
   /** The length of the sequences, {@code [1]}. */

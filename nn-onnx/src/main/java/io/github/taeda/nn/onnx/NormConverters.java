@@ -68,6 +68,8 @@ final class NormConverters {
     long[] shape = new long[x.rank() - 1];
     Arrays.fill(shape, 1);
     shape[0] = array.value().length();
-    return graph.parameter(array, NDArrays.reshaped(array.value(), shape));
+    return graph
+        .apply("Reshape", graph.parameter(array), graph.integers(shape))
+        .withRank(shape.length);
   }
 }

@@ -45,7 +45,8 @@ public final class Onnx {
    *     size, such as the length of sequences
    * @param file the file, replaced if it exists
    * @throws UnsupportedOperationException if a module cannot be written; the message names its path
-   * @throws ShapeException if the net does not take inputs of this shape
+   * @throws ShapeException if the net does not take inputs of this shape, which is not checked
+   *     where it has a −1
    * @throws IOException if writing fails; an existing file is unchanged then, as in the cases above
    */
   public static void export(Module net, long[] inputShape, Path file) throws IOException {

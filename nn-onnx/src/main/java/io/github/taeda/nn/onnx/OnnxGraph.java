@@ -123,6 +123,13 @@ public final class OnnxGraph {
     return new OnnxValue(name, elements.rank(), false);
   }
 
+  /** A constant {@code [1, values.length]} of DOUBLE. */
+  OnnxValue doubles(String what, double... values) {
+    String name = unique(prefix() + what);
+    proto.addInitializer(OnnxTensors.doubles(name, values, 1, values.length));
+    return new OnnxValue(name, 2, false);
+  }
+
   /**
    * The output of a container's child.
    *

@@ -21,7 +21,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -38,10 +39,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * }</pre>
  *
  * <p>The file must have one input, FLOAT or INT64, and its first output, FLOAT, is the module's.
- * Shapes are the file's own. It has no parameters and no derivative: it must come first in a net,
- * as {@code Sequential} never asks its first module for a delta in training. {@code
- * com.microsoft.onnxruntime:onnxruntime} must be among the program's dependencies. Any number of
- * threads may use one model; {@link #close} frees its memory.
+ * Shapes are the file's own; elements of DOUBLE are rounded to FLOAT. It has no parameters and no
+ * derivative: it must come first in a net, as {@code Sequential} never asks its first module for a
+ * delta in training. {@code com.microsoft.onnxruntime:onnxruntime} must be among the program's
+ * dependencies. Any number of threads may use one model; {@link #close} frees its memory.
  */
 public final class OnnxModel extends Module implements AutoCloseable {
   private final Path file;
@@ -49,7 +50,8 @@ public final class OnnxModel extends Module implements AutoCloseable {
   private final OrtSession session;
   private final String inputName;
   private final TensorInfo input;
-  private final AtomicBoolean isClosed = new AtomicBoolean();
+  private final ReadWriteLock lock = new ReentrantReadWriteLock(); // runs share it, close does not
+  private boolean isClosed;
 
   private OnnxModel(Path file, OrtEnvironment environment, OrtSession session)
       throws OrtException, FileFormatException {
@@ -99,7 +101,16 @@ public final class OnnxModel extends Module implements AutoCloseable {
   @Override
   public INDArray forward(INDArray input) {
     requireInput(input);
-    if (isClosed.get()) {
+    lock.readLock().lock();
+    try {
+      return run(input);
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  private INDArray run(INDArray input) {
+    if (isClosed) {
       throw new IllegalStateException(this + ": it is closed");
     }
     try (OnnxTensor tensor = tensor(input);
@@ -141,13 +152,16 @@ public final class OnnxModel extends Module implements AutoCloseable {
   /** Frees the model's memory; {@code forward} fails from then on. */
   @Override
   public void close() {
-    if (isClosed.getAndSet(true)) {
-      return;
-    }
+    lock.writeLock().lock();
     try {
-      session.close();
+      if (!isClosed) {
+        isClosed = true;
+        session.close();
+      }
     } catch (OrtException e) {
       throw new IllegalStateException(this + ": " + e.getMessage(), e);
+    } finally {
+      lock.writeLock().unlock();
     }
   }
 
@@ -164,7 +178,7 @@ public final class OnnxModel extends Module implements AutoCloseable {
     if (this.input.type == OnnxJavaType.INT64) {
       LongBuffer ids = LongBuffer.allocate(count);
       for (double value : values) {
-        ids.put((long) value);
+        ids.put(integer(value));
       }
       return OnnxTensor.createTensor(environment, ids.flip(), input.shape());
     }
@@ -173,6 +187,14 @@ public final class OnnxModel extends Module implements AutoCloseable {
       elements.put((float) value);
     }
     return OnnxTensor.createTensor(environment, elements.flip(), input.shape());
+  }
+
+  private long integer(double value) {
+    if (!(value >= 0 && value <= Integer.MAX_VALUE) || value != Math.rint(value)) {
+      throw new ShapeException(
+          this + ": input must hold integers of at least 0, but holds " + value);
+    }
+    return (long) value;
   }
 
   private void requireInput(INDArray array) {

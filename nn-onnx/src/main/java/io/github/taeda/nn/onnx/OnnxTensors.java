@@ -11,6 +11,7 @@ import io.github.taeda.nn.ops.NDArrays;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -28,6 +29,13 @@ final class OnnxTensors {
       bytes.putFloat((float) value);
     }
     return tensor(name, TensorProto.DataType.FLOAT, bytes, array.shape());
+  }
+
+  /** DOUBLE elements. */
+  static TensorProto doubles(String name, double[] values, long... shape) {
+    ByteBuffer bytes = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    DoubleStream.of(values).forEach(bytes::putDouble);
+    return tensor(name, TensorProto.DataType.DOUBLE, bytes, shape);
   }
 
   /** INT64 elements; a scalar if {@code shape} is empty. */

@@ -19,6 +19,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,7 @@ class OnnxModelTest {
   void export() throws IOException {
     file = directory.resolve("features.onnx");
     Onnx.export(net, new long[] {3}, file);
+    net.evaluate();
   }
 
   @Test
@@ -57,6 +60,37 @@ class OnnxModelTest {
     }
   }
 
+  /** Closing while another thread computed crashed the JVM. */
+  @Test
+  void a_model_is_closed_after_what_other_threads_compute() throws Exception {
+    Path large = directory.resolve("large.onnx");
+    Onnx.export(
+        new Sequential(new Linear(500, 2000), new Linear(2000, 500)), new long[] {500}, large);
+    INDArray x = NDArrays.zeros(DataType.FLOAT, 200, 500);
+    OnnxModel model = OnnxModel.open(large);
+    AtomicInteger computed = new AtomicInteger();
+    List<Throwable> thrown = new CopyOnWriteArrayList<>();
+    Thread other =
+        new Thread(
+            () -> {
+              try {
+                while (true) {
+                  model.forward(x);
+                  computed.incrementAndGet();
+                }
+              } catch (RuntimeException e) {
+                thrown.add(e);
+              }
+            });
+    other.start();
+    while (computed.get() == 0 && other.isAlive()) {
+      Thread.onSpinWait();
+    }
+    model.close();
+    other.join();
+    assertThat(thrown).hasSize(1).first().isInstanceOf(IllegalStateException.class);
+  }
+
   @Test
   void several_threads_may_use_one_model() throws IOException {
     try (OnnxModel model = OnnxModel.open(file)) {
@@ -66,7 +100,7 @@ class OnnxModelTest {
               i -> {
                 INDArray x =
                     Make.normal(new SplittableRandom(i), 1 + i % 5, 3).castTo(DataType.FLOAT);
-                OnnxExportTest.assertClose(model.forward(x), model.forward(x));
+                OnnxExportTest.assertClose(model.forward(x), net.forward(x));
               });
     }
   }

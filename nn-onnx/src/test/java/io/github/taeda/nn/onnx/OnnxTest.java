@@ -24,11 +24,14 @@ import io.github.taeda.nn.layers.Conv2D;
 import io.github.taeda.nn.layers.Dropout;
 import io.github.taeda.nn.layers.Embedding;
 import io.github.taeda.nn.layers.Flatten;
+import io.github.taeda.nn.layers.GroupNorm;
 import io.github.taeda.nn.layers.LSTM;
 import io.github.taeda.nn.layers.Lambda;
 import io.github.taeda.nn.layers.Linear;
 import io.github.taeda.nn.layers.MaxPool2D;
+import io.github.taeda.nn.layers.PositionalEncoding;
 import io.github.taeda.nn.layers.ReLU;
+import io.github.taeda.nn.layers.Reshape;
 import io.github.taeda.nn.layers.Residual;
 import io.github.taeda.nn.layers.TanH;
 import io.github.taeda.nn.layers.TiedLinear;
@@ -126,6 +129,34 @@ class OnnxTest {
     GraphProto graph = ModelProto.parseFrom(Files.readAllBytes(file)).getGraph();
     assertThat(shape(graph.getInput(0))).isEqualTo("input [batch, input_1]");
     assertThat(shape(graph.getOutput(0))).isEqualTo("output [batch, output_1]");
+  }
+
+  @Test
+  void one_module_may_see_inputs_of_several_ranks() throws IOException {
+    GroupNorm norm = new GroupNorm(2, 4);
+    norm.parameters().get(0).set(NDArrays.of(new float[] {1, 2, 3, 4}, 4));
+    norm.parameters().get(1).set(NDArrays.of(new float[] {-1, 0, 1, 2}, 4));
+    Module net = new Sequential(norm, new Reshape(2, 3, 4), norm);
+    export(net, OnnxOptions.defaults(), 6, 4);
+    try (OnnxModel model = OnnxModel.open(directory.resolve("net.onnx"))) {
+      INDArray x = Make.normal(random, 2, 6, 4).castTo(DataType.FLOAT);
+      OnnxExportTest.assertClose(model.forward(x), net.evaluate().forward(x));
+    }
+  }
+
+  @Test
+  void positions_far_into_a_sequence_are_exact() throws IOException {
+    Module net = new PositionalEncoding(8);
+    Path file = directory.resolve("positions.onnx");
+    Onnx.export(net, new long[] {-1, 8}, file);
+    INDArray x = NDArrays.zeros(DataType.FLOAT, 1, 20_000, 8);
+    try (OnnxModel model = OnnxModel.open(file)) {
+      OnnxExportTest.assertClose(model.forward(x), net.forward(x));
+    }
+    Module one = new PositionalEncoding(PositionalEncoding.Config.of(8).learnt(1), random);
+    assertThatThrownBy(() -> Onnx.export(one, new long[] {-1, 8}, file))
+        .isInstanceOf(UnsupportedOperationException.class)
+        .hasMessageEndingWith(" cannot be written as ONNX: ONNX would repeat its one position");
   }
 
   @Test

@@ -23,11 +23,13 @@ final class AveragedArrays {
   private final Object owner;
   private final INDArray values; // [n], all parameters
   private final Map<String, INDArray> buffers = new LinkedHashMap<>();
+  private List<String> shapes = List.of(); // of the parameters; empty until they are known
   private long count;
 
   /** Begins with the present parameters and buffers. */
   AveragedArrays(Object owner, Optim optim) {
     this.owner = owner;
+    shapes = shapes(optim.module());
     values = optim.vector().values().dup('c');
     optim.module().buffers().forEach(b -> buffers.put(b.name(), b.value().dup('c')));
     count = 1;
@@ -120,6 +122,14 @@ final class AveragedArrays {
       throw new IllegalArgumentException(
           owner + ": the module must have " + values.length() + " elements, but has " + length);
     }
+    if (!shapes.isEmpty() && !shapes.equals(shapes(module))) {
+      throw new IllegalArgumentException(
+          owner
+              + ": the module must have the parameters "
+              + shapes
+              + ", but has "
+              + shapes(module));
+    }
     for (Parameter parameter : parameters) {
       Shapes.requireType(owner, parameter.name(), parameter.value(), values.dataType());
     }
@@ -129,6 +139,16 @@ final class AveragedArrays {
           owner + ": the module must have the buffers " + buffers.keySet() + ", but has " + names);
     }
     module.buffers().forEach(b -> Shapes.requireLike(owner, b.name(), b.value(), buffer(b)));
+  }
+
+  /** Requires the same of a module, whose parameters have the shapes of the average from now on. */
+  void bind(Module module) {
+    requireFit(module);
+    shapes = shapes(module);
+  }
+
+  private static List<String> shapes(Module module) {
+    return module.parameters().stream().map(p -> Shapes.text(p.value().shape())).toList();
   }
 
   private INDArray buffer(Buffer buffer) {

@@ -1,11 +1,15 @@
 package io.github.taeda.nn.optim;
 
 import io.github.taeda.nn.Module;
+import io.github.taeda.nn.SplitMix;
 import io.github.taeda.nn.StatisticsPass;
 import io.github.taeda.nn.data.Dataset;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -64,7 +68,17 @@ final class EvaluatedWeights {
 
   /** Statistics of the average, which the module has. */
   private WeightAverage computeStatistics(WeightAverage mean, Module module) {
-    StatisticsPass.over(module, this::inputs);
+    Map<SplitMix, Long> generators = new LinkedHashMap<>();
+    for (RandomGenerator generator : train.generators()) { // such as those of augmentations
+      if (generator instanceof SplitMix mix) {
+        generators.put(mix, mix.state());
+      }
+    }
+    try {
+      StatisticsPass.over(module, this::inputs);
+    } finally {
+      generators.forEach(SplitMix::restore);
+    }
     mean.keepBuffers(module);
     return mean;
   }

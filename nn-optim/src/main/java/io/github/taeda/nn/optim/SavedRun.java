@@ -40,10 +40,11 @@ public record SavedRun(
   public void copyInto(Module module) {
     SavedArrays saved = new SavedArrays(arrays);
     Map<String, INDArray> average = saved.takeAll("listener.WeightAverage.0.");
+    List<ArrayCopy> present = saved.module("module.", module); // requires that it fits
     if (average.containsKey(AveragedArrays.VALUES)) {
       new AveragedArrays("WeightAverage", average).copyInto(module);
     } else {
-      saved.module("module.", module).forEach(ArrayCopy::run);
+      present.forEach(ArrayCopy::run);
     }
   }
 }

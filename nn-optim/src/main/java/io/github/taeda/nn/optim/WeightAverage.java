@@ -20,9 +20,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>As a listener of {@link SGD} it does not change the training, but each epoch is evaluated with
  * the average instead of the present parameters, early stopping keeps the average of the best
- * epoch, and at the end of the run the module gets the average. Checkpoints have both, so that runs
- * resume bit for bit. A custom loop calls {@link #add} after each update or epoch, and {@link #run}
- * or {@link #copyInto}.
+ * epoch, and at the end of the run, also of one that fails, the module gets the average.
+ * Checkpoints have both, so that runs resume bit for bit. A custom loop calls {@link #add} after
+ * each update or epoch, and {@link #run} or {@link #copyInto}.
  *
  * <p>Buffers are averaged alike. After an epoch with {@code equal}, {@code SGD} replaces those of a
  * module that has any by statistics of the average itself, in one more pass over the training data
@@ -158,7 +158,7 @@ public final class WeightAverage implements Listener {
       return;
     }
     AveragedArrays restored = new AveragedArrays(this, state);
-    restored.requireFit(optim.module());
+    restored.bind(optim.module());
     arrays = restored;
   }
 

@@ -3,12 +3,14 @@ package io.github.taeda.nn.optim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.ModuleArray;
 import io.github.taeda.nn.Sequential;
 import io.github.taeda.nn.SplitMix;
 import io.github.taeda.nn.data.Dataset;
+import io.github.taeda.nn.data.transforms.RandomNoise;
 import io.github.taeda.nn.layers.BatchNorm;
 import io.github.taeda.nn.layers.Dropout;
 import io.github.taeda.nn.layers.Linear;
@@ -128,6 +130,33 @@ class WeightAverageTest {
     double atTheEnd = loss(training.net);
     assertThat(history.values("validation loss")[2]).isEqualTo(atTheEnd);
     assertThat(average.count()).isEqualTo(15); // 5 updates in each epoch
+  }
+
+  /** Its pass over the data draws from the generator of the noise too. */
+  @Test
+  void an_equal_average_leaves_training_on_noisy_data_as_it_is() {
+    List<History> histories = new ArrayList<>();
+    for (boolean isAveraged : new boolean[] {false, true}) {
+      Training training = new Training();
+      SGD sgd = training.sgd(3);
+      if (isAveraged) {
+        sgd.listen(WeightAverage.equal());
+      }
+      histories.add(sgd.fit(RandomNoise.gaussian(TRAIN, 0.1, new SplitMix(3))));
+    }
+    assertThat(histories.get(1).losses()).isEqualTo(histories.get(0).losses());
+  }
+
+  @Test
+  void an_average_of_other_shapes_does_not_fit() {
+    WeightAverage average = WeightAverage.equal();
+    average.add(new Optim(new Linear(2, 4), new MSELoss(), new Adam(0.1)));
+    Linear other = new Linear(3, 3); // of 12 elements too
+    assertThatThrownBy(() -> average.copyInto(other))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "WeightAverage(equal): the module must have the parameters [[2, 4], [4]], but has"
+                + " [[3, 3], [3]]");
   }
 
   @Test

@@ -91,6 +91,11 @@ final class SeriesHeader {
     return isEqualLength ? length : 0;
   }
 
+  /** Expects this length from now on, if all must be equal and no length was given. */
+  void fixLength(int first) {
+    length = length == 0 ? first : length;
+  }
+
   /** Whether the lines end with a class. */
   boolean isLabelled() {
     return isLabelled;

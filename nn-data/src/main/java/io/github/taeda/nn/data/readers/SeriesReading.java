@@ -91,7 +91,11 @@ final class SeriesReading {
       String[] texts = parts[i].split(",", -1);
       require(
           header.length() == 0 || texts.length == header.length(),
-          "expected " + header.length() + " values (@seriesLength), but there are " + texts.length);
+          "expected "
+              + header.length()
+              + " values (@seriesLength or @equalLength), but there are "
+              + texts.length);
+      header.fixLength(texts.length);
       values[i] = values(texts, 0);
     }
     addLabel(header.isLabelled() ? parts[count].strip() : "", header.isLabelled());
@@ -123,8 +127,8 @@ final class SeriesReading {
     }
     boolean blanks = separator.startsWith("\\s");
     String[] texts = (blanks ? line.strip() : line).split(separator, -1);
-    if (texts.length > 1 && texts[texts.length - 1].isBlank()) {
-      texts = Arrays.copyOf(texts, texts.length - 1); // a separator at the end of the line
+    if (texts.length == fields + 1 && texts[fields].isBlank()) {
+      texts = Arrays.copyOf(texts, fields); // a separator at the end of the line
     }
     require(texts.length > 1, "expected a class and values, but there is one field only");
     fields = fields == 0 ? texts.length : fields;

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,6 +119,22 @@ class TimeSeriesTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"\t", ","})
+  void nothing_at_the_end_of_a_line_is_padding(String separator) throws IOException {
+    String lines = "a 1 2 3\nb 4 5 \nb 6  \na 7 8 9 \n".replace(" ", separator);
+    TimeSeriesDataset series = TimeSeries.read(file("a.tsv", lines));
+    assertThat(IntStream.range(0, 4).map(i -> series.series(i).length)).containsExactly(3, 2, 1, 3);
+  }
+
+  @Test
+  void series_of_equal_length_have_that_of_the_first() {
+    assertRejected(
+        "a.ts",
+        "@equalLength true\n@classLabel true a\n@data\n1,2,3:a\n1,2:a\n",
+        "line 5: expected 3 values (@seriesLength or @equalLength), but there are 2");
+  }
+
   @Test
   void series_may_have_no_classes() throws IOException {
     TimeSeriesDataset series =
@@ -160,7 +177,7 @@ class TimeSeriesTest {
         "1,2:3,4      | line 9: expected as many channels as in the header, 2, but the number is 1",
         "1,2:3,4:b    | line 9: expected one of the classes [a], but was \"b\"",
         "1,2:3,4:?    | line 9: expected a class, but was \"?\"",
-        "1,2:3:a      | line 9: expected 2 values (@seriesLength), but there are 1",
+        "1,2:3:a      | line 9: expected 2 values (@seriesLength or @equalLength), but there are 1",
         "1,2:?,?:a    | line 9: expected a value in channel 1, but all are missing",
         "1,2:3,0x1p3:a| line 9: expected a number, but was \"0x1p3\"",
         "1,2:3,1e39:a | line 9: expected a number, but was \"1e39\"",

@@ -97,7 +97,7 @@ public final class LBFGS {
    * @param input {@code [batch, …]}, all examples
    * @param target what the loss takes beside the net's output
    * @throws IllegalArgumentException if input or target do not fit, or the loss at the start is not
-   *     finite; nothing has changed then
+   *     finite; nothing but the gradients has changed then
    * @throws IllegalStateException if every parameter is frozen, or the net draws random numbers
    */
   public MinimizationResult minimize(INDArray input, INDArray target) {
