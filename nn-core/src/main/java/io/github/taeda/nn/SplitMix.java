@@ -1,5 +1,9 @@
 package io.github.taeda.nn;
 
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /**
@@ -41,6 +45,21 @@ public final class SplitMix implements RandomGenerator {
   /** Restores a {@link #state()}. */
   public void restore(long state) {
     this.state = state;
+  }
+
+  /**
+   * The states of the generators that are of this class; {@code forEach(SplitMix::restore)}
+   * restores them.
+   */
+  public static Map<SplitMix, Long> states(Collection<? extends RandomGenerator> generators) {
+    Objects.requireNonNull(generators, "SplitMix: generators is null");
+    Map<SplitMix, Long> states = new LinkedHashMap<>();
+    for (RandomGenerator generator : generators) {
+      if (generator instanceof SplitMix mix) {
+        states.put(mix, mix.state);
+      }
+    }
+    return states;
   }
 
   /** {@code SplitMix(state 42)}. */

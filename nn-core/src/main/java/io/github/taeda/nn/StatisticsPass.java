@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -48,7 +47,7 @@ public final class StatisticsPass {
     }
     Map<Buffer, INDArray> buffers = new LinkedHashMap<>();
     module.buffers().forEach(buffer -> buffers.put(buffer, buffer.value().dup('c')));
-    Map<SplitMix, Long> generators = generators(module);
+    Map<SplitMix, Long> generators = SplitMix.states(module.generators());
     try {
       pass(module, inputs);
     } catch (RuntimeException | Error e) {
@@ -57,16 +56,6 @@ public final class StatisticsPass {
     } finally {
       generators.forEach(SplitMix::restore);
     }
-  }
-
-  private static Map<SplitMix, Long> generators(Module module) {
-    Map<SplitMix, Long> generators = new LinkedHashMap<>();
-    for (RandomGenerator generator : module.generators()) {
-      if (generator instanceof SplitMix mix) {
-        generators.put(mix, mix.state());
-      }
-    }
-    return generators;
   }
 
   private static void pass(Module module, Iterable<INDArray> inputs) {

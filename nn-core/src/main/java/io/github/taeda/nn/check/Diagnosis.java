@@ -4,7 +4,6 @@ import io.github.taeda.nn.Loss;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.SplitMix;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -48,11 +47,7 @@ public final class Diagnosis {
     Shapes.requireArray("Diagnosis", "input", input);
     Shapes.requireArray("Diagnosis", "target", target);
     ModuleValues before = new ModuleValues(module);
-    Map<SplitMix, Long> generators = new HashMap<>();
-    module.generators().stream()
-        .filter(SplitMix.class::isInstance)
-        .map(SplitMix.class::cast)
-        .forEach(generator -> generators.put(generator, generator.state()));
+    Map<SplitMix, Long> generators = SplitMix.states(module.generators());
     try {
       return new FirstNonFinite(module).search(loss, input, target);
     } finally {

@@ -5,11 +5,9 @@ import io.github.taeda.nn.SplitMix;
 import io.github.taeda.nn.StatisticsPass;
 import io.github.taeda.nn.data.Dataset;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -68,12 +66,7 @@ final class EvaluatedWeights {
 
   /** Statistics of the average, which the module has. */
   private WeightAverage computeStatistics(WeightAverage mean, Module module) {
-    Map<SplitMix, Long> generators = new LinkedHashMap<>();
-    for (RandomGenerator generator : train.generators()) { // such as those of augmentations
-      if (generator instanceof SplitMix mix) {
-        generators.put(mix, mix.state());
-      }
-    }
+    Map<SplitMix, Long> generators = SplitMix.states(train.generators()); // of augmentations
     try {
       StatisticsPass.over(module, this::inputs);
     } finally {

@@ -7,6 +7,7 @@ import io.github.taeda.nn.data.Dataset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -49,7 +50,7 @@ final class LastBatch {
     if (sampler.random() != null) {
       generators.add(sampler.random()); // which the data may share
     }
-    List<Long> states = generators.stream().map(LastBatch::state).toList();
+    Map<SplitMix, Long> states = SplitMix.states(generators);
     try {
       Module copy = module.copy().train();
       ShapeException problem = problem(copy, train.batch(0).input());
@@ -57,11 +58,7 @@ final class LastBatch {
     } catch (UnsupportedOperationException | IllegalStateException e) {
       return null; // no copy
     } finally {
-      for (int i = 0; i < states.size(); i++) {
-        if (generators.get(i) instanceof SplitMix mix) {
-          mix.restore(states.get(i));
-        }
-      }
+      states.forEach(SplitMix::restore);
     }
   }
 
@@ -72,9 +69,5 @@ final class LastBatch {
     } catch (ShapeException e) {
       return e;
     }
-  }
-
-  private static long state(RandomGenerator generator) {
-    return generator instanceof SplitMix mix ? mix.state() : 0;
   }
 }

@@ -11,7 +11,6 @@ import io.github.taeda.nn.optim.rules.UpdateRule;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -125,16 +124,10 @@ public final class LearningRateFinder {
 
   /** The generators that the test may draw from, with their states. */
   private Map<SplitMix, Long> generators(Dataset train) {
-    Map<SplitMix, Long> generators = new LinkedHashMap<>();
     List<RandomGenerator> all = new ArrayList<>(net.generators());
     all.addAll(train.generators());
     all.add(random);
-    for (RandomGenerator generator : all) {
-      if (generator instanceof SplitMix mix) {
-        generators.put(mix, mix.state());
-      }
-    }
-    return generators;
+    return SplitMix.states(all);
   }
 
   private LearningRateCurve run(Optim optim, Dataset train) {

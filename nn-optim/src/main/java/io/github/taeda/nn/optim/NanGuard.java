@@ -10,7 +10,6 @@ import io.github.taeda.nn.ops.Slices;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -39,11 +38,7 @@ public final class NanGuard implements Listener {
     for (Buffer state : module.buffers()) {
       states.put(state, state.value().dup('c'));
     }
-    for (RandomGenerator generator : module.generators()) {
-      if (generator instanceof SplitMix mix) {
-        generators.put(mix, mix.state());
-      }
-    }
+    generators.putAll(SplitMix.states(module.generators()));
   }
 
   @Override
