@@ -2,7 +2,6 @@ package io.github.taeda.examples.draw;
 
 import java.awt.Color;
 import java.awt.Font;
-import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.util.ArrayList;
@@ -73,9 +72,7 @@ public final class BarColumns implements PicturePanel {
 
   /** Writes a text, in a smaller font if it is wider than the space for it. */
   private static void write(Graphics2D cell, Font font, String text, int y, int width) {
-    FontMetrics metrics = cell.getFontMetrics(font);
-    float shrink = Math.min(1, (width - 4) / (float) Math.max(1, metrics.stringWidth(text)));
-    cell.setFont(font.deriveFont(font.getSize2D() * shrink));
+    cell.setFont(FittedText.font(cell, font, text, width - 4, 0));
     cell.drawString(text, 3, y);
   }
 }

@@ -87,9 +87,7 @@ public final class ConfusionPicture implements PicturePanel {
   /** Writes a text centred at x, in a smaller font and shortened if there is little room. */
   private static void center(Graphics2D graphics, String text, int x, int y, int room) {
     Font font = graphics.getFont();
-    int width = Math.max(1, graphics.getFontMetrics().stringWidth(text));
-    float shrink = Math.min(1, Math.max(MIN_SHRINK, room / (float) width));
-    graphics.setFont(font.deriveFont(font.getSize2D() * shrink));
+    graphics.setFont(FittedText.font(graphics, font, text, room, MIN_SHRINK));
     String fitting = fitting(graphics, text, room);
     graphics.drawString(fitting, x - graphics.getFontMetrics().stringWidth(fitting) / 2, y);
     graphics.setFont(font);

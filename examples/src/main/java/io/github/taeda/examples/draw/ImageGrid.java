@@ -2,7 +2,6 @@ package io.github.taeda.examples.draw;
 
 import java.awt.Color;
 import java.awt.Font;
-import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -82,7 +81,7 @@ public final class ImageGrid implements PicturePanel {
   public void paint(Graphics2D graphics, int width, int height) {
     title(graphics, title, width);
     if (tiles.isEmpty()) {
-      text(graphics, CAPTION, "none", width / 2, TOP + LINE, width);
+      FittedText.centered(graphics, CAPTION, "none", width / 2, TOP + LINE, width);
       return;
     }
     int rows = (tiles.size() + columns - 1) / columns;
@@ -106,7 +105,7 @@ public final class ImageGrid implements PicturePanel {
     framed(cell, image, left, 0, drawnWidth, drawnHeight);
     for (int line = 0; line < tile.caption.size(); line++) {
       int y = drawnHeight + LINE * (line + 1);
-      text(cell, CAPTION, tile.caption.get(line), width / 2, y, width);
+      FittedText.centered(cell, CAPTION, tile.caption.get(line), width / 2, y, width);
     }
   }
 
@@ -115,7 +114,7 @@ public final class ImageGrid implements PicturePanel {
     graphics.setRenderingHint(
         RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
     graphics.setColor(ChartStyle.INK);
-    text(graphics, ChartStyle.TITLE, title, width / 2, 23, width - 2 * GAP);
+    FittedText.centered(graphics, ChartStyle.TITLE, title, width / 2, 23, width - 2 * GAP);
   }
 
   /** Scales an image to a rectangle without interpolation and frames it. */
@@ -127,13 +126,5 @@ public final class ImageGrid implements PicturePanel {
     graphics.setColor(Color.LIGHT_GRAY);
     graphics.drawRect(left, top, width, height);
     graphics.setColor(ChartStyle.INK);
-  }
-
-  /** Writes a text centred at x, in a smaller font if it is wider than the space for it. */
-  private static void text(Graphics2D graphics, Font font, String text, int x, int y, int room) {
-    FontMetrics metrics = graphics.getFontMetrics(font);
-    float shrink = Math.min(1, room / (float) Math.max(1, metrics.stringWidth(text)));
-    graphics.setFont(font.deriveFont(font.getSize2D() * shrink));
-    graphics.drawString(text, x - graphics.getFontMetrics().stringWidth(text) / 2, y);
   }
 }

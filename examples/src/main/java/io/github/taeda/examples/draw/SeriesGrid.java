@@ -2,7 +2,6 @@ package io.github.taeda.examples.draw;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.Path2D;
@@ -75,15 +74,7 @@ public final class SeriesGrid implements PicturePanel {
       cell.draw(path(tile.steps, channel, values, width, height));
     }
     cell.setColor(tile.isRight ? ChartStyle.INK : WRONG);
-    caption(cell, tile.caption, width, height + LINE - 1);
-  }
-
-  /** Writes a text in the middle, in a smaller font if it is wider than the space for it. */
-  private static void caption(Graphics2D cell, String text, int width, int y) {
-    FontMetrics metrics = cell.getFontMetrics(ChartStyle.SMALL);
-    float shrink = Math.min(1, width / (float) Math.max(1, metrics.stringWidth(text)));
-    cell.setFont(ChartStyle.SMALL.deriveFont(ChartStyle.SMALL.getSize2D() * shrink));
-    cell.drawString(text, (width - cell.getFontMetrics().stringWidth(text)) / 2, y);
+    FittedText.centered(cell, ChartStyle.SMALL, tile.caption, width / 2, height + LINE - 1, width);
   }
 
   private static Path2D path(
