@@ -13,8 +13,8 @@ final class DjlEpoch implements Step {
 
   DjlEpoch(Net net, double dropped) {
     training = new DjlTraining(net, dropped);
-    NDArray input = training.net().channelsFirst(net.epochInput());
-    NDArray target = training.net().array(net.epochTarget());
+    NDArray input = training.net().channelsFirst(EpochData.input(net));
+    NDArray target = training.net().array(EpochData.target());
     data =
         new ArrayDataset.Builder()
             .setData(input)

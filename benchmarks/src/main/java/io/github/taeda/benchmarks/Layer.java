@@ -45,6 +45,18 @@ record Layer(Kind kind, long... sizes) {
     return new Layer(Kind.CONV_2D, kernel, in, out);
   }
 
+  /** The parameters to start from, of layers one after another. */
+  static List<Values> parameters(List<Layer> layers) {
+    List<Values> parameters = new ArrayList<>();
+    int seed = 0;
+    for (Layer layer : layers) {
+      List<Values> own = layer.parameters(seed);
+      parameters.addAll(own);
+      seed += own.isEmpty() ? 0 : 1;
+    }
+    return parameters;
+  }
+
   static Layer lstm(long in, long hidden) {
     return new Layer(Kind.LSTM, in, hidden);
   }

@@ -74,9 +74,9 @@ public enum Library {
   /** Builds what is timed: the network with its first parameters. */
   Step start(Net net) {
     if (net.isEpoch()) {
-      return this == TAEDA ? new TaedaEpoch(net, net.dropped()) : new DjlEpoch(net, net.dropped());
+      return this == TAEDA ? new TaedaEpoch(net, Net.DROPOUT) : new DjlEpoch(net, Net.DROPOUT);
     }
-    return maker.apply(net, net.dropped());
+    return maker.apply(net, Net.DROPOUT);
   }
 
   /** The same without dropout, so that losses can be compared. */

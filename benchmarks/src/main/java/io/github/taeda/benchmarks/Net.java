@@ -1,7 +1,6 @@
 package io.github.taeda.benchmarks;
 
 import io.github.taeda.benchmarks.Layer.Kind;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -125,11 +124,11 @@ public enum Net {
   GROWTH_LENGTH_4("Conv1D net, length 1024 (×4)", 0, shape(64, 1024, 1)),
   GROWTH_LENGTH_8("Conv1D net, length 2048 (×8)", 0, shape(64, 2048, 1));
 
-  /** Examples of an epoch. */
-  static final int EPOCH = 60_000;
+  /** Probability of dropout while time is taken; it is 0 while losses are compared. */
+  static final double DROPOUT = 0.2;
 
-  private static final double DROPPED = 0.2;
-  private static final int CLASSES = 10;
+  /** Classes of the nets that have any. */
+  static final int CLASSES = 10;
 
   private final String title;
   private final double aim;
@@ -221,32 +220,12 @@ public enum Net {
     return learningRate;
   }
 
-  /**
-   * The share that dropout drops while time is taken; nothing may be dropped while losses are
-   * compared.
-   */
-  double dropped() {
-    return DROPPED;
-  }
-
   List<Layer> layers() {
     return layers;
   }
 
   Values input() {
     return Values.uniform(1, 0, inputShape.length == 2 ? 0.5 : 1, inputShape);
-  }
-
-  /** The examples of an epoch. */
-  Values epochInput() {
-    long[] shape = inputShape.clone();
-    shape[0] = EPOCH;
-    return Values.uniform(1, 0, 1, shape);
-  }
-
-  /** Their class indices. */
-  Values epochTarget() {
-    return Values.classes(2, CLASSES, EPOCH);
   }
 
   Values target() {
@@ -258,13 +237,6 @@ public enum Net {
 
   /** The parameters to start from, in Taeda's order and shapes. */
   List<Values> parameters() {
-    List<Values> parameters = new ArrayList<>();
-    int seed = 0;
-    for (Layer layer : layers) {
-      List<Values> own = layer.parameters(seed);
-      parameters.addAll(own);
-      seed += own.isEmpty() ? 0 : 1;
-    }
-    return parameters;
+    return Layer.parameters(layers);
   }
 }

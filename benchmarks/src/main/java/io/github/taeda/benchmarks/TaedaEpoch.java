@@ -11,7 +11,9 @@ final class TaedaEpoch implements Step {
   private final Dataset data;
 
   TaedaEpoch(Net net, double dropped) {
-    data = Dataset.of(TaedaModules.array(net.epochInput()), TaedaModules.array(net.epochTarget()));
+    data =
+        Dataset.of(
+            TaedaModules.array(EpochData.input(net)), TaedaModules.array(EpochData.target()));
     Optim optim =
         new Optim(
             TaedaModules.module(net, dropped),
