@@ -112,7 +112,7 @@ public final class Cifar10 {
     List<String> names = text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
     if (names.size() != CLASSES || names.stream().distinct().count() != CLASSES) {
       throw new FileFormatException(
-          file, "expected " + CLASSES + " different names, one per line, but was " + names.size());
+          file, "expected " + CLASSES + " different names, one per line, but was " + names);
     }
     return names;
   }

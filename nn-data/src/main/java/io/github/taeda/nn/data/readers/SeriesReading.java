@@ -27,7 +27,7 @@ final class SeriesReading {
 
   SeriesReading(Path path, List<String> given, int givenChannels) {
     this.path = path;
-    this.given = given;
+    this.given = given.stream().map(SeriesLabels::normal).toList();
     this.givenChannels = givenChannels;
   }
 

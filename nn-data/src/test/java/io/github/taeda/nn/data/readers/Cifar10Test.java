@@ -136,7 +136,7 @@ class Cifar10Test {
     Path file = Files.writeString(directory.resolve("batches.meta.txt"), "one\ntwo\n");
     assertThatThrownBy(() -> Cifar10.read(directory))
         .isInstanceOf(FileFormatException.class)
-        .hasMessage(file + ": expected 10 different names, one per line, but was 2");
+        .hasMessage(file + ": expected 10 different names, one per line, but was [one, two]");
     Path test = directory.resolve("test_batch.bin");
     assertThatThrownBy(() -> Cifar10.read(List.of(test), List.of("a", "b")))
         .isInstanceOf(IllegalArgumentException.class)

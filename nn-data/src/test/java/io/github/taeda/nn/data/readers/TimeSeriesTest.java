@@ -128,6 +128,12 @@ class TimeSeriesTest {
   }
 
   @Test
+  void given_classes_are_read_as_those_of_a_file_are() throws IOException {
+    Path file = file("a.tsv", "1.0\t2\n3\t4\n");
+    assertThat(TimeSeries.read(file, List.of("3.0", "1")).label(0)).isEqualTo(1);
+  }
+
+  @Test
   void series_of_equal_length_have_that_of_the_first() {
     assertRejected(
         "a.ts",
