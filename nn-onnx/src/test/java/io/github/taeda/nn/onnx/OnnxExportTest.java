@@ -23,14 +23,14 @@ class OnnxExportTest {
   @TempDir private Path directory;
 
   static Stream<ModuleCase> exported() {
-    return ModuleCases.all().filter(row -> !isRefused(row));
+    return ModuleCases.all().filter(row -> !isRejected(row));
   }
 
-  static Stream<ModuleCase> refused() {
-    return ModuleCases.all().filter(OnnxExportTest::isRefused);
+  static Stream<ModuleCase> rejected() {
+    return ModuleCases.all().filter(OnnxExportTest::isRejected);
   }
 
-  private static boolean isRefused(ModuleCase row) {
+  private static boolean isRejected(ModuleCase row) {
     return row.text().matches("(Lambda|Masking)(?s).*");
   }
 
@@ -60,7 +60,7 @@ class OnnxExportTest {
   }
 
   @ParameterizedTest
-  @MethodSource("refused")
+  @MethodSource("rejected")
   void what_cannot_be_written_is_an_error_before_there_is_a_file(ModuleCase row) {
     Path file = directory.resolve("module.onnx");
     assertThatThrownBy(() -> Onnx.export(row.module(DataType.FLOAT, 1), exampleShape(row), file))

@@ -7,10 +7,10 @@ package io.github.taeda.nn.ops.internal;
  */
 final class UnpackedProducts {
   /** Multiplications up to which OpenBLAS packs nothing. */
-  private static final long LIMIT = 1_000_000;
+  private static final long MAX_SIZE = 1_000_000;
 
   /** Multiplications of a part of a product without a transpose, about, for which it is fastest. */
-  private static final long UNTRANSPOSED_LIMIT = 530_000;
+  private static final long MAX_UNTRANSPOSED_SIZE = 530_000;
 
   /** Rows or columns of a part: a multiple of this. */
   private static final int SIDE = 16;
@@ -22,7 +22,7 @@ final class UnpackedProducts {
 
   /** {@code c = op(a) op(b)}, plus what c holds if {@code add}, in parts or whole. */
   static void run(Product p, long a, long b, boolean add, long c) {
-    int rows = p.transposeA() && !p.transposeB() ? side(LIMIT, (long) p.n() * p.k()) : 0;
+    int rows = p.transposeA() && !p.transposeB() ? side(MAX_SIZE, (long) p.n() * p.k()) : 0;
     rows = Math.min(rows, MAX_ROWS);
     if (rows == 0 || rows >= p.m() || !Blas.multipliesUnpacked()) {
       Blas.multiply(p, a, b, add ? 1f : 0f, c);
@@ -37,7 +37,7 @@ final class UnpackedProducts {
 
   /** {@code c += a op(b)} of few rows, by columns. */
   static void addFewRows(Product p, long a, long b, long c) {
-    int columns = side(UNTRANSPOSED_LIMIT, (long) p.m() * p.k());
+    int columns = side(MAX_UNTRANSPOSED_SIZE, (long) p.m() * p.k());
     if (columns == 0 || columns >= p.n() || !Blas.multipliesUnpacked()) {
       Blas.multiply(p, a, b, 1f, c);
       return;
@@ -48,7 +48,7 @@ final class UnpackedProducts {
     }
   }
 
-  private static int side(long limit, long multiplications) {
-    return (int) (limit / multiplications / SIDE * SIDE);
+  private static int side(long maxSize, long multiplications) {
+    return (int) (maxSize / multiplications / SIDE * SIDE);
   }
 }
