@@ -62,6 +62,12 @@ final class DjlNet implements AutoCloseable {
     }
     parameters =
         block.getParameters().values().stream().filter(Parameter::requiresGradient).toList();
+    setParameters(net);
+    block.initialize(manager, DataType.FLOAT32, input.getShape());
+  }
+
+  /** Starts from the parameters that all libraries start from. */
+  private void setParameters(Net net) {
     Iterator<Parameter> rest = parameters.iterator();
     Layer before = Layer.of(Kind.DROPOUT);
     int seed = 0;
@@ -75,7 +81,6 @@ final class DjlNet implements AutoCloseable {
       seed += own.isEmpty() ? 0 : 1;
       before = layer;
     }
-    block.initialize(manager, DataType.FLOAT32, input.getShape());
   }
 
   /** Taeda's parameters of a layer in DJL's order. */
@@ -95,12 +100,7 @@ final class DjlNet implements AutoCloseable {
       case CONV_2D ->
           Conv2d.builder().setKernelShape(new Shape(first, first)).setFilters(last).build();
       case LSTM -> LSTM.builder().setStateSize(last).setNumLayers(1).optBatchFirst(true).build();
-      case ATTENTION ->
-          ScaledDotProductAttentionBlock.builder()
-              .setEmbeddingSize((int) first)
-              .setHeadCount(last)
-              .optAttentionProbsDropoutProb(0)
-              .build();
+      case ATTENTION -> attention((int) first, last);
       case MAX_POOL_1D -> Pool.maxPool1dBlock(new Shape(first), new Shape(first));
       case MAX_POOL_2D -> Pool.maxPool2dBlock(new Shape(first, first), new Shape(first, first));
       case FLATTEN -> Blocks.batchFlattenBlock();
@@ -111,6 +111,14 @@ final class DjlNet implements AutoCloseable {
       case LAYER_NORM -> LayerNorm.builder().build();
       case DROPOUT -> Dropout.builder().optRate((float) dropped).build();
     };
+  }
+
+  private static Block attention(int features, int heads) {
+    return ScaledDotProductAttentionBlock.builder()
+        .setEmbeddingSize(features)
+        .setHeadCount(heads)
+        .optAttentionProbsDropoutProb(0)
+        .build();
   }
 
   Engine engine() {
