@@ -18,7 +18,6 @@ import io.github.taeda.nn.onnx.OnnxModel;
 import io.github.taeda.nn.onnx.OnnxOptions;
 import io.github.taeda.nn.ops.NDArrays;
 import java.io.IOException;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -35,7 +34,7 @@ class OnnxTest {
   @TempDir private Path directory;
 
   @Test
-  void a_net_is_exported_served_and_used() throws IOException, OrtException {
+  void a_net_is_exported_and_used() throws IOException {
     Module net =
         new Sequential(
             new Conv2D(5, 1, 2, random), new Flatten(), new Linear(24 * 24 * 2, 10, random));
@@ -43,19 +42,6 @@ class OnnxTest {
     // region export
     Onnx.export(net, new long[] {28, 28, 1}, path); // the shape of one example
     // endregion
-
-    // region serve
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
-    try (OrtSession session = environment.createSession(path.toString());
-        OnnxTensor images =
-            OnnxTensor.createTensor(
-                environment, FloatBuffer.allocate(28 * 28), new long[] {1, 28, 28, 1});
-        OrtSession.Result result = session.run(Map.of("input", images))) {
-      float[][] scores = (float[][]) result.get("output").orElseThrow().getValue();
-      System.out.println(Arrays.toString(scores[0]));
-    }
-    // endregion
-
     INDArray images = NDArrays.zeros(DataType.FLOAT, 3, 28, 28, 1);
     // region model
     try (OnnxModel features = OnnxModel.open(path)) {
@@ -66,6 +52,28 @@ class OnnxTest {
     try (OnnxModel features = OnnxModel.open(path)) {
       assertThat(features.forward(images).shape()).containsExactly(3, 10);
     }
+  }
+
+  @Test
+  void a_file_of_digits_is_served() throws IOException, OrtException {
+    Module net = new Sequential(new Linear(784, 10, random));
+    Path path = directory.resolve("digits.onnx");
+    Onnx.export(net, new long[] {784}, path, OnnxOptions.defaults().labels(List.of("0", "1")));
+    // region serve
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    try (OrtSession session = environment.createSession(path.toString())) {
+      String labels = session.getMetadata().getCustomMetadata().get("labels"); // a JSON list
+      float[][] images = new float[1][784];
+      for (int row = 4; row < 24; row++) {
+        Arrays.fill(images[0], 28 * row + 13, 28 * row + 16, 1f); // an upright stroke
+      }
+      try (OnnxTensor input = OnnxTensor.createTensor(environment, images);
+          OrtSession.Result result = session.run(Map.of("input", input))) {
+        float[][] scores = (float[][]) result.get("output").orElseThrow().getValue();
+        System.out.println(labels + " " + Arrays.toString(scores[0]));
+      }
+    }
+    // endregion
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -94,6 +95,25 @@ public final class ExampleOptions {
         directory != null && Files.isDirectory(directory),
         option + ": the directory " + directory + " does not exist");
     require(!Files.isDirectory(file), option + ": " + file + " is a directory");
+  }
+
+  /**
+   * Ends the run with the command to type instead if an option needs a library that only the module
+   * {@code distribution} brings.
+   */
+  public void requireFull(String option, boolean isThere) {
+    if (!isThere) {
+      String args =
+          command.root().commandLine().getParseResult().originalArgs().stream()
+              .map(arg -> arg.contains(" ") ? "'" + arg + "'" : arg)
+              .collect(Collectors.joining(" "));
+      throw new UnsupportedOperationException(
+          option
+              + " needs a library that this command line is built without; with it: mvn -q -Pfull"
+              + " -Dargs=\""
+              + args
+              + "\"");
+    }
   }
 
   private Path usable(String option, Path directory) {

@@ -24,7 +24,6 @@ import io.github.taeda.nn.optim.rules.Adam;
 import io.github.taeda.nn.optim.rules.GradientDescent;
 import io.github.taeda.nn.optim.schedules.Schedule;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
@@ -57,6 +56,7 @@ public final class DigitsExample implements Callable<Integer> {
 
   @Mixin private final ExampleOptions options = new ExampleOptions();
   @Mixin private final ImageOptions source = new ImageOptions(Integer.MAX_VALUE, Integer.MAX_VALUE);
+  @Mixin private final NetFiles files = new NetFiles();
 
   @Option(
       names = "--model",
@@ -84,12 +84,6 @@ public final class DigitsExample implements Callable<Integer> {
       defaultValue = "" + BATCH_SIZE,
       description = "Images per iteration (default: ${DEFAULT-VALUE}).")
   private int batchSize;
-
-  @Option(
-      names = "--save",
-      paramLabel = "FILE",
-      description = "Save the net after every epoch, for the command predict.")
-  private @Nullable Path file;
 
   @Option(
       names = "--min-accuracy",
@@ -132,6 +126,7 @@ public final class DigitsExample implements Callable<Integer> {
     if (compare) {
       compare(optim.module(), data, history, out);
     }
+    files.end(named(optim.module(), data), data.test(), out);
     return end(accuracy, data.origin(), out);
   }
 
@@ -142,9 +137,7 @@ public final class DigitsExample implements Callable<Integer> {
     options.require(
         minAccuracy == null || (minAccuracy >= 0 && minAccuracy <= 1),
         "--min-accuracy must be in 0...1, but was " + minAccuracy);
-    if (file != null) {
-      options.requireFile("--save", file);
-    }
+    files.require(options);
   }
 
   /** Softmax regression is trained by gradient descent, the other nets by Adam. */
@@ -172,25 +165,21 @@ public final class DigitsExample implements Callable<Integer> {
     if (model != DigitModel.LINEAR) {
       sgd.schedule(Schedule.cosine(epochs()));
     }
-    if (file != null) {
-      Path path = file;
-      sgd.listen(new AfterEpoch(history -> save(optim.module(), data, path)));
-    }
+    sgd.listen(new AfterEpoch(h -> files.save(named(optim.module(), data))));
     sgd.listen(new AfterEpoch(h -> out.picture("curves", caption, pictures.curves(h))));
     return sgd.fit(data.train());
   }
 
-  /** Saves the net with the size of its images and the names of its classes. */
-  private void save(Module net, ImageSet data, Path path) throws IOException {
+  /** The net with the size of its images and the names of its classes. */
+  private DigitModelFile named(Module net, ImageSet data) {
     ImageDataset images = data.train();
-    new DigitModelFile(
-            net,
-            model.toString(),
-            data.kind(),
-            images.height(),
-            images.width(),
-            images.classNames())
-        .save(path);
+    return new DigitModelFile(
+        net,
+        model.toString(),
+        data.kind(),
+        images.height(),
+        images.width(),
+        images.classNames());
   }
 
   /** Evaluates the net on the test set, shows the results, and returns the accuracy. */
@@ -226,9 +215,6 @@ public final class DigitsExample implements Callable<Integer> {
   private int end(double accuracy, Origin origin, RunOutput out) throws IOException {
     double minimum = minAccuracy == null ? model.minAccuracy(origin) : minAccuracy;
     DigitResult result = new DigitResult(origin, accuracy, minimum);
-    if (file != null) {
-      out.line("Net in " + file);
-    }
     return out.end(result.isLearnt(), result.sentence(epochs(), model.epochs()));
   }
 

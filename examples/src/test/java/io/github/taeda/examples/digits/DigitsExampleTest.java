@@ -230,6 +230,19 @@ class DigitsExampleTest {
         .startsWith("taeda digits: --save: the directory " + none + " does not exist\n");
   }
 
+  @Test
+  void an_export_without_its_library_is_an_error_before_the_training() {
+    Path file = directory.resolve("digits.onnx");
+    assertThat(terminal.run("digits", "--export", file.toString())).isEqualTo(1);
+    assertThat(terminal.err())
+        .isEqualTo(
+            "taeda digits: --export needs a library that this command line is built without; with"
+                + " it: mvn -q -Pfull -Dargs=\"digits --export "
+                + file
+                + "\"\n");
+    assertThat(terminal.out()).isEmpty();
+  }
+
   /** The minimums follow from the figures in docs/examples/digits.md. */
   @ParameterizedTest
   @EnumSource
