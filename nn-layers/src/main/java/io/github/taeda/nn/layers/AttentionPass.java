@@ -3,6 +3,7 @@ package io.github.taeda.nn.layers;
 import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.ops.Attention;
 import io.github.taeda.nn.ops.Scratch;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -26,12 +27,16 @@ record AttentionPass(
     Shapes.requireShape(owner, "input", input, -1, -1, config.features());
     Shapes.requireType(owner, "input", input, parameters.type());
     Padding padding = Padding.of(owner, input);
-    INDArray projected = padding.clear(parameters.project(input), 1, 3);
+    INDArray projected = parameters.project(input);
+    if (padding != null) {
+      padding.clear(projected, 1, 3); // keys and values
+    }
     long length = input.size(1);
     INDArray weights =
         Scratch.array(input.dataType(), input.size(0), config.heads(), length, length);
     INDArray context = Scratch.like(input);
-    Attention.forward(projected, config.causal(), padding.positions(), weights, context);
+    boolean @Nullable [] isPadding = padding == null ? null : padding.positions();
+    Attention.forward(projected, config.causal(), isPadding, weights, context);
     return new AttentionPass(parameters, input, projected, weights, context);
   }
 

@@ -31,7 +31,7 @@ public final class GlobalAvgPool extends Module {
   @Override
   public INDArray forward(INDArray input) {
     long n = Positions.require(this, input);
-    PaddedPositions padding = PaddedPositions.of(this, input);
+    Padding padding = Padding.of(this, input);
     INDArray x = padding == null ? input : padding.replaced(input, 0);
     INDArray sums = Scratch.array(input.dataType(), input.length() / n); // [batch · channels]
     Reductions.rowSums(NDArrays.asMatrix(channelsFirst(x), n), sums);
@@ -50,7 +50,7 @@ public final class GlobalAvgPool extends Module {
     backwardUpdateGradient(input, delta);
     long n = Positions.require(this, input);
     INDArray inputDelta = Positions.spread(delta, input);
-    PaddedPositions padding = PaddedPositions.of(this, input);
+    Padding padding = Padding.of(this, input);
     if (padding == null) {
       Elementwise.scale(inputDelta, 1.0 / n, inputDelta);
     } else {

@@ -41,7 +41,7 @@ public final class GlobalMaxPool extends Module {
   @Override
   public INDArray backwardDelta(INDArray input, INDArray delta) {
     backwardUpdateGradient(input, delta);
-    PaddedPositions padding = PaddedPositions.of(this, input);
+    Padding padding = Padding.of(this, input);
     INDArray sequences = sequences(input);
     INDArray inputDelta = Scratch.like(input);
     INDArray result = NDArrays.reshaped(inputDelta, sequences.shape());
@@ -67,7 +67,7 @@ public final class GlobalMaxPool extends Module {
   /** {@code [batch, …, channels] → [batch, positions, channels]}, with −∞ in padding. */
   private INDArray sequences(INDArray input) {
     long n = Positions.require(this, input);
-    PaddedPositions padding = PaddedPositions.of(this, input);
+    Padding padding = Padding.of(this, input);
     return padding == null
         ? NDArrays.reshaped(input, input.size(0), n, input.size(-1))
         : padding.replaced(input, Double.NEGATIVE_INFINITY);

@@ -3,23 +3,27 @@ package io.github.taeda.nn.layers;
 import io.github.taeda.nn.PaddingMask;
 import io.github.taeda.nn.ops.Gathers;
 import io.github.taeda.nn.ops.NDArrays;
+import io.github.taeda.nn.ops.Rowwise;
+import io.github.taeda.nn.ops.Scratch;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The positions of a batch of sequences that are padding.
+ * The positions of a batch of sequences that are padding, where a {@link PaddingMask} is open.
  *
- * @param positions {@code [batch · length]}, true at padding; null if there is no mask
+ * @param positions {@code [batch · length]}, true at padding
+ * @param length of the sequences
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Padding(boolean @Nullable [] positions) {
+record Padding(boolean[] positions, int length) {
 
-  /** The padding of an input {@code [batch, length, …]} under the mask that is open. */
-  static Padding of(Object owner, INDArray input) {
-    INDArray mask = PaddingMask.current(owner, input);
+  /** The padding of an input {@code [batch, length, …]} of rank 3; null if there is no mask. */
+  static @Nullable Padding of(Object owner, INDArray input) {
+    INDArray mask = input.rank() == 3 ? PaddingMask.current(owner, input) : null;
     if (mask == null) {
-      return new Padding(null);
+      return null;
     }
     double[] values = new double[Math.toIntExact(mask.length())];
     NDArrays.readValues(mask, values);
@@ -27,7 +31,12 @@ record Padding(boolean @Nullable [] positions) {
     for (int i = 0; i < positions.length; i++) {
       positions[i] = values[i] == 0;
     }
-    return new Padding(positions);
+    return new Padding(positions, (int) mask.size(1));
+  }
+
+  /** Sets an array {@code [batch, length, n]} to 0 at padding, whatever it holds. */
+  void clear(INDArray array) {
+    clear(array, 0, 1);
   }
 
   /**
@@ -35,17 +44,61 @@ record Padding(boolean @Nullable [] positions) {
    *
    * @param first the first part that is cleared; all after it are
    * @param parts how many there are
-   * @return the array
    */
-  INDArray clear(INDArray array, int first, int parts) {
-    if (positions != null) {
-      boolean[] isPadding = positions;
-      int[] rows =
-          IntStream.range(0, parts * isPadding.length)
-              .filter(i -> isPadding[i / parts] && i % parts >= first)
-              .toArray();
-      Gathers.clearRows(rows, NDArrays.asMatrix(array, array.size(2) / parts));
+  void clear(INDArray array, int first, int parts) {
+    int[] rows =
+        IntStream.range(0, parts * positions.length)
+            .filter(i -> positions[i / parts] && i % parts >= first)
+            .toArray();
+    Gathers.clearRows(rows, NDArrays.asMatrix(array, array.size(2) / parts));
+  }
+
+  /** A copy with another value in padding; zeros in an example that is nothing but padding. */
+  INDArray replaced(INDArray input, double value) {
+    double[] elements = new double[Math.toIntExact(input.length())];
+    NDArrays.readValues(input, elements);
+    int channels = (int) input.size(2);
+    for (int position = 0; position < positions.length; position++) {
+      if (positions[position]) {
+        double replacement = count(position / length) == 0 ? 0 : value;
+        Arrays.fill(elements, position * channels, (position + 1) * channels, replacement);
+      }
     }
-    return array;
+    INDArray result = Scratch.like(input);
+    NDArrays.setValues(elements, result);
+    return result;
+  }
+
+  /** Multiplies {@code [batch, channels]} by 1 / the number of real positions, or by 0. */
+  void divideByCounts(INDArray sums) {
+    double[] shares = new double[positions.length / length];
+    Arrays.setAll(shares, this::share);
+    multiply(sums, shares);
+  }
+
+  /** Multiplies the positions by such factors, and sets those of padding to 0. */
+  void multiplyByShares(INDArray array) {
+    double[] shares = new double[positions.length];
+    Arrays.setAll(shares, i -> positions[i] ? 0 : share(i / length));
+    multiply(array, shares);
+    clear(array);
+  }
+
+  private static void multiply(INDArray array, double... factors) {
+    INDArray column = Scratch.array(array.dataType(), factors.length);
+    NDArrays.setValues(factors, column);
+    INDArray rows = NDArrays.asMatrix(array, array.size(-1));
+    Rowwise.multiplyColumn(rows, column, rows);
+  }
+
+  private double share(int example) {
+    long count = count(example);
+    return count == 0 ? 0 : 1.0 / count;
+  }
+
+  private long count(int example) {
+    return IntStream.range(example * length, (example + 1) * length)
+        .filter(i -> !positions[i])
+        .count();
   }
 }

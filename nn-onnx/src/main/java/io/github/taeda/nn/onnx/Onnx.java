@@ -5,14 +5,12 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import io.github.taeda.nn.EvaluationPass;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.ModuleArray;
 import io.github.taeda.nn.ShapeException;
 import io.github.taeda.nn.Shapes;
 import io.github.taeda.nn.graph.Graph;
 import io.github.taeda.nn.internal.AtomicFile;
-import io.github.taeda.nn.ops.NDArrays;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -21,8 +19,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Writes nets as ONNX files, to be served by any program that reads them, in any language.
@@ -45,8 +41,8 @@ public final class Onnx {
    *     size, such as the length of sequences
    * @param file the file, replaced if it exists
    * @throws UnsupportedOperationException if a module cannot be written; the message names its path
-   * @throws ShapeException if the net does not take inputs of this shape, which is not checked
-   *     where it has a −1
+   * @throws ShapeException if the net does not take inputs of this shape; a −1 is tried as the
+   *     powers of two up to {@value OutputShapes#MAX_SIZE}
    * @throws IOException if writing fails; an existing file is unchanged then, as in the cases above
    */
   public static void export(Module net, long[] inputShape, Path file) throws IOException {
@@ -79,9 +75,9 @@ public final class Onnx {
       throw new ShapeException(
           "Onnx.export: inputShapes must be " + names.size() + ", but were " + shapes.size());
     }
+    options.integers().requireIn(names);
     requireSize(net);
-    List<long[]> outputShapes = outputShapes(net, shapes);
-    GraphProto graph = graph(net, names, shapes, outputShapes, options);
+    GraphProto graph = graph(net, names, shapes, OutputShapes.of(net, shapes), options);
     byte[] bytes = model(graph, options).toByteArray();
     AtomicFile.write(
         file,
@@ -112,26 +108,6 @@ public final class Onnx {
     }
   }
 
-  /** What the net makes of inputs of these shapes; unknown sizes where an input has one. */
-  private static List<long[]> outputShapes(Module net, List<long[]> shapes) {
-    if (shapes.stream().anyMatch(shape -> LongStream.of(shape).skip(1).anyMatch(n -> n < 0))) {
-      return List.of();
-    }
-    List<ModuleArray> arrays = ModuleArray.of(net);
-    DataType type = arrays.isEmpty() ? DataType.FLOAT : arrays.get(0).value().dataType();
-    List<INDArray> inputs =
-        shapes.stream()
-            .map(shape -> NDArrays.zeros(type, LongStream.of(shape).map(Math::abs).toArray()))
-            .toList();
-    List<INDArray> outputs =
-        EvaluationPass.run(
-            () ->
-                net instanceof Graph graph
-                    ? graph.forward(inputs)
-                    : List.of(net.forward(inputs.get(0))));
-    return outputs.stream().map(INDArray::shape).toList();
-  }
-
   private static GraphProto graph(
       Module net,
       List<String> names,
@@ -139,11 +115,13 @@ public final class Onnx {
       List<long[]> outputShapes,
       OnnxOptions options) {
     OnnxGraph graph = new OnnxGraph(net, options.table());
-    TensorProto.DataType type =
-        options.isInteger() ? TensorProto.DataType.INT64 : TensorProto.DataType.FLOAT;
     List<OnnxValue> inputs = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       String name = graph.unique(names.get(i));
+      TensorProto.DataType type =
+          options.integers().contains(names.get(i))
+              ? TensorProto.DataType.INT64
+              : TensorProto.DataType.FLOAT;
       graph.proto().addInput(OnnxTensors.declaration(name, type, shapes.get(i)));
       inputs.add(new OnnxValue(name, shapes.get(i).length, false));
     }

@@ -2,6 +2,7 @@ package io.github.taeda.nn.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
@@ -20,6 +21,7 @@ import io.github.taeda.nn.ShapeException;
 import io.github.taeda.nn.graph.Graph;
 import io.github.taeda.nn.graph.Node;
 import io.github.taeda.nn.layers.BatchNorm;
+import io.github.taeda.nn.layers.Conv1D;
 import io.github.taeda.nn.layers.Conv2D;
 import io.github.taeda.nn.layers.Dropout;
 import io.github.taeda.nn.layers.Embedding;
@@ -44,6 +46,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,6 +132,56 @@ class OnnxTest {
     GraphProto graph = ModelProto.parseFrom(Files.readAllBytes(file)).getGraph();
     assertThat(shape(graph.getInput(0))).isEqualTo("input [batch, input_1]");
     assertThat(shape(graph.getOutput(0))).isEqualTo("output [batch, output_1]");
+  }
+
+  @Test
+  void an_axis_of_any_size_must_fit_the_net_at_some_size() throws IOException {
+    Module net = new Sequential(new Conv1D(5, 3, 4, 1, random), new Linear(4, 2, random));
+    Path file = directory.resolve("sizes.onnx");
+    assertThatThrownBy(() -> Onnx.export(net, new long[] {-1, 2}, file))
+        .isInstanceOf(ShapeException.class)
+        .hasMessage(
+            "Sequential[0] > Conv1D(3 -> 4, 5, stride 1): input must be [batch, length, 3], channels"
+                + " last, but was [1, 512, 2]");
+    assertThat(file).doesNotExist();
+    Onnx.export(net, new long[] {-1, 3}, file); // longer than the window
+    assertThat(file).exists();
+  }
+
+  @Test
+  void a_graph_may_have_integer_and_real_inputs() throws IOException, OrtException {
+    Node ids = Node.input("ids");
+    Node features = Node.input("features");
+    Node rows = ids.then(new Embedding(6, 3, random));
+    Graph net =
+        new Graph(
+            List.of(ids, features),
+            List.of(Node.add(rows, features.then(new Linear(2, 3, random)))));
+    Path file = directory.resolve("mixed.onnx");
+    List<long[]> shapes = List.of(new long[] {4}, new long[] {4, 2});
+    assertThatThrownBy(
+            () -> Onnx.export(net, shapes, file, OnnxOptions.defaults().integerInputs(Set.of("x"))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Onnx.export: integerInputs must be of [ids, features], but has \"x\"");
+    Onnx.export(net, shapes, file, OnnxOptions.defaults().integerInputs(Set.of("ids")));
+    float[] x = {1, 2, 3, 4, 5, 6, 7, 8};
+    net.evaluate();
+    INDArray expected =
+        net.forward(List.of(NDArrays.of(new float[] {0, 5, 2, 5}, 1, 4), NDArrays.of(x, 1, 4, 2)))
+            .get(0);
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    try (OrtSession session = environment.createSession(file.toString());
+        OnnxTensor tokens = OnnxTensor.createTensor(environment, new long[][] {{0, 5, 2, 5}});
+        OnnxTensor reals =
+            OnnxTensor.createTensor(environment, FloatBuffer.wrap(x), new long[] {1, 4, 2});
+        OrtSession.Result result = session.run(Map.of("ids", tokens, "features", reals))) {
+      float[][][] output = (float[][][]) result.get(0).getValue();
+      for (int i = 0; i < 4; i++) {
+        for (int j = 0; j < 3; j++) {
+          assertThat(output[0][i][j]).isCloseTo(expected.getFloat(0, i, j), within(1e-5f));
+        }
+      }
+    }
   }
 
   @Test

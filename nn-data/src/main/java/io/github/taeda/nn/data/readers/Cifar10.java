@@ -27,6 +27,7 @@ public final class Cifar10 {
   private static final int PLANE = SIDE * SIDE;
   private static final int CHANNELS = 3;
   private static final int RECORD = 1 + CHANNELS * PLANE;
+  private static final int MAX_IMAGES = (Integer.MAX_VALUE - 8) / (RECORD - 1); // in one array
   private static final int CLASSES = 10;
   private static final List<String> TRAIN =
       List.of(
@@ -76,17 +77,27 @@ public final class Cifar10 {
       throw new IllegalArgumentException(
           "Cifar10: classNames must be " + CLASSES + " names, but was " + names.size());
     }
-    int size = 0;
-    for (Path file : files) {
-      size = Math.addExact(size, records(file)); // before memory is allocated
-    }
-    byte[] pixels = new byte[Math.multiplyExact(size, RECORD - 1)];
+    int size = requireSize(files);
+    byte[] pixels = new byte[size * (RECORD - 1)];
     int[] labels = new int[size];
     int first = 0;
     for (Path file : files) {
       first += readRecords(file, pixels, labels, first);
     }
     return ImageDataset.of(pixels, labels, SIDE, SIDE, CHANNELS, names);
+  }
+
+  /** The records of all files, before memory is allocated. */
+  private static int requireSize(List<Path> files) throws IOException {
+    long size = 0;
+    for (Path file : files) {
+      size += records(file);
+      if (size > MAX_IMAGES) {
+        throw new FileFormatException(
+            file, "expected at most " + MAX_IMAGES + " images in all files, but were " + size);
+      }
+    }
+    return (int) size;
   }
 
   private static Path required(Path folder, String name) throws NoSuchFileException {
@@ -118,7 +129,7 @@ public final class Cifar10 {
   }
 
   /** The number of records of a file of this size. */
-  private static int records(Path file) throws IOException {
+  private static long records(Path file) throws IOException {
     InputFile.requireFile(file);
     long bytes = Files.size(file);
     if (bytes == 0 || bytes % RECORD != 0) {
@@ -133,7 +144,7 @@ public final class Cifar10 {
                   ? ""
                   : ", " + bytes % RECORD + " more than " + bytes / RECORD + " records"));
     }
-    return Math.toIntExact(bytes / RECORD);
+    return bytes / RECORD;
   }
 
   /** Reads the records of a file to the images from {@code first} on; returns their number. */

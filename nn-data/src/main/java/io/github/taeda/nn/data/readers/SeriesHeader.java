@@ -64,6 +64,9 @@ final class SeriesHeader {
       return "expected true or false after @classLabel, but was \"" + value + "\"";
     }
     isLabelled = value.equals("true");
+    if (!isLabelled && words.length > 2) {
+      return "expected no classes after @classLabel false, but was \"" + words[2] + "\"";
+    }
     List<String> names = new ArrayList<>();
     for (int i = 2; i < words.length; i++) {
       String name = SeriesLabels.normal(words[i]);

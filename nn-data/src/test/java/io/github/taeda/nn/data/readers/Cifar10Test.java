@@ -7,6 +7,7 @@ import io.github.taeda.nn.data.ImageDataset;
 import io.github.taeda.nn.data.Split;
 import io.github.taeda.nn.files.FileFormatException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -103,6 +104,18 @@ class Cifar10Test {
             file
                 + ": expected records of 3073 bytes, but the file has 6145 bytes, 3072 more than 1"
                 + " records");
+  }
+
+  @Test
+  void more_images_than_an_array_can_hold_are_rejected_before_memory_is_allocated()
+      throws IOException {
+    Path file = directory.resolve("many.bin");
+    try (RandomAccessFile many = new RandomAccessFile(file.toFile(), "rw")) {
+      many.setLength(700_000L * RECORD); // sparse
+    }
+    assertThatThrownBy(() -> Cifar10.read(List.of(file), TEN))
+        .isInstanceOf(FileFormatException.class)
+        .hasMessage(file + ": expected at most 699050 images in all files, but were 700000");
   }
 
   @Test

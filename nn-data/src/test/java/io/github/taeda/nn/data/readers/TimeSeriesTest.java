@@ -216,6 +216,7 @@ class TimeSeriesTest {
         "@seriesLength 0     | line 2: expected an integer of at least 1 after @serieslength, but was \"0\"",
         "@classLabel perhaps | line 2: expected true or false after @classLabel, but was \"perhaps\"",
         "@classLabel true 1 1.0 | line 2: expected different classes after @classLabel, but \"1\" is repeated",
+        "@classLabel false up | line 2: expected no classes after @classLabel false, but was \"up\"",
         "@attribute x        | line 2: expected a header of the form .ts, but this is Weka's form ARFF (@attribute)",
         "1,2:a               | line 2: expected a line @data before the first series",
         "@missing true       | expected a line @data after the header",
