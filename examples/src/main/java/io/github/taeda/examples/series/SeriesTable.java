@@ -6,6 +6,7 @@ import io.github.taeda.nn.data.readers.Missing;
 import io.github.taeda.nn.files.FileFormatException;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -130,6 +131,9 @@ record SeriesTable(List<String> names, List<double[]> series, long missing) {
           lines.add(line.replace("\ufeff", ""));
         }
       }
+    } catch (CharacterCodingException e) {
+      throw new FileFormatException(
+          file, "expected text in UTF-8, but it is of another encoding", e);
     }
     if (lines.size() < count) {
       throw new FileFormatException(

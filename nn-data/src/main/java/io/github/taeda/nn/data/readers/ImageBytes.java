@@ -70,7 +70,8 @@ final class ImageBytes extends MemoryCacheImageInputStream {
     }
   }
 
-  private static String format(ImageReader reader) throws IOException {
+  /** The name of the format in lower case. */
+  static String format(ImageReader reader) throws IOException {
     return reader.getFormatName().toLowerCase(Locale.ROOT);
   }
 }

@@ -12,6 +12,8 @@ import javax.imageio.ImageReader;
 /** The size of an upright image, read from its header without its pixels. */
 record PixelSize(int height, int width) {
   private static final int MAX_PIXELS_PER_BYTE = 8 * 1032; // of one bit, packed by deflate
+  private static final int MAX_OF_JPEG = 512; // a bit for a block of 8 x 8
+  private static final int MAX_OF_GIF = 4096; // more than a code of 12 bits can stand for
 
   /** A size that a caller gives, of at least one pixel. */
   static PixelSize require(int height, int width) {
@@ -21,9 +23,37 @@ record PixelSize(int height, int width) {
   }
 
   static PixelSize of(Path file) throws IOException {
-    PixelSize size = read(file);
+    try (InputStream bytes = Files.newInputStream(file);
+        ImageBytes stream = new ImageBytes(bytes)) {
+      ImageReader reader = stream.reader(file);
+      try {
+        int height = reader.getHeight(0);
+        int width = reader.getWidth(0);
+        requireContent(file, ImageBytes.format(reader), new PixelSize(height, width));
+        return stream.orientation(reader).size(height, width);
+      } catch (FileFormatException e) {
+        throw e;
+      } catch (IOException | RuntimeException e) {
+        throw ImageFile.damaged(file, e);
+      } finally {
+        reader.dispose();
+      }
+    }
+  }
+
+  /** Compares what the header says with the size of the file, before memory is allocated. */
+  private static void requireContent(Path file, String format, PixelSize size) throws IOException {
+    int perByte =
+        switch (format) {
+          case "jpg", "jpeg" -> MAX_OF_JPEG;
+          case "gif" -> MAX_OF_GIF;
+          default -> MAX_PIXELS_PER_BYTE;
+        };
     long length = Files.size(file);
-    if ((double) size.height * size.width > (double) length * MAX_PIXELS_PER_BYTE) {
+    if (size.height < 1 || size.width < 1) {
+      throw new FileFormatException(file, "the header announces " + size + " pixels");
+    }
+    if ((double) size.height * size.width > (double) length * perByte) {
       throw new FileFormatException(
           file,
           String.format(
@@ -31,23 +61,6 @@ record PixelSize(int height, int width) {
               "the header announces %s pixels, more than the %d bytes of the file can hold",
               size,
               length));
-    }
-    return size;
-  }
-
-  private static PixelSize read(Path file) throws IOException {
-    try (InputStream bytes = Files.newInputStream(file);
-        ImageBytes stream = new ImageBytes(bytes)) {
-      ImageReader reader = stream.reader(file);
-      try {
-        int height = reader.getHeight(0);
-        int width = reader.getWidth(0);
-        return stream.orientation(reader).size(height, width);
-      } catch (IOException | RuntimeException e) {
-        throw ImageFile.damaged(file, e);
-      } finally {
-        reader.dispose();
-      }
     }
   }
 

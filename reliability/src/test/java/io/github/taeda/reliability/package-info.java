@@ -1,0 +1,5 @@
+/** Long runs, random networks, damaged files, full disks: what the library must outlast. */
+@NullMarked
+package io.github.taeda.reliability;
+
+import org.jspecify.annotations.NullMarked;
