@@ -101,8 +101,17 @@ final class DataReaders {
     String numbers = csv.toString().replaceAll(",[^,\n]*,[^,\n]*\n", "\n");
     add(readers, "csv-numbers", numbers, Csv.withHeader().target(0).missing(Missing.MEAN)::read);
     String series =
-        "@problemName p\n@missing true\n@univariate false\n@dimensions 2\n@equalLength false\n"
-            + "@classLabel true a b\n@data\n1,2,?:4,5,6:a\n7,8:9,10:b\n";
+        """
+        @problemName p
+        @missing true
+        @univariate false
+        @dimensions 2
+        @equalLength false
+        @classLabel true a b
+        @data
+        1,2,?:4,5,6:a
+        7,8:9,10:b
+        """;
     add(readers, "ts", series, TimeSeries::read);
     add(readers, "tsv", "a\t1\t2\t3\nb\t4\t5\t6\na\t7\tNaN\t9\n", TimeSeries::read);
     String examples = "io.github.taeda.examples.";

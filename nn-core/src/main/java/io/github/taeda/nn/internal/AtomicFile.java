@@ -7,6 +7,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -38,7 +39,8 @@ public final class AtomicFile {
    * @param path the file; a symbolic link is followed
    * @param content writes the bytes
    * @throws NoSuchFileException if the directory does not exist
-   * @throws IOException if writing fails; an existing file is unchanged then
+   * @throws IOException if writing fails, with the file and the reason as its message; an existing
+   *     file is unchanged then
    */
   public static void write(Path path, Content content) throws IOException {
     Objects.requireNonNull(content, "AtomicFile: content is null");
@@ -55,11 +57,26 @@ public final class AtomicFile {
         channel.force(true);
       }
       Files.move(temporary, target, ATOMIC_MOVE);
+    } catch (IOException e) {
+      delete(temporary, e);
+      throw named(path, e);
     } catch (Throwable e) {
       delete(temporary, e);
       throw e;
     }
     force(directory);
+  }
+
+  /** A failure whose message is the file and the reason, not the temporary file or none. */
+  private static IOException named(Path path, IOException failure) {
+    String reason =
+        failure instanceof FileSystemException other ? other.getReason() : failure.getMessage();
+    if (reason == null) {
+      return failure;
+    }
+    FileSystemException named = new FileSystemException(path.toString(), null, reason);
+    named.initCause(failure);
+    return named;
   }
 
   private static Path target(Path path) throws IOException {

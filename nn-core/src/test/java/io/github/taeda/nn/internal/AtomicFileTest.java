@@ -55,8 +55,8 @@ class AtomicFileTest {
                       put(channel, "new");
                       throw new IOException("disk full");
                     }))
-        .isInstanceOf(IOException.class)
-        .hasMessage("disk full");
+        .isInstanceOf(FileSystemException.class)
+        .hasMessage(file + ": disk full");
     assertThatThrownBy(
             () ->
                 AtomicFile.write(

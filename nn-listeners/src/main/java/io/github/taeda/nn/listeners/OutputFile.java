@@ -35,7 +35,7 @@ record OutputFile(String owner, Path path) {
     try {
       AtomicFile.write(path, content);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + path + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot write " + e.getMessage(), e);
     }
   }
 

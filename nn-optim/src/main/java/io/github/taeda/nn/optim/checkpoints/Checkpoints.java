@@ -230,7 +230,7 @@ public final class Checkpoints implements Listener, RunSource {
     try {
       Checkpoint.write(file, run.save());
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot write " + e.getMessage(), e);
     }
   }
 }
