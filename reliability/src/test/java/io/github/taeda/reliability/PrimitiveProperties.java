@@ -59,8 +59,8 @@ class PrimitiveProperties {
       @ForAll @IntRange(min = 1, max = 5) int out,
       @ForAll int seed) {
     SplittableRandom random = random(seed);
-    long kernelHeight = 1 + random.nextInt(Math.min(3, height));
-    long kernelWidth = 1 + random.nextInt(Math.min(3, width));
+    long kernelHeight = 1L + random.nextInt(Math.min(3, height));
+    long kernelWidth = 1L + random.nextInt(Math.min(3, width));
     Window pool =
         Window.of(kernelHeight, kernelWidth)
             .stride(1 + random.nextInt(3), 1 + random.nextInt(3))

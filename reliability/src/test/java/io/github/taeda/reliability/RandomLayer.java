@@ -136,8 +136,8 @@ final class RandomLayer {
         yield add(layers, new ZeroPad1D(before, after), before + length + after, channels);
       }
       default -> {
-        long kernel = 1 + random.nextInt(3);
-        long stride = 1 + random.nextInt(2);
+        long kernel = 1L + random.nextInt(3);
+        long stride = 1L + random.nextInt(2);
         yield add(
             layers,
             new ConvTranspose1D(kernel, channels, hidden, stride, random),
@@ -164,7 +164,7 @@ final class RandomLayer {
   }
 
   private long[] image(List<Module> layers, long height, long width, long channels) {
-    long out = 1 + random.nextInt(3);
+    long out = 1L + random.nextInt(3);
     switch (random.nextInt(8)) {
       case 0, 1, 2 -> {
         Window window = window(false, height, width);
@@ -209,8 +209,8 @@ final class RandomLayer {
     long[] padding = new long[lengths.length];
     long[] dilation = new long[lengths.length];
     for (int axis = 0; axis < lengths.length; axis++) {
-      kernel[axis] = 1 + random.nextInt((int) Math.min(3, lengths[axis]));
-      stride[axis] = 1 + random.nextInt(3);
+      kernel[axis] = 1L + random.nextInt((int) Math.min(3, lengths[axis]));
+      stride[axis] = 1L + random.nextInt(3);
       padding[axis] = random.nextInt((int) (isPool ? kernel[axis] / 2 + 1 : 3));
       boolean fits = lengths[axis] + 2 * padding[axis] >= 2 * (kernel[axis] - 1) + 1;
       dilation[axis] = !isPool && fits && random.nextBoolean() ? 2 : 1;
@@ -225,7 +225,7 @@ final class RandomLayer {
   }
 
   private long size() {
-    return 1 + random.nextInt(6);
+    return 1L + random.nextInt(6);
   }
 
   private static long[] add(List<Module> layers, Module layer, long... shape) {

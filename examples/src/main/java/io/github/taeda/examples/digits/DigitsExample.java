@@ -174,12 +174,7 @@ public final class DigitsExample implements Callable<Integer> {
   private DigitModelFile named(Module net, ImageSet data) {
     ImageDataset images = data.train();
     return new DigitModelFile(
-        net,
-        model.toString(),
-        data.kind(),
-        images.height(),
-        images.width(),
-        images.classNames());
+        net, model.toString(), data.kind(), images.height(), images.width(), images.classNames());
   }
 
   /** Evaluates the net on the test set, shows the results, and returns the accuracy. */
