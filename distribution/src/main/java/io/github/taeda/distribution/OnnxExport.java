@@ -31,7 +31,8 @@ public final class OnnxExport implements ModelExport {
       double difference = difference(digits, images, unchecked);
       if (!(difference <= TOLERANCE)) {
         throw new FileFormatException(
-            file, "is not written, for ONNX Runtime's outputs differ from the net's by " + difference);
+            file,
+            "is not written, for ONNX Runtime's outputs differ from the net's by " + difference);
       }
       AtomicFile.write(file, channel -> Files.copy(unchecked, Channels.newOutputStream(channel)));
       return String.format(

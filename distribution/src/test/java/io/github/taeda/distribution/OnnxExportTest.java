@@ -69,7 +69,8 @@ class OnnxExportTest {
     Path file = directory.resolve("digits.onnx");
     new OnnxExport().write(digits(net()), batch(1), file);
     try (OrtSession session =
-        OrtEnvironment.getEnvironment().createSession(file.toString(), new OrtSession.SessionOptions())) {
+        OrtEnvironment.getEnvironment()
+            .createSession(file.toString(), new OrtSession.SessionOptions())) {
       Map<String, String> metadata = session.getMetadata().getCustomMetadata();
       assertThat(metadata)
           .containsEntry("labels", "[\"0\",\"1\",\"2\",\"3\",\"4\",\"5\",\"6\",\"7\",\"8\",\"9\"]")
