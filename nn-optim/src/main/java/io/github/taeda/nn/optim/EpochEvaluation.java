@@ -1,6 +1,5 @@
 package io.github.taeda.nn.optim;
 
-import io.github.taeda.nn.data.Dataset;
 import io.github.taeda.nn.optim.metrics.Evaluator;
 import io.github.taeda.nn.optim.metrics.Metric;
 import java.util.Collections;
@@ -11,9 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 
-/** The evaluation of a module after each epoch of {@link SGD}. */
-record EpochEvaluation(Optim optim, List<Part> parts) {
+/**
+ * The evaluation of a module after each epoch of {@link SGD}.
+ *
+ * @param evaluator of data in this JVM
+ */
+record EpochEvaluation(Optim optim, Supplier<Evaluator> evaluator, List<Part> parts) {
 
   /**
    * By name: the values of each part, and {@code learning rate} if the rule has one.
@@ -23,8 +27,8 @@ record EpochEvaluation(Optim optim, List<Part> parts) {
   Map<String, Double> values() {
     Map<String, Double> values = new LinkedHashMap<>();
     for (Part part : parts) {
-      part.evaluator
-          .evaluate(part.data, part.metrics.toArray(Metric[]::new))
+      part.data
+          .evaluate(optim, evaluator, part.withLoss, part.metrics)
           .forEach((name, value) -> values.put(part.prefix + name, value));
     }
     if (!Double.isNaN(optim.learningRate())) {
@@ -51,8 +55,7 @@ record EpochEvaluation(Optim optim, List<Part> parts) {
   }
 
   /** One data set and its metrics, whose names get a prefix such as {@code validation}. */
-  record Part(
-      String prefix, Evaluator evaluator, boolean withLoss, Dataset data, List<Metric> metrics) {
+  record Part(String prefix, boolean withLoss, TrainingData data, List<Metric> metrics) {
 
     /** Requires names that differ and have one line, before anything is trained. */
     Part {

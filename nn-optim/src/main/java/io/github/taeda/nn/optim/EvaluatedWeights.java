@@ -15,7 +15,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** The weights that a run is evaluated with: the present ones, or their {@link WeightAverage}. */
 final class EvaluatedWeights {
   private final Optim optim;
-  private final Dataset train;
+  private final @Nullable Dataset train; // in this JVM
   private final BatchSampler batches;
   private final @Nullable WeightAverage average;
 
@@ -24,9 +24,10 @@ final class EvaluatedWeights {
    *
    * @param sampler of the run
    */
-  EvaluatedWeights(Optim optim, List<Listener> listeners, Dataset train, BatchSampler sampler) {
+  EvaluatedWeights(
+      Optim optim, List<Listener> listeners, TrainingData train, BatchSampler sampler) {
     this.optim = optim;
-    this.train = train;
+    this.train = train.here();
     this.batches = new BatchSampler(null, sampler.size(), sampler.batchSize(), sampler.dropLast());
     WeightAverage found = null;
     for (Listener listener : listeners) {
@@ -42,6 +43,16 @@ final class EvaluatedWeights {
       }
     }
     this.average = found;
+    if (this.train == null && found != null && found.isEqual() && hasStatistics()) {
+      throw new IllegalArgumentException(
+          "SGD: "
+              + found
+              + " computes running statistics from the training data, which must be in this JVM");
+    }
+  }
+
+  private boolean hasStatistics() {
+    return !optim.module().buffers().isEmpty();
   }
 
   /** After an update of an epoch. */
@@ -59,16 +70,17 @@ final class EvaluatedWeights {
     }
     mean.add(optim);
     Module module = optim.module();
-    if (!module.buffers().isEmpty()) {
-      mean.run(module, () -> computeStatistics(mean, module));
+    Dataset data = train;
+    if (data != null && hasStatistics()) {
+      mean.run(module, () -> computeStatistics(mean, module, data));
     }
   }
 
   /** Statistics of the average, which the module has. */
-  private WeightAverage computeStatistics(WeightAverage mean, Module module) {
-    Map<SplitMix, Long> generators = SplitMix.states(train.generators()); // of augmentations
+  private WeightAverage computeStatistics(WeightAverage mean, Module module, Dataset data) {
+    Map<SplitMix, Long> generators = SplitMix.states(data.generators()); // of augmentations
     try {
-      StatisticsPass.over(module, this::inputs);
+      StatisticsPass.over(module, () -> inputs(data));
     } finally {
       generators.forEach(SplitMix::restore);
     }
@@ -76,10 +88,10 @@ final class EvaluatedWeights {
     return mean;
   }
 
-  private Iterator<INDArray> inputs() {
+  private Iterator<INDArray> inputs(Dataset data) {
     Iterable<int[]> rows = batches::next;
     return StreamSupport.stream(rows.spliterator(), false)
-        .map(row -> train.batch(row).input())
+        .map(row -> data.batch(row).input())
         .iterator();
   }
 

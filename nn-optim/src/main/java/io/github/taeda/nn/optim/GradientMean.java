@@ -37,14 +37,34 @@ final class GradientMean {
     }
   }
 
+  /** Adds the gradient of another batch that was computed elsewhere. */
+  static void add(Optim optim, RemoteGradient computed) {
+    INDArray gradients = optim.vector().gradients();
+    Shapes.requireLike("Optim", "the computed gradient", computed.gradient(), gradients);
+    if (optim.state().accumulatedBatches() == 0) {
+      Slices.copy(computed.gradient(), gradients);
+    } else if (optim.loss().reduction() == Reduction.SUM) {
+      Elementwise.addScaled(1, computed.gradient(), gradients);
+    } else {
+      double fraction = fraction(optim, computed.weight());
+      Elementwise.scale(gradients, 1 - fraction, gradients);
+      Elementwise.addScaled(fraction, computed.gradient(), gradients);
+    }
+  }
+
+  /** What a batch counts among those accumulated, itself included. */
+  private static double fraction(Optim optim, double weight) {
+    double weights = optim.state().accumulatedWeight() + weight;
+    return weights == 0 ? 0 : weight / weights;
+  }
+
   /** Scales the accumulated gradients and a delta so that its gradients can be added. */
   private static INDArray delta(Optim optim, Evaluated evaluated, INDArray prediction) {
     if (optim.loss().reduction() == Reduction.SUM) {
       return evaluated.delta();
     }
     Shapes.requireLike("Optim", "delta", evaluated.delta(), prediction);
-    double weights = optim.state().accumulatedWeight() + evaluated.weight();
-    double fraction = weights == 0 ? 0 : evaluated.weight() / weights;
+    double fraction = fraction(optim, evaluated.weight());
     INDArray gradients = optim.vector().gradients();
     Elementwise.scale(gradients, 1 - fraction, gradients);
     INDArray delta = Scratch.like(evaluated.delta());

@@ -59,9 +59,11 @@ public final class NanGuard implements Listener {
     generators.forEach(SplitMix::restore);
     optim.discardGradient();
     String place =
-        Diagnosis.firstNotFinite(
-                optim.module(), optim.loss(), run.data().input(), run.data().target())
-            .orElse("something was not finite, but all is when the batch is computed again");
+        run.hasData()
+            ? Diagnosis.firstNotFinite(
+                    optim.module(), optim.loss(), run.data().input(), run.data().target())
+                .orElse("something was not finite, but all is when the batch is computed again")
+            : "the loss, a gradient or a running statistic is not finite";
     run.stop(
         String.format(
             Locale.ROOT, "NanGuard: epoch %d, batch %d: %s", run.epoch(), run.batch(), place));

@@ -164,7 +164,7 @@ public final class Optim {
       Evaluated evaluated = loss.apply(prediction);
       GradientMean.add(
           this, evaluated, prediction, delta -> module.backwardUpdateGradient(input, delta));
-      state = state.addGradient(evaluated);
+      state = state.addGradient(evaluated.value(), evaluated.weight());
       return evaluated;
     } finally {
       vector.gradients(); // sets to zero what no module has overwritten

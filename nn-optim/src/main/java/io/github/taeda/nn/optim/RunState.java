@@ -1,7 +1,5 @@
 package io.github.taeda.nn.optim;
 
-import io.github.taeda.nn.Evaluated;
-
 /**
  * The state of a training run at one moment, without its arrays. Immutable; {@link Optim} holds the
  * current one, a checkpoint keeps it beside the arrays.
@@ -71,17 +69,17 @@ public record RunState(
         accumulatedWeight);
   }
 
-  /** After the gradient of a batch. */
-  RunState addGradient(Evaluated evaluated) {
+  /** After the gradient of a batch with this loss and weight. */
+  RunState addGradient(double loss, double weight) {
     return new RunState(
         epoch,
         batch,
         sampler,
-        lossSum + evaluated.value() * evaluated.weight(),
-        weight + evaluated.weight(),
+        lossSum + loss * weight,
+        this.weight + weight,
         iterations,
         accumulatedBatches + 1,
-        accumulatedWeight + evaluated.weight());
+        accumulatedWeight + weight);
   }
 
   /** After an update. */

@@ -35,10 +35,10 @@ public final class SGD {
   private int epochs = 1;
   private boolean dropLast;
   private @Nullable RandomGenerator random = new SplitMix();
-  private @Nullable Dataset validation;
+  private @Nullable TrainingData validation;
   private final List<Metric> metrics = new ArrayList<>();
   private final List<Metric> trainingMetrics = new ArrayList<>();
-  private @Nullable Dataset trainingPart;
+  private @Nullable TrainingData trainingPart;
   private final List<Listener> listeners = new ArrayList<>();
   private Schedule schedule = Schedule.constant();
   private @Nullable RunSource source;
@@ -87,7 +87,13 @@ public final class SGD {
 
   /** Evaluates the loss, and the {@link #metrics}, on other data after each epoch. */
   public SGD validate(Dataset validation) {
-    this.validation = requireExamples("validation", validation);
+    this.validation = TrainingData.of("validation", validation);
+    return this;
+  }
+
+  /** The same on data elsewhere. */
+  public SGD validate(RemoteExamples validation) {
+    this.validation = TrainingData.of("validation", validation);
     return this;
   }
 
@@ -115,7 +121,7 @@ public final class SGD {
    * @param part the data that the training metrics are evaluated on
    */
   public SGD trainingMetrics(Dataset part, Metric... metrics) {
-    trainingPart = requireExamples("evaluated training", part);
+    trainingPart = TrainingData.of("evaluated training", part);
     return trainingMetrics(metrics);
   }
 
@@ -155,9 +161,19 @@ public final class SGD {
    * @throws ListenerException if a listener fails
    */
   public History fit(Dataset train) {
-    requireExamples("training", train);
+    return fit(TrainingData.of("training", train));
+  }
+
+  /** The same on data elsewhere, whose batches listeners do not see. */
+  public History fit(RemoteExamples train) {
+    return fit(TrainingData.of("training", train));
+  }
+
+  private History fit(TrainingData train) {
     BatchSampler sampler = new BatchSampler(random, train.size(), batchSize, dropLast);
-    LastBatch.check(optim.module(), train, sampler);
+    if (train.here() != null) {
+      LastBatch.check(optim.module(), train.here(), sampler);
+    }
     ScratchPool scratches = new ScratchPool();
     EpochEvaluation evaluation = evaluation(train, scratches);
     Schedule inIterations = optim.learningRates().schedule();
@@ -175,22 +191,19 @@ public final class SGD {
     return run.history();
   }
 
-  private EpochEvaluation evaluation(Dataset train, ScratchPool scratches) {
+  private EpochEvaluation evaluation(TrainingData train, ScratchPool scratches) {
     List<EpochEvaluation.Part> parts = new ArrayList<>();
     if (!trainingMetrics.isEmpty()) {
-      Dataset part = trainingPart == null ? train : trainingPart;
-      parts.add(
-          new EpochEvaluation.Part(
-              "training ", evaluator(scratches), false, part, trainingMetrics));
+      TrainingData part = trainingPart == null ? train : trainingPart;
+      parts.add(new EpochEvaluation.Part("training ", false, part, trainingMetrics));
     }
     if (validation != null) {
-      Evaluator withLoss = evaluator(scratches).loss(optim.loss());
-      parts.add(new EpochEvaluation.Part("validation ", withLoss, true, validation, metrics));
+      parts.add(new EpochEvaluation.Part("validation ", true, validation, metrics));
     } else if (!metrics.isEmpty()) {
       throw new IllegalStateException(
           "SGD: metrics(…) needs validation data: call validate(…), or trainingMetrics(…) instead");
     }
-    return new EpochEvaluation(optim, parts);
+    return new EpochEvaluation(optim, () -> evaluator(scratches), parts);
   }
 
   private Evaluator evaluator(ScratchPool scratches) {
@@ -214,13 +227,5 @@ public final class SGD {
       throw new IllegalArgumentException(
           "SGD: cannot resume: " + saved.origin() + ": " + e.getMessage(), e);
     }
-  }
-
-  private static Dataset requireExamples(String name, Dataset data) {
-    Objects.requireNonNull(data, () -> "SGD: the " + name + " data is null");
-    if (data.size() == 0) {
-      throw new IllegalArgumentException("SGD: the " + name + " data is empty");
-    }
-    return data;
   }
 }

@@ -1,17 +1,17 @@
 package io.github.taeda.nn.optim;
 
 import io.github.taeda.nn.data.Batch;
-import io.github.taeda.nn.data.Dataset;
 import io.github.taeda.nn.ops.Scratch;
 import io.github.taeda.nn.ops.ScratchPool;
 import io.github.taeda.nn.optim.schedules.Schedule;
 import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
 
 /** The loop of one run: epochs of batches, each a gradient and, when it is due, an update. */
 final class TrainingLoop {
   private final TrainingRun run;
   private final Optim optim;
-  private final Dataset train;
+  private final TrainingData train;
   private final Listeners listeners;
   private final EpochEvaluation evaluation;
   private final Schedule schedule;
@@ -27,7 +27,7 @@ final class TrainingLoop {
    */
   TrainingLoop(
       TrainingRun run,
-      Dataset train,
+      TrainingData train,
       Listeners listeners,
       EpochEvaluation evaluation,
       Schedule schedule,
@@ -100,10 +100,10 @@ final class TrainingLoop {
 
   private void batch(int[] rows, double factor) {
     try (Scratch.Step step = scratches.of("batch", rows.length).step()) {
-      Batch batch = train.batch(rows);
+      @Nullable Batch batch = train.batch(rows);
       run.beginBatch(batch);
       listeners.call("batchStarted", Listener::batchStarted, run);
-      run.endBatch(optim.gradient(batch, scratches));
+      run.endBatch(train.gradient(optim, batch, scratches, rows));
       listeners.call("gradientReady", Listener::gradientReady, run);
       if (run.isStopped()) {
         return;

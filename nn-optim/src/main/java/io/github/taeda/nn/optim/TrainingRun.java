@@ -1,6 +1,5 @@
 package io.github.taeda.nn.optim;
 
-import io.github.taeda.nn.Evaluated;
 import io.github.taeda.nn.Reduction;
 import io.github.taeda.nn.data.Batch;
 import java.util.ArrayList;
@@ -71,9 +70,24 @@ public final class TrainingRun {
     return sampler.size();
   }
 
-  /** The examples of the current batch; valid until the next batch. */
+  /**
+   * The examples of the current batch; valid until the next batch.
+   *
+   * @throws IllegalStateException if there is none yet, or the data is elsewhere ({@link
+   *     RemoteExamples})
+   */
   public Batch data() {
-    return Objects.requireNonNull(data, "TrainingRun: no batch yet");
+    if (data == null) {
+      throw new IllegalStateException(
+          "TrainingRun: "
+              + (batch() == 0 ? "no batch yet" : "the batches are not in this JVM, see hasData()"));
+    }
+    return data;
+  }
+
+  /** Whether the current batch is in this JVM. */
+  public boolean hasData() {
+    return data != null;
   }
 
   /** The loss of the last batch; NaN before the first. */
@@ -198,14 +212,14 @@ public final class TrainingRun {
     return completed.size() < epoch();
   }
 
-  void beginBatch(Batch data) {
+  void beginBatch(@Nullable Batch data) {
     this.data = data;
     withoutGradient = true;
     optim.state(state().beginBatch());
   }
 
-  void endBatch(Evaluated evaluated) {
-    loss = evaluated.value();
+  void endBatch(double loss) {
+    this.loss = loss;
     withoutGradient = false;
   }
 

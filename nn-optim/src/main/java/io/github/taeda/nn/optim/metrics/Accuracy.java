@@ -82,6 +82,13 @@ public final class Accuracy implements Metric {
   }
 
   @Override
+  public void merge(Metric other) {
+    Accuracy like = LikeMetric.of(this, other);
+    correct += like.correct;
+    count += like.count;
+  }
+
+  @Override
   public double value() {
     return correct / count;
   }

@@ -109,6 +109,15 @@ public final class ConfusionMatrix implements Metric {
     }
   }
 
+  @Override
+  public void merge(Metric other) {
+    ConfusionMatrix like = LikeMetric.of(this, other);
+    LikeMetric.requireEqual("ConfusionMatrix", "classes", names, like.names);
+    for (int i = 0; i < size(); i++) {
+      LikeMetric.add(like.counts[i], counts[i]);
+    }
+  }
+
   /** The mean F1, {@code macro().f1()}. */
   @Override
   public double value() {

@@ -39,6 +39,13 @@ abstract class ErrorMean implements Metric {
   }
 
   @Override
+  public final void merge(Metric other) {
+    ErrorMean like = LikeMetric.of(this, other);
+    sum += like.sum;
+    count += like.count;
+  }
+
+  @Override
   public double value() {
     return sum / count;
   }

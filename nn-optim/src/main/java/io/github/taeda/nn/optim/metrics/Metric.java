@@ -1,5 +1,6 @@
 package io.github.taeda.nn.optim.metrics;
 
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -11,10 +12,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * that is NaN is no error: each metric says how it counts. A metric belongs to one thread at a
  * time.
  *
+ * <p>A metric is serialisable, so that executors of a cluster can evaluate it.
+ *
  * <p>Custom metrics are named by {@link #name()}, check what they are given before they change
  * anything, and do not keep the arrays: these may be recycled after the call.
  */
-public interface Metric {
+public interface Metric extends Serializable {
 
   /** How reports and histories name the value, {@code accuracy}. */
   String name();
@@ -50,6 +53,18 @@ public interface Metric {
 
   /** The value of all examples so far; NaN if there are none. */
   double value();
+
+  /**
+   * Takes in all examples of another metric of the same kind and options, such as one that was
+   * computed on another machine: the value is then that of all examples. Metrics of the library can
+   * be merged; a custom one must override this to be evaluated on a cluster.
+   *
+   * @throws IllegalArgumentException if the other is of another kind; nothing has changed then
+   */
+  default void merge(Metric other) {
+    throw new UnsupportedOperationException(
+        getClass().getSimpleName() + ": must override merge to be evaluated in several places");
+  }
 
   /** Whether a larger value is the better one; so it is unless overridden. */
   default boolean higherIsBetter() {

@@ -2,8 +2,8 @@ package io.github.taeda.nn.optim.metrics;
 
 import io.github.taeda.nn.ShapeException;
 import io.github.taeda.nn.Shapes;
+import java.io.Serializable;
 import java.util.Arrays;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -26,14 +26,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class MultiLabel implements Metric {
   private final String name;
   private final double threshold;
-  private final ToDoubleFunction<MultiLabel> value;
+  private final Value value;
   private long examples;
   private long exact;
   private long[] truePositives = {}; // [labels]
   private long[] falsePositives = {}; // [labels]
   private long[] falseNegatives = {}; // [labels]
 
-  private MultiLabel(String name, double threshold, ToDoubleFunction<MultiLabel> value) {
+  private MultiLabel(String name, double threshold, Value value) {
     this.name = name;
     this.threshold = ClassPredictions.requireThreshold("MultiLabel", threshold);
     this.value = value;
@@ -68,9 +68,13 @@ public final class MultiLabel implements Metric {
   public void clear() {
     examples = 0;
     exact = 0;
-    truePositives = new long[0];
-    falsePositives = new long[0];
-    falseNegatives = new long[0];
+    begin(0);
+  }
+
+  private void begin(int labels) {
+    truePositives = new long[labels];
+    falsePositives = new long[labels];
+    falseNegatives = new long[labels];
   }
 
   @Override
@@ -79,9 +83,7 @@ public final class MultiLabel implements Metric {
     int labels = requireLabels(prediction);
     ClassPredictions batch = ClassPredictions.of(this, threshold, null, target, prediction);
     if (examples == 0) {
-      truePositives = new long[labels];
-      falsePositives = new long[labels];
-      falseNegatives = new long[labels];
+      begin(labels);
     }
     int rows = batch.labels.length / labels;
     for (int row = 0; row < rows; row++) {
@@ -119,8 +121,25 @@ public final class MultiLabel implements Metric {
   }
 
   @Override
+  public void merge(Metric other) {
+    MultiLabel like = LikeMetric.of(this, other);
+    if (like.examples == 0) {
+      return;
+    }
+    if (examples == 0) {
+      begin(like.size());
+    }
+    LikeMetric.requireEqual("MultiLabel", "labels", size(), like.size());
+    examples += like.examples;
+    exact += like.exact;
+    LikeMetric.add(like.truePositives, truePositives);
+    LikeMetric.add(like.falsePositives, falsePositives);
+    LikeMetric.add(like.falseNegatives, falseNegatives);
+  }
+
+  @Override
   public double value() {
-    return value.applyAsDouble(this);
+    return value.of(this);
   }
 
   /** The number of examples. */
@@ -206,5 +225,10 @@ public final class MultiLabel implements Metric {
   @Override
   public String toString() {
     return "MultiLabel(" + name + ", threshold " + threshold + ")";
+  }
+
+  /** What the value of an instance is. */
+  private interface Value extends Serializable {
+    double of(MultiLabel counts);
   }
 }

@@ -80,6 +80,25 @@ public final class R2 implements Metric {
   }
 
   @Override
+  public void merge(Metric other) {
+    R2 like = LikeMetric.of(this, other);
+    if (like.count == 0) {
+      return;
+    }
+    if (count == 0) {
+      means = new double[like.means.length];
+      squares = new double[like.means.length];
+      residuals = new double[like.means.length];
+    }
+    LikeMetric.requireEqual("R2", "outputs", means.length, like.means.length);
+    for (int j = 0; j < means.length; j++) {
+      addAll(j, like);
+    }
+    count += like.count;
+    total += like.total;
+  }
+
+  @Override
   public double value() {
     if (count < 2) {
       return Double.NaN;
@@ -89,6 +108,15 @@ public final class R2 implements Metric {
       sum += squares[j] == 0 ? 1 - Math.signum(residuals[j]) : 1 - residuals[j] / squares[j];
     }
     return sum / means.length;
+  }
+
+  /** Mean and squares of both (Chan, Golub and LeVeque, 1979). */
+  private void addAll(int output, R2 like) {
+    double difference = like.means[output] - means[output];
+    double fraction = like.total / (total + like.total);
+    squares[output] += like.squares[output] + difference * difference * total * fraction;
+    means[output] += difference * fraction;
+    residuals[output] += like.residuals[output];
   }
 
   private void addOne(int output, double weight, double target, double prediction) {

@@ -1,5 +1,6 @@
 package io.github.taeda.nn.optim.metrics;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -40,6 +41,13 @@ public final class RocAuc implements Metric {
   }
 
   @Override
+  public void merge(Metric other) {
+    RocAuc like = LikeMetric.of(this, other);
+    positives.addAll(like.positives);
+    negatives.addAll(like.negatives);
+  }
+
+  @Override
   public double value() {
     double[] higher = positives.sorted();
     double[] lower = negatives.sorted();
@@ -71,7 +79,7 @@ public final class RocAuc implements Metric {
   }
 
   /** A growing list of scores. */
-  private static final class Scores {
+  private static final class Scores implements Serializable {
     private double[] values = new double[64];
     private int count;
 
@@ -80,6 +88,12 @@ public final class RocAuc implements Metric {
         values = Arrays.copyOf(values, 2 * count);
       }
       values[count++] = score;
+    }
+
+    void addAll(Scores others) {
+      for (int i = 0; i < others.count; i++) {
+        add(others.values[i]);
+      }
     }
 
     double[] sorted() {

@@ -85,6 +85,13 @@ public final class TopKAccuracy implements Metric {
   }
 
   @Override
+  public void merge(Metric other) {
+    TopKAccuracy like = LikeMetric.of(this, other);
+    correct += like.correct;
+    count += like.count;
+  }
+
+  @Override
   public double value() {
     return correct / count;
   }
