@@ -49,7 +49,8 @@ class ArchitectureTest {
             NN + ".losses.MSELoss",
             NN + ".data.Dataset",
             NN + ".optim.SGD",
-            NN + ".listeners.CsvLog")
+            NN + ".listeners.CsvLog",
+            NN + ".spark.SparkSGD")
         .noneMatch(name -> name.endsWith("Test"));
   }
 
@@ -78,19 +79,23 @@ class ArchitectureTest {
         .definedBy(NN + ".optim..")
         .layer("listeners")
         .definedBy(NN + ".listeners..")
+        .layer("spark")
+        .definedBy(NN + ".spark..")
         .whereLayer("io")
-        .mayOnlyBeAccessedByLayers("optim")
+        .mayOnlyBeAccessedByLayers("optim", "spark")
         .whereLayer("data")
-        .mayOnlyBeAccessedByLayers("optim")
+        .mayOnlyBeAccessedByLayers("optim", "spark")
         .whereLayer("layers")
         .mayOnlyBeAccessedByLayers("onnx")
         .whereLayer("onnx")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("losses")
-        .mayNotBeAccessedByAnyLayer()
+        .mayOnlyBeAccessedByLayers("spark")
         .whereLayer("optim")
-        .mayOnlyBeAccessedByLayers("listeners")
+        .mayOnlyBeAccessedByLayers("listeners", "spark")
         .whereLayer("listeners")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("spark")
         .mayNotBeAccessedByAnyLayer()
         .ensureAllClassesAreContainedInArchitecture()
         .check(TYPES);

@@ -1,0 +1,17 @@
+package io.github.taeda.nn.spark;
+
+import io.github.taeda.nn.SplitMix;
+
+/** Seeds of random numbers that are a function of where they are drawn. */
+final class Seeds {
+  private Seeds() {}
+
+  /** A seed of other numbers for each index. */
+  static long mix(long seed, long... indices) {
+    long mixed = seed;
+    for (long index : indices) {
+      mixed = new SplitMix(new SplitMix(mixed).nextLong() + index).nextLong();
+    }
+    return mixed;
+  }
+}
