@@ -47,8 +47,7 @@ class LossTextTest {
         .isThrownBy(() -> LossText.of(new SquaredError(Reduction.MEAN)))
         .withMessage("LossText: SquaredError is no loss of the library");
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> LossText.of(WeightedSumLoss.of(1, new SquaredError(Reduction.MEAN))))
+        .isThrownBy(() -> LossText.of(WeightedSumLoss.of(1, new SquaredError(Reduction.MEAN))))
         .withMessage("LossText: WeightedSumLoss(1.0 SquaredError) is no loss of the library");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> LossText.parse("MSELos MEAN"))

@@ -70,8 +70,7 @@ final class EvaluationSum implements Serializable {
     @Override
     protected Class<?> resolveClass(java.io.ObjectStreamClass type)
         throws IOException, ClassNotFoundException {
-      return Class.forName(
-          type.getName(), false, Thread.currentThread().getContextClassLoader());
+      return Class.forName(type.getName(), false, Thread.currentThread().getContextClassLoader());
     }
   }
 }

@@ -13,8 +13,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Evaluates a net, and its loss if asked for, on the examples of a partition. */
-final class EvaluationTask
-    implements Function2<Integer, Iterator<Shard>, Iterator<EvaluationSum>> {
+final class EvaluationTask implements Function2<Integer, Iterator<Shard>, Iterator<EvaluationSum>> {
   private static final int BATCH = 256;
 
   private final NetText text;
@@ -22,8 +21,7 @@ final class EvaluationTask
   private final boolean withLoss;
   private final byte[] metrics; // that have no examples yet
 
-  EvaluationTask(
-      NetText text, Broadcast<NetValues> values, boolean withLoss, byte[] metrics) {
+  EvaluationTask(NetText text, Broadcast<NetValues> values, boolean withLoss, byte[] metrics) {
     this.text = text;
     this.values = values;
     this.withLoss = withLoss;

@@ -39,15 +39,13 @@ public final class Example implements Serializable {
   /** An example with a target vector. */
   public static Example of(float[] features, float... target) {
     Objects.requireNonNull(target, "Example: target is null");
-    return new Example(
-        require(features), vector(features.length), target, vector(target.length));
+    return new Example(require(features), vector(features.length), target, vector(target.length));
   }
 
   /** The same in double precision. */
   public static Example of(double[] features, double... target) {
     Objects.requireNonNull(target, "Example: target is null");
-    return new Example(
-        require(features), vector(features.length), target, vector(target.length));
+    return new Example(require(features), vector(features.length), target, vector(target.length));
   }
 
   /**

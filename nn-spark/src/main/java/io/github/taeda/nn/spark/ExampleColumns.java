@@ -28,8 +28,12 @@ record ExampleColumns(Dataset<Row> frame, String features, String label) {
     Objects.requireNonNull(name, () -> "SparkSGD: " + role + " is null");
     if (!List.of(schema.fieldNames()).contains(name)) {
       throw new IllegalArgumentException(
-          "SparkSGD: " + role + " must be one of the columns "
-              + List.of(schema.fieldNames()) + ", but was " + name);
+          "SparkSGD: "
+              + role
+              + " must be one of the columns "
+              + List.of(schema.fieldNames())
+              + ", but was "
+              + name);
     }
     StructField field = schema.apply(name);
     DataType type =
@@ -52,8 +56,7 @@ record ExampleColumns(Dataset<Row> frame, String features, String label) {
 
   JavaRDD<Example> examples() {
     DataType type = frame.schema().apply(label).dataType();
-    boolean classes =
-        isInteger(type instanceof ArrayType array ? array.elementType() : type);
+    boolean classes = isInteger(type instanceof ArrayType array ? array.elementType() : type);
     boolean sequence = type instanceof ArrayType;
     return frame
         .select(features, label)
@@ -67,8 +70,7 @@ record ExampleColumns(Dataset<Row> frame, String features, String label) {
   }
 
   private static Example example(Object input, Object target, boolean classes, boolean sequence) {
-    double[] targets =
-        target instanceof double[] doubles ? doubles : doubles((float[]) target);
+    double[] targets = target instanceof double[] doubles ? doubles : doubles((float[]) target);
     Example example =
         input instanceof float[] floats
             ? Example.of(floats, floats(targets))

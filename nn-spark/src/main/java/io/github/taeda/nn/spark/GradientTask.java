@@ -60,7 +60,8 @@ final class GradientTask implements Function2<Integer, Iterator<Shard>, Iterator
         Elementwise.addScaled(-local.learningRate(), vector.gradients(), vector.values());
       }
     }
-    INDArray gradient = local.isExact() ? vector.gradients() : local.change(before, vector.values());
+    INDArray gradient =
+        local.isExact() ? vector.gradients() : local.change(before, vector.values());
     boolean isSum = net.loss().reduction() == Reduction.SUM;
     Elementwise.scale(gradient, isSum ? 1 : weight, gradient);
     return new GradientSum(

@@ -41,8 +41,7 @@ final class NetValues implements Serializable {
 
   /** The bytes of all elements. */
   long bytes() {
-    return Primitives.bytes(parameters)
-        + Arrays.stream(buffers).mapToLong(Primitives::bytes).sum();
+    return Primitives.bytes(parameters) + Arrays.stream(buffers).mapToLong(Primitives::bytes).sum();
   }
 
   static void copyBuffersInto(Module module, Object... buffers) {

@@ -24,8 +24,12 @@ final class ShardSizes {
       String own = found.get(i)._2;
       if (!form.isEmpty() && !own.isEmpty() && !own.equals(form)) {
         throw new IllegalArgumentException(
-            "SparkSGD: examples must be alike, but partition " + i + " has " + own
-                + " and those before it " + form);
+            "SparkSGD: examples must be alike, but partition "
+                + i
+                + " has "
+                + own
+                + " and those before it "
+                + form);
       }
       form = form.isEmpty() ? own : form;
       starts[i + 1] = Math.addExact(starts[i], found.get(i)._1);

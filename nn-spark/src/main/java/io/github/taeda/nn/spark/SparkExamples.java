@@ -58,8 +58,7 @@ final class SparkExamples implements RemoteExamples, AutoCloseable {
       boolean inTree = optim.vector().length() >= settings.treeElements();
       GradientSum sum =
           SparkJob.run(
-              "SparkSGD",
-              () -> Aggregation.sum(shards.mapPartitionsWithIndex(task, true), inTree));
+              "SparkSGD", () -> Aggregation.sum(shards.mapPartitionsWithIndex(task, true), inTree));
       settings.times(sum, values.bytes(), sent, System.nanoTime() - start);
       return mean(optim, sum, rows.length);
     } finally {
@@ -84,7 +83,7 @@ final class SparkExamples implements RemoteExamples, AutoCloseable {
     Module module = optim.module();
     Object[] buffers = sum.buffers();
     for (int i = 0; i < buffers.length; i++) {
-      buffers[i] = Primitives.divided(buffers[i], sum.examples());
+      buffers[i] = Primitives.divided(buffers[i], (double) sum.examples());
     }
     NetValues.copyBuffersInto(module, buffers);
     return new RemoteGradient(sum.loss() / divisor, isSum ? 1 : sum.weight(), gradient);
@@ -100,8 +99,7 @@ final class SparkExamples implements RemoteExamples, AutoCloseable {
       EvaluationTask task = new EvaluationTask(settings.text(), values, withLoss, cleared);
       sums =
           new ArrayList<>(
-              SparkJob.run(
-                  "SparkSGD", () -> shards.mapPartitionsWithIndex(task, true).collect()));
+              SparkJob.run("SparkSGD", () -> shards.mapPartitionsWithIndex(task, true).collect()));
     } finally {
       values.destroy();
     }

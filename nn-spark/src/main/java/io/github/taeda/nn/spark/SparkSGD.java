@@ -199,8 +199,7 @@ public final class SparkSGD {
    */
   public History fit(JavaRDD<Example> train) {
     Objects.requireNonNull(train, "SparkSGD: train is null");
-    ExecutorSettings settings =
-        new ExecutorSettings(text(), local, treeElements, storage, times);
+    ExecutorSettings settings = new ExecutorSettings(text(), local, treeElements, storage, times);
     try (SparkExamples examples = new SparkExamples(train, settings)) {
       if (validation == null) {
         return loop.fit(examples);
@@ -225,7 +224,8 @@ public final class SparkSGD {
   private NetText text() {
     if (!local.isExact() && optim.loss().reduction() == io.github.taeda.nn.Reduction.SUM) {
       throw new IllegalStateException(
-          "SparkSGD: localIterations(…) needs a loss that is a mean, but " + optim.loss()
+          "SparkSGD: localIterations(…) needs a loss that is a mean, but "
+              + optim.loss()
               + " is a sum");
     }
     try {

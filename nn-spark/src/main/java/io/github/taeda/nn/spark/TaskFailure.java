@@ -23,8 +23,7 @@ final class TaskFailure extends RuntimeException {
   /** Something that is wrong with a partition as a whole. */
   static TaskFailure ofPartition(int partition, RuntimeException cause) {
     return new TaskFailure(
-        String.format(Locale.ROOT, "partition %d: %s", partition, problem(cause)),
-        readable(cause));
+        String.format(Locale.ROOT, "partition %d: %s", partition, problem(cause)), readable(cause));
   }
 
   /** An executor on which nothing can be computed. */

@@ -57,14 +57,12 @@ final class Problem {
 
   io.github.taeda.nn.data.Dataset dataset(DataType type) {
     INDArray targets = Nd4j.createFromArray(classes);
-    return io.github.taeda.nn.data.Dataset.of(
-        Nd4j.createFromArray(inputs).castTo(type), targets);
+    return io.github.taeda.nn.data.Dataset.of(Nd4j.createFromArray(inputs).castTo(type), targets);
   }
 
   static Sequential net(DataType type) {
     SplitMix random = new SplitMix(7);
-    Sequential net =
-        new Sequential(new Linear(4, 8, random), new TanH(), new Linear(8, 3, random));
+    Sequential net = new Sequential(new Linear(4, 8, random), new TanH(), new Linear(8, 3, random));
     net.to(type);
     return net;
   }

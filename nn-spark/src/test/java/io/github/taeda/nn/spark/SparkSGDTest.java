@@ -5,38 +5,38 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.taeda.nn.Loss;
 import io.github.taeda.nn.Reduction;
-import io.github.taeda.nn.SplitMix;
 import io.github.taeda.nn.Sequential;
+import io.github.taeda.nn.SplitMix;
 import io.github.taeda.nn.data.Batch;
 import io.github.taeda.nn.layers.BatchNorm;
 import io.github.taeda.nn.layers.Dropout;
 import io.github.taeda.nn.layers.Linear;
 import io.github.taeda.nn.layers.TanH;
-import io.github.taeda.nn.optim.checkpoints.Checkpoints;
-import io.github.taeda.nn.optim.metrics.Accuracy;
-import io.github.taeda.nn.optim.metrics.ConfusionMatrix;
-import io.github.taeda.nn.optim.metrics.Metric;
-import io.github.taeda.nn.optim.metrics.TopKAccuracy;
-import java.nio.file.Path;
-import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.io.TempDir;
 import io.github.taeda.nn.losses.CrossEntropyLoss;
 import io.github.taeda.nn.optim.History;
 import io.github.taeda.nn.optim.Listener;
 import io.github.taeda.nn.optim.Optim;
 import io.github.taeda.nn.optim.SGD;
 import io.github.taeda.nn.optim.TrainingRun;
+import io.github.taeda.nn.optim.checkpoints.Checkpoints;
+import io.github.taeda.nn.optim.metrics.Accuracy;
+import io.github.taeda.nn.optim.metrics.ConfusionMatrix;
+import io.github.taeda.nn.optim.metrics.Metric;
+import io.github.taeda.nn.optim.metrics.TopKAccuracy;
 import io.github.taeda.nn.optim.rules.Adam;
 import io.github.taeda.nn.optim.rules.GradientClipping;
 import io.github.taeda.nn.optim.rules.WeightDecay;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -178,9 +178,7 @@ class SparkSGDTest {
     for (int size : new int[] {30, 70}) {
       Optim part = regularised(DataType.DOUBLE);
       Batch batch =
-          problem
-              .dataset(DataType.DOUBLE)
-              .batch(IntStream.range(start, start + size).toArray());
+          problem.dataset(DataType.DOUBLE).batch(IntStream.range(start, start + size).toArray());
       part.gradient(batch.input(), batch.target());
       double[] statistics = Problem.buffers(part.module());
       for (int i = 0; i < 16; i++) {
@@ -272,10 +270,7 @@ class SparkSGDTest {
     Optim resumed = regularised(DataType.FLOAT);
 
     History history =
-        sgd(resumed)
-            .epochs(3)
-            .resume(Checkpoints.in(directory))
-            .fit(problem.rdd(spark, 50, 50));
+        sgd(resumed).epochs(3).resume(Checkpoints.in(directory)).fit(problem.rdd(spark, 50, 50));
 
     assertThat(Problem.values(resumed.module())).isEqualTo(Problem.values(whole.module()));
     assertThat(Problem.buffers(resumed.module())).isEqualTo(Problem.buffers(whole.module()));
