@@ -57,15 +57,17 @@ class SparkSGDTest {
   }
 
   /** The gradients of all batches of an epoch. */
-  private static List<double[]> gradients(Optim optim, Function<Listener, History> fit) {
+  private static List<double[]> gradients(Function<Listener, History> fit) {
     List<double[]> gradients = new ArrayList<>();
-    fit.apply(
+    Listener listener =
         new Listener() {
           @Override
           public void gradientReady(TrainingRun run) {
             gradients.add(run.optim().vector().gradients().dup('c').data().asDouble());
           }
-        });
+        };
+    History history = fit.apply(listener);
+    assertThat(history.epochs()).hasSize(1);
     return gradients;
   }
 
@@ -78,7 +80,6 @@ class SparkSGDTest {
 
     List<double[]> expected =
         gradients(
-            here,
             listener ->
                 SGD.of(here)
                     .batchSize(32)
@@ -87,7 +88,6 @@ class SparkSGDTest {
                     .fit(problem.dataset(DataType.DOUBLE)));
     List<double[]> actual =
         gradients(
-            there,
             listener ->
                 SparkSGD.of(there)
                     .batchSize(32)
