@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>Calls every public constructor and method with null for one argument after the other, as far
  * as {@link Instances} has something for the others; the arrays of modules, losses and primitives
- * have their own tables.
+ * have their own tables, and nn-spark, which needs Spark to be loaded, a test of its own.
  */
 class NullTest {
   /** What authors of modules, rules and listeners call, with what they have been given. */
@@ -89,7 +89,7 @@ class NullTest {
                         && !location.contains("-tests.jar"))
             .importPackages("io.github.taeda.nn")
             .stream()
-            .filter(type -> !type.getPackageName().matches(".*\\.(internal|ops|download)"))
+            .filter(type -> !type.getPackageName().matches(".*\\.(internal|ops|download|spark)"))
             .map(JavaClass::reflect)
             .filter(NullTest::isPublic)
             .filter(type -> !FOR_AUTHORS.contains(type.getSimpleName()))

@@ -18,17 +18,18 @@ record ExampleColumns(Dataset<Row> frame, String features, String label) {
 
   static ExampleColumns of(Dataset<Row> frame, String features, String label) {
     Objects.requireNonNull(frame, "SparkSGD: frame is null");
-    requireNumbers(frame.schema(), "features", features);
-    requireNumbers(frame.schema(), "label", label);
+    requireNumbers("SparkSGD", frame.schema(), "features", features);
+    requireNumbers("SparkSGD", frame.schema(), "label", label);
     return new ExampleColumns(frame, features, label);
   }
 
   /** Requires a column of numbers or of arrays of numbers. */
-  static void requireNumbers(StructType schema, String role, String name) {
-    Objects.requireNonNull(name, () -> "SparkSGD: " + role + " is null");
+  static void requireNumbers(String owner, StructType schema, String role, String name) {
+    Objects.requireNonNull(name, () -> owner + ": " + role + " is null");
     if (!List.of(schema.fieldNames()).contains(name)) {
       throw new IllegalArgumentException(
-          "SparkSGD: "
+          owner
+              + ": "
               + role
               + " must be one of the columns "
               + List.of(schema.fieldNames())
@@ -40,7 +41,8 @@ record ExampleColumns(Dataset<Row> frame, String features, String label) {
         field.dataType() instanceof ArrayType array ? array.elementType() : field.dataType();
     if (!isInteger(type) && type != DataTypes.FloatType && type != DataTypes.DoubleType) {
       throw new IllegalArgumentException(
-          "SparkSGD: the column "
+          owner
+              + ": the column "
               + name
               + " must be of numbers or arrays of numbers, but is of "
               + field.dataType().simpleString());
@@ -70,7 +72,7 @@ record ExampleColumns(Dataset<Row> frame, String features, String label) {
   }
 
   private static Example example(Object input, Object target, boolean classes, boolean sequence) {
-    double[] targets = target instanceof double[] doubles ? doubles : doubles((float[]) target);
+    double[] targets = Primitives.doubles(target);
     Example example =
         input instanceof float[] floats
             ? Example.of(floats, floats(targets))
@@ -110,11 +112,5 @@ record ExampleColumns(Dataset<Row> frame, String features, String label) {
       floats[i] = (float) values[i];
     }
     return floats;
-  }
-
-  private static double[] doubles(float... values) {
-    double[] doubles = new double[values.length];
-    Primitives.copy(values, 0, doubles, 0, values.length);
-    return doubles;
   }
 }

@@ -76,6 +76,16 @@ final class Primitives {
     return array;
   }
 
+  /** The elements as doubles. */
+  static double[] doubles(Object array) {
+    if (array instanceof double[] doubles) {
+      return doubles;
+    }
+    double[] doubles = new double[length(array)];
+    copy(array, 0, doubles, 0, doubles.length);
+    return doubles;
+  }
+
   /** The bytes of all elements. */
   static long bytes(Object array) {
     return (long) length(array) * (array instanceof float[] ? Float.BYTES : Double.BYTES);
