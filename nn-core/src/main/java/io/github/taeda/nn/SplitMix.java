@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
@@ -20,7 +21,8 @@ public final class SplitMix implements RandomGenerator {
 
   /** Creates a generator with a fresh seed. */
   public SplitMix() {
-    this(RandomGenerator.getDefault().nextLong());
+    // RandomGenerator.getDefault() finds none where the thread's class loader is one of Spark's
+    this(new SplittableRandom().nextLong());
   }
 
   /** Creates a generator; the same seed gives the same sequence. */

@@ -4,6 +4,7 @@ import io.github.taeda.nn.Init;
 import io.github.taeda.nn.ModuleConfig;
 import io.github.taeda.nn.ModuleType;
 import io.github.taeda.nn.Shapes;
+import io.github.taeda.nn.SplitMix;
 import io.github.taeda.nn.ops.Window;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
@@ -110,7 +111,7 @@ public final class Conv1D extends Conv {
    * @param stride positions from one output to the next, at least 1
    */
   public Conv1D(long kernel, long in, long out, long stride) {
-    this(kernel, in, out, stride, RandomGenerator.getDefault());
+    this(kernel, in, out, stride, new SplitMix());
   }
 
   /** Creates a convolution that draws its weights from {@code random}. */

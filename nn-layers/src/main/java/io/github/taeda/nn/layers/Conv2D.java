@@ -4,6 +4,7 @@ import io.github.taeda.nn.Init;
 import io.github.taeda.nn.ModuleConfig;
 import io.github.taeda.nn.ModuleType;
 import io.github.taeda.nn.Shapes;
+import io.github.taeda.nn.SplitMix;
 import io.github.taeda.nn.ops.Window;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
@@ -115,7 +116,7 @@ public final class Conv2D extends Conv {
    * @param out channels of the output, at least 1
    */
   public Conv2D(long kernel, long in, long out) {
-    this(kernel, in, out, RandomGenerator.getDefault());
+    this(kernel, in, out, new SplitMix());
   }
 
   /** Creates a convolution with stride 1 that draws its weights from {@code random}. */

@@ -4,6 +4,7 @@ import io.github.taeda.nn.Init;
 import io.github.taeda.nn.ModuleConfig;
 import io.github.taeda.nn.ModuleType;
 import io.github.taeda.nn.Shapes;
+import io.github.taeda.nn.SplitMix;
 import io.github.taeda.nn.ops.Window;
 import java.util.List;
 import java.util.Objects;
@@ -106,7 +107,7 @@ public final class ConvTranspose2D extends ConvTranspose {
 
   /** Creates a transposed convolution that draws its weights from a fresh seed. */
   public ConvTranspose2D(long kernel, long in, long out, long stride) {
-    this(kernel, in, out, stride, RandomGenerator.getDefault());
+    this(kernel, in, out, stride, new SplitMix());
   }
 
   /** Creates a transposed convolution that draws its weights from {@code random}. */

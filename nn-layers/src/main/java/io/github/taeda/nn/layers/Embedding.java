@@ -6,6 +6,7 @@ import io.github.taeda.nn.ModuleConfig;
 import io.github.taeda.nn.ModuleType;
 import io.github.taeda.nn.Parameter;
 import io.github.taeda.nn.Shapes;
+import io.github.taeda.nn.SplitMix;
 import io.github.taeda.nn.ops.Elementwise;
 import io.github.taeda.nn.ops.Gathers;
 import io.github.taeda.nn.ops.NDArrays;
@@ -72,7 +73,7 @@ public final class Embedding extends Module {
 
   /** Creates a table that draws its vectors from a fresh seed. */
   public Embedding(long count, long size) {
-    this(count, size, RandomGenerator.getDefault());
+    this(count, size, new SplitMix());
   }
 
   /** Creates a table that draws its vectors from {@code random}. */

@@ -2,6 +2,7 @@ package io.github.taeda.nn.layers;
 
 import io.github.taeda.nn.Init;
 import io.github.taeda.nn.ModuleType;
+import io.github.taeda.nn.SplitMix;
 import io.github.taeda.nn.ops.GruSteps;
 import io.github.taeda.nn.ops.Scratch;
 import java.util.Objects;
@@ -78,7 +79,7 @@ public final class GRU extends Recurrent {
 
   /** Creates a module that draws its weights from a fresh seed. */
   public GRU(long in, long hidden) {
-    this(Config.of(in, hidden), RandomGenerator.getDefault());
+    this(Config.of(in, hidden), new SplitMix());
   }
 
   /** Creates a module that draws its weights from {@code random}. */

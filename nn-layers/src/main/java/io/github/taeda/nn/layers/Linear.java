@@ -6,6 +6,7 @@ import io.github.taeda.nn.ModuleConfig;
 import io.github.taeda.nn.ModuleType;
 import io.github.taeda.nn.Parameter;
 import io.github.taeda.nn.Shapes;
+import io.github.taeda.nn.SplitMix;
 import io.github.taeda.nn.ops.Matrices;
 import io.github.taeda.nn.ops.Reductions;
 import io.github.taeda.nn.ops.Scratch;
@@ -76,7 +77,7 @@ public final class Linear extends Module {
 
   /** Creates a layer with bias that draws its weights from a fresh seed. */
   public Linear(long in, long out) {
-    this(Config.of(in, out), RandomGenerator.getDefault());
+    this(Config.of(in, out), new SplitMix());
   }
 
   /** Creates a layer with bias that draws its weights from {@code random}. */

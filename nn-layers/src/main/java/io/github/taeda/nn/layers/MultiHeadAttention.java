@@ -7,6 +7,7 @@ import io.github.taeda.nn.ModuleConfig;
 import io.github.taeda.nn.ModuleType;
 import io.github.taeda.nn.Parameter;
 import io.github.taeda.nn.Shapes;
+import io.github.taeda.nn.SplitMix;
 import java.util.List;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
@@ -85,7 +86,7 @@ public final class MultiHeadAttention extends Module {
 
   /** Creates a module that draws its weights from a fresh seed. */
   public MultiHeadAttention(long features, long heads) {
-    this(Config.of(features, heads), RandomGenerator.getDefault());
+    this(Config.of(features, heads), new SplitMix());
   }
 
   /** Creates a module that draws its weights from {@code random}. */

@@ -6,6 +6,7 @@ import io.github.taeda.nn.ModuleType;
 import io.github.taeda.nn.Parameter;
 import io.github.taeda.nn.ShapeException;
 import io.github.taeda.nn.Shapes;
+import io.github.taeda.nn.SplitMix;
 import io.github.taeda.nn.ops.NDArrays;
 import io.github.taeda.nn.ops.Reductions;
 import io.github.taeda.nn.ops.Rowwise;
@@ -74,7 +75,7 @@ public final class PositionalEncoding extends Module {
 
   /** Creates an encoding by sines. */
   public PositionalEncoding(long features) {
-    this(Config.of(features), RandomGenerator.getDefault());
+    this(Config.of(features), new SplitMix());
   }
 
   /** Creates an encoding that draws learnt positions from {@code random}. */
