@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Examples in another place than this JVM, such as on a cluster, which computes with them there.
- * {@link SGD#fit(RemoteExamples)} trains on them: it draws the batches, applies the rule, calls
- * listeners and saves checkpoints here; only gradients and metrics are asked for.
+ * Examples that are not in this JVM, such as on a cluster, which computes with them there. {@link
+ * SGD#fit(RemoteExamples)} trains on them: it draws the batches, applies the rule, calls listeners
+ * and saves checkpoints here; only gradients and metrics are asked for.
  */
 public interface RemoteExamples {
 

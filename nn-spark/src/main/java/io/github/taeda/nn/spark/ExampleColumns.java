@@ -23,7 +23,7 @@ record ExampleColumns(Dataset<Row> frame, String features, String label) {
     return new ExampleColumns(frame, features, label);
   }
 
-  /** Requires a column of numbers or of arrays of numbers. */
+  /** Requires a column of integers, floats or doubles, or of arrays of these. */
   static void requireNumbers(String owner, StructType schema, String role, String name) {
     Objects.requireNonNull(name, () -> owner + ": " + role + " is null");
     if (!List.of(schema.fieldNames()).contains(name)) {
@@ -44,7 +44,7 @@ record ExampleColumns(Dataset<Row> frame, String features, String label) {
           owner
               + ": the column "
               + name
-              + " must be of numbers or arrays of numbers, but is of "
+              + " must be of integers, floats or doubles, or arrays of these, but is of "
               + field.dataType().simpleString());
     }
   }
@@ -91,7 +91,7 @@ record ExampleColumns(Dataset<Row> frame, String features, String label) {
             : Example.ofClass((double[]) input, indices[0]);
   }
 
-  /** The numbers of a cell, {@code float[]} where they are FLOAT, else {@code double[]}. */
+  /** The elements of a cell, {@code float[]} where they are FLOAT, else {@code double[]}. */
   static Object numbers(Row row, int column) {
     Object cell = row.get(column);
     if (cell == null) {

@@ -5,7 +5,7 @@ import java.lang.reflect.Array;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Java's arrays of numbers, which cross the network where ND4J's must not. */
+/** Java's arrays of elements, which cross the network where ND4J's must not. */
 final class Primitives {
   private Primitives() {}
 

@@ -2,11 +2,11 @@ package io.github.taeda.nn.spark;
 
 import io.github.taeda.nn.SplitMix;
 
-/** Seeds of random numbers that are a function of where they are drawn. */
+/** Seeds that are a function of where they are drawn. */
 final class Seeds {
   private Seeds() {}
 
-  /** A seed of other numbers for each index. */
+  /** Another seed for each index. */
   static long mix(long seed, long... indices) {
     long mixed = seed;
     for (long index : indices) {

@@ -78,7 +78,7 @@ final class Shard implements Serializable {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "SparkSGD: partition %d has %d numbers, more than one Java array can hold; call"
+              "SparkSGD: partition %d has %d elements, more than one Java array can hold; call"
                   + " repartition(…) with more partitions",
               partition,
               length));

@@ -60,7 +60,7 @@ public final class SparkModel {
   /**
    * Adds a column of outputs, arrays of floats, or of doubles if the module's type is DOUBLE.
    *
-   * @param features name of a column of arrays of floats or doubles, or of numbers
+   * @param features name of a column of arrays of floats or doubles, or of these alone
    * @param output name of the new column
    */
   public Dataset<Row> transform(Dataset<Row> frame, String features, String output) {

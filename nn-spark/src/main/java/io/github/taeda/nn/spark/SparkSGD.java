@@ -213,7 +213,7 @@ public final class SparkSGD {
   /**
    * Trains on rows of a data frame.
    *
-   * @param features name of a column of arrays of floats or doubles, or of numbers
+   * @param features name of a column of arrays of floats or doubles, or of these alone
    * @param label name of a column of integers, which are class indices, of floats or doubles, or of
    *     arrays of these
    */

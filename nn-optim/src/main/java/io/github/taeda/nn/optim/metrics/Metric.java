@@ -63,7 +63,7 @@ public interface Metric extends Serializable {
    */
   default void merge(Metric other) {
     throw new UnsupportedOperationException(
-        getClass().getSimpleName() + ": must override merge to be evaluated in several places");
+        getClass().getSimpleName() + ": must override merge to be evaluated on a cluster");
   }
 
   /** Whether a larger value is the better one; so it is unless overridden. */
