@@ -89,10 +89,9 @@ public final class Linear extends Module {
   public Linear(Config config, RandomGenerator random) {
     Objects.requireNonNull(random, "Linear: random is null");
     this.config = Objects.requireNonNull(config, "Linear: config is null");
-    Init init = config.init;
     long in = config.in;
-    weight = Parameter.of("weight", init.weights(in, config.out, random), in, config.out);
-    bias = config.bias ? Parameter.of("bias", init.biases(in, random), config.out) : null;
+    weight = Parameter.of("weight", config.init.weights(in, config.out, random), in, config.out);
+    bias = config.bias ? Parameter.of("bias", config.init.biases(in, random), config.out) : null;
   }
 
   @Override
