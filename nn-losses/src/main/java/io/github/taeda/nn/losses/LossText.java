@@ -2,10 +2,7 @@ package io.github.taeda.nn.losses;
 
 import io.github.taeda.nn.Loss;
 import io.github.taeda.nn.Reduction;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.DoubleFunction;
@@ -20,19 +17,19 @@ import java.util.regex.Pattern;
 public final class LossText {
   private static final Pattern FORM = Pattern.compile("(\\w+)(?:\\((.*)\\))? ([A-Z_]+)");
   private static final Pattern MARGIN_AND_OPTIONS = Pattern.compile("([^)]*)(?:\\)\\((.*))?");
-  private static final Map<String, Function<Written, Loss>> LOSSES = new HashMap<>();
+  private static final Map<String, Function<WrittenLoss, Loss>> LOSSES = new HashMap<>();
 
   static {
     plain("BCELoss", BCELoss::new);
     LOSSES.put("BCEWithLogitsLoss", LossText::withLogits);
-    margin("CosineEmbeddingLoss", text -> m -> new CosineEmbeddingLoss(m, text.reduction));
+    margin("CosineEmbeddingLoss", text -> m -> new CosineEmbeddingLoss(m, text.reduction()));
     LOSSES.put("CrossEntropyLoss", LossText::crossEntropy);
     plain("GaussianNLLLoss", GaussianNLLLoss::new);
     plain("HingeLoss", HingeLoss::new);
-    margin("HuberLoss", text -> delta -> new HuberLoss(delta, text.reduction));
+    margin("HuberLoss", text -> delta -> new HuberLoss(delta, text.reduction()));
     plain("KLDivLoss", KLDivLoss::new);
     plain("L1Loss", L1Loss::new);
-    margin("MarginRankingLoss", text -> m -> new MarginRankingLoss(m, text.reduction));
+    margin("MarginRankingLoss", text -> m -> new MarginRankingLoss(m, text.reduction()));
     plain("MSELoss", MSELoss::new);
     plain("MultiLabelMarginLoss", MultiLabelMarginLoss::new);
     LOSSES.put("MultiMarginLoss", LossText::multiMargin);
@@ -40,7 +37,7 @@ public final class LossText {
     plain("PerceptronLoss", PerceptronLoss::new);
     plain("PoissonNLLLoss", PoissonNLLLoss::new);
     plain("SoftMarginLoss", SoftMarginLoss::new);
-    margin("TripletMarginLoss", text -> m -> new TripletMarginLoss(m, text.reduction));
+    margin("TripletMarginLoss", text -> m -> new TripletMarginLoss(m, text.reduction()));
     LOSSES.put("WeightedSumLoss", LossText::weightedSum);
   }
 
@@ -76,32 +73,32 @@ public final class LossText {
   public static Loss parse(String text) {
     Objects.requireNonNull(text, "LossText: text is null");
     Matcher form = FORM.matcher(text);
-    Function<Written, Loss> known = form.matches() ? LOSSES.get(form.group(1)) : null;
+    Function<WrittenLoss, Loss> known = form.matches() ? LOSSES.get(form.group(1)) : null;
     if (known == null) {
       throw new IllegalArgumentException("LossText: there is no loss \"" + text + "\"");
     }
     String settings = form.group(2) == null ? "" : form.group(2);
-    return known.apply(new Written(settings, Reduction.valueOf(form.group(3))));
+    return known.apply(new WrittenLoss(settings, Reduction.valueOf(form.group(3))));
   }
 
   private static void plain(String name, Function<Reduction, Loss> create) {
-    LOSSES.put(name, text -> create.apply(text.reduction));
+    LOSSES.put(name, text -> create.apply(text.reduction()));
   }
 
-  private static void margin(String name, Function<Written, DoubleFunction<Loss>> create) {
-    LOSSES.put(name, text -> create.apply(text).apply(Double.parseDouble(text.settings)));
+  private static void margin(String name, Function<WrittenLoss, DoubleFunction<Loss>> create) {
+    LOSSES.put(name, text -> create.apply(text).apply(Double.parseDouble(text.settings())));
   }
 
-  private static Loss withLogits(Written text) {
-    BCEWithLogitsLoss loss = new BCEWithLogitsLoss(text.reduction);
-    return text.settings.isEmpty() ? loss : loss.withPositiveWeights(text.numbers());
+  private static Loss withLogits(WrittenLoss text) {
+    BCEWithLogitsLoss loss = new BCEWithLogitsLoss(text.reduction());
+    return text.settings().isEmpty() ? loss : loss.withPositiveWeights(text.numbers());
   }
 
-  private static Loss crossEntropy(Written text) {
-    CrossEntropyLoss loss = new CrossEntropyLoss(text.reduction);
+  private static Loss crossEntropy(WrittenLoss text) {
+    CrossEntropyLoss loss = new CrossEntropyLoss(text.reduction());
     for (String option : text.split(", ")) {
       if (option.startsWith("weights ")) {
-        loss = loss.withWeights(new Written(option, text.reduction).numbers());
+        loss = loss.withWeights(new WrittenLoss(option, text.reduction()).numbers());
       } else if (option.startsWith("ignoring ")) {
         loss = loss.withIgnoreIndex(Integer.parseInt(option.substring(9)));
       } else {
@@ -111,72 +108,41 @@ public final class LossText {
     return loss;
   }
 
-  private static Loss logLikelihood(Written text) {
-    NLLLoss loss = new NLLLoss(text.reduction);
+  private static Loss logLikelihood(WrittenLoss text) {
+    NLLLoss loss = new NLLLoss(text.reduction());
     for (String option : text.split(", ")) {
       loss =
           option.startsWith("weights ")
-              ? loss.withWeights(new Written(option, text.reduction).numbers())
+              ? loss.withWeights(new WrittenLoss(option, text.reduction()).numbers())
               : loss.withIgnoreIndex(Integer.parseInt(option.replace("ignoring ", "")));
     }
     return loss;
   }
 
-  private static Loss multiMargin(Written text) {
-    Matcher parts = MARGIN_AND_OPTIONS.matcher(text.settings);
+  private static Loss multiMargin(WrittenLoss text) {
+    Matcher parts = MARGIN_AND_OPTIONS.matcher(text.settings());
     if (!parts.matches()) {
       throw new IllegalArgumentException("LossText: MultiMarginLoss has no \"" + text + "\"");
     }
-    MultiMarginLoss loss = new MultiMarginLoss(Double.parseDouble(parts.group(1)), text.reduction);
+    MultiMarginLoss loss = new MultiMarginLoss(Double.parseDouble(parts.group(1)), text.reduction());
     String options = parts.group(2) == null ? "" : parts.group(2);
-    for (String option : new Written(options, text.reduction).split(", ")) {
+    for (String option : new WrittenLoss(options, text.reduction()).split(", ")) {
       loss =
           option.startsWith("weights ")
-              ? loss.withWeights(new Written(option, text.reduction).numbers())
+              ? loss.withWeights(new WrittenLoss(option, text.reduction()).numbers())
               : loss.withIgnoreIndex(Integer.parseInt(option.replace("ignoring ", "")));
     }
     return loss;
   }
 
-  private static Loss weightedSum(Written text) {
+  private static Loss weightedSum(WrittenLoss text) {
     WeightedSumLoss sum = null;
     for (String part : text.split(" + ")) {
       int space = part.indexOf(' ');
       double weight = Double.parseDouble(part.substring(0, Math.max(0, space)));
-      Loss loss = parse(part.substring(space + 1) + " " + text.reduction);
+      Loss loss = parse(part.substring(space + 1) + " " + text.reduction());
       sum = sum == null ? WeightedSumLoss.of(weight, loss) : sum.plus(weight, loss);
     }
     return Objects.requireNonNull(sum, "LossText: a sum without parts");
-  }
-
-  /** What stands between the parentheses, and the reduction. */
-  private record Written(String settings, Reduction reduction) {
-
-    /** The elements of the list in brackets. */
-    double[] numbers() {
-      String list = settings.substring(settings.indexOf('[') + 1, settings.indexOf(']'));
-      return list.isEmpty()
-          ? new double[0]
-          : Arrays.stream(list.split(", ", -1)).mapToDouble(Double::parseDouble).toArray();
-    }
-
-    /** Splits where no bracket is open; nothing for no settings. */
-    List<String> split(String separator) {
-      List<String> parts = new ArrayList<>();
-      int depth = 0;
-      int start = 0;
-      for (int i = 0; i < settings.length(); i++) {
-        char c = settings.charAt(i);
-        depth += c == '[' || c == '(' ? 1 : c == ']' || c == ')' ? -1 : 0;
-        if (depth == 0 && settings.startsWith(separator, i)) {
-          parts.add(settings.substring(start, i));
-          start = i + separator.length();
-        }
-      }
-      if (!settings.isEmpty()) {
-        parts.add(settings.substring(start));
-      }
-      return parts;
-    }
   }
 }
