@@ -124,7 +124,8 @@ public final class LossText {
     if (!parts.matches()) {
       throw new IllegalArgumentException("LossText: MultiMarginLoss has no \"" + text + "\"");
     }
-    MultiMarginLoss loss = new MultiMarginLoss(Double.parseDouble(parts.group(1)), text.reduction());
+    MultiMarginLoss loss =
+        new MultiMarginLoss(Double.parseDouble(parts.group(1)), text.reduction());
     String options = parts.group(2) == null ? "" : parts.group(2);
     for (String option : new WrittenLoss(options, text.reduction()).split(", ")) {
       loss =
