@@ -62,17 +62,19 @@ final class GradientTask implements Function2<Integer, Iterator<Shard>, Iterator
     }
     INDArray gradient =
         local.isExact() ? vector.gradients() : local.change(before, vector.values());
-    boolean isSum = net.loss().reduction() == Reduction.SUM;
-    Elementwise.scale(gradient, isSum ? 1 : weight, gradient);
-    return new GradientSum(
-        shard.partition(),
-        rows.length,
-        loss,
-        weight,
-        Primitives.of(gradient),
-        buffers(net.module(), rows.length),
-        wait,
-        System.nanoTime() - start);
+    unscale(net.loss().reduction(), weight, gradient);
+    Object[] buffers = buffers(net.module(), rows.length);
+    Object values = Primitives.of(gradient);
+    int partition = shard.partition();
+    long time = System.nanoTime() - start;
+    return new GradientSum(partition, rows.length, loss, weight, values, buffers, wait, time);
+  }
+
+  /** Makes a sum of a mean over the weight. */
+  private static void unscale(Reduction reduction, double weight, INDArray gradient) {
+    if (reduction != Reduction.SUM) {
+      Elementwise.scale(gradient, weight, gradient);
+    }
   }
 
   private static Evaluated gradient(

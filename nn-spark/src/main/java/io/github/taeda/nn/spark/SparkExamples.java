@@ -110,12 +110,16 @@ final class SparkExamples implements RemoteExamples, AutoCloseable {
     }
     for (int i = 0; i < metrics.size(); i++) {
       Metric metric = metrics.get(i);
-      for (EvaluationSum sum : sums) {
-        metric.merge(sum.metrics().get(i));
-      }
+      merge(sums, i, metric);
       results.put(metric.name(), metric.value());
     }
     return results;
+  }
+
+  private static void merge(List<EvaluationSum> sums, int index, Metric metric) {
+    for (EvaluationSum sum : sums) {
+      metric.merge(sum.metrics().get(index));
+    }
   }
 
   private static double loss(Optim optim, List<EvaluationSum> sums) {
