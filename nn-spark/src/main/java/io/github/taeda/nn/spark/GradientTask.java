@@ -70,7 +70,7 @@ final class GradientTask implements Function2<Integer, Iterator<Shard>, Iterator
     return new GradientSum(partition, rows.length, loss, weight, values, buffers, wait, time);
   }
 
-  /** Makes a sum of a mean over the weight. */
+  /** Multiplies a mean by its weight, which gives the sum. */
   private static void unscale(Reduction reduction, double weight, INDArray gradient) {
     if (reduction != Reduction.SUM) {
       Elementwise.scale(gradient, weight, gradient);

@@ -180,11 +180,24 @@ class RuleLawsTest {
             b,
             gradients,
             List.of(new Slice(0, 1, rate), new Slice(1, 20, rate), new Slice(20, 37, rate)));
-        Compare.exact("values of " + type, b, a);
+        Compare.close("values of " + type, b, a, sliceTolerance(type));
       }
-      whole.state().forEach((name, array) -> Compare.exact(name, sliced.state().get(name), array));
+      whole
+          .state()
+          .forEach(
+              (name, array) ->
+                  Compare.close(name, sliced.state().get(name), array, sliceTolerance(type)));
       assertThat(sliced.state()).hasSize(rule.states);
     }
+  }
+
+  /**
+   * Zero, but for ND4J: it rounds the elements that fill a vector register unlike those that do
+   * not.
+   */
+  private static double sliceTolerance(DataType type) {
+    boolean isDirect = !System.getProperty("taeda.kernels", "").equals("nd4j");
+    return isDirect ? 0 : type == DataType.FLOAT ? 1e-6 : 1e-14;
   }
 
   @ParameterizedTest(name = "{0}")
