@@ -21,7 +21,7 @@ public final class SplitMix implements RandomGenerator {
 
   /** Creates a generator with a fresh seed. */
   public SplitMix() {
-    // RandomGenerator.getDefault() finds none where the thread's class loader is one of Spark's
+    // RandomGenerator.getDefault() was seen to find no implementation in a JVM that ran Spark.
     this(new SplittableRandom().nextLong());
   }
 

@@ -18,7 +18,7 @@ import java.util.Map;
  * configuration is {@code {"settings":{…}}}.
  */
 final class ArchitectureWriter {
-  static final int MAX_DEPTH = 100; // modules within one another
+  static final int MAX_DEPTH = 80; // modules within one another
   static final int MAX_MODULES = 100_000; // those written once counted wherever they occur
 
   private final IdentityHashMap<Module, Integer> indices = new IdentityHashMap<>();

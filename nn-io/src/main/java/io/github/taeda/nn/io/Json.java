@@ -21,13 +21,15 @@ final class Json {
   private final Path path;
   private final String what;
   private final JsonReader reader;
+  private final int maxNesting;
+  private int nesting; // of objects and lists that have begun; only newer versions of Gson bound it
 
-  private Json(Path path, String what, Reader text, int nesting) {
+  private Json(Path path, String what, Reader text, int maxNesting) {
     this.path = path;
     this.what = what;
     reader = new JsonReader(text);
     reader.setStrictness(Strictness.STRICT);
-    reader.setNestingLimit(nesting);
+    this.maxNesting = maxNesting;
   }
 
   /** Reads the value whose first piece comes next. */
@@ -46,12 +48,12 @@ final class Json {
    * Reads a text that holds one value and nothing else.
    *
    * @param what how messages call the text
-   * @param nesting of objects and lists, at most
+   * @param maxNesting of objects and lists; at most 255, which is Gson's own limit
    */
-  static <T> T parse(Path path, String what, Reader text, int nesting, Value<T> value)
+  static <T> T parse(Path path, String what, Reader text, int maxNesting, Value<T> value)
       throws FileFormatException {
     try {
-      Json json = new Json(path, what, text, nesting);
+      Json json = new Json(path, what, text, maxNesting);
       T result = value.read(json);
       if (json.reader.peek() != JsonToken.END_DOCUMENT) { // or a strict reader's own error
         throw json.error("expected the end");
@@ -68,6 +70,7 @@ final class Json {
   /** Reads an object, member by member; a name that occurs twice is an error. */
   void object(Member member) throws IOException {
     require(JsonToken.BEGIN_OBJECT, "an object");
+    enter();
     reader.beginObject();
     Set<String> names = new HashSet<>();
     while (reader.hasNext()) {
@@ -78,16 +81,19 @@ final class Json {
       member.read(name);
     }
     reader.endObject();
+    nesting--;
   }
 
   /** Reads a list, element by element. */
   void list(Member element) throws IOException {
     require(JsonToken.BEGIN_ARRAY, "a list");
+    enter();
     reader.beginArray();
     while (reader.hasNext()) {
       element.read("");
     }
     reader.endArray();
+    nesting--;
   }
 
   /** Reads a string. */
@@ -143,6 +149,14 @@ final class Json {
   /** Paths of deeply nested values are long. */
   private static String shortened(String reason) {
     return reason.length() <= 200 ? reason : reason.substring(0, 200) + "…";
+  }
+
+  private void enter() throws FileFormatException {
+    if (nesting == maxNesting) {
+      throw new FileFormatException(
+          path, what + ": objects and lists are nested more than " + maxNesting + " deep");
+    }
+    nesting++;
   }
 
   private long whole(String number) throws FileFormatException {
