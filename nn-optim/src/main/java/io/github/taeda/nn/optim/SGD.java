@@ -182,7 +182,7 @@ public final class SGD {
     EvaluatedWeights weights = new EvaluatedWeights(optim, all.all(), train, sampler);
     RunSaver saver = new RunSaver(all.all());
     TrainingRun run = new TrainingRun(optim, sampler, epochs, evaluation.names(), saver::save);
-    run.evaluateWith(weights);
+    run.prepare(weights, all.all(), metrics);
     run.begin();
     if (source != null) {
       resume(source, saver, run);

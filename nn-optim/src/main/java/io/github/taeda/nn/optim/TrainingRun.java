@@ -2,6 +2,7 @@ package io.github.taeda.nn.optim;
 
 import io.github.taeda.nn.Reduction;
 import io.github.taeda.nn.data.Batch;
+import io.github.taeda.nn.optim.metrics.Metric;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -26,6 +27,8 @@ public final class TrainingRun {
   private boolean resumed;
   private @Nullable EvaluatedWeights weights;
   private boolean withoutGradient; // of the current batch, which has only begun
+  private List<Listener> listeners = List.of();
+  private List<Metric> validationMetrics = List.of();
 
   TrainingRun(
       Optim optim,
@@ -124,11 +127,19 @@ public final class TrainingRun {
     return completed.get(completed.size() - 1);
   }
 
+  /** The listeners of the run, in the order in which they are called. */
+  public List<Listener> listeners() {
+    return listeners;
+  }
+
+  /** The metrics of the validation; after it, they are those of its examples until the next one. */
+  public List<Metric> validationMetrics() {
+    return validationMetrics;
+  }
+
   /**
-   * Stops the run after the current call, which the other listeners still get; the first reason
-   * counts. An epoch that is not complete does not appear in the history.
-   *
-   * @param reason a sentence for {@link History#stopReason}
+   * Stops the run after the current call, which the other listeners still get; the first reason, a
+   * sentence, becomes {@link History#stopReason}. An incomplete epoch is not in the history.
    */
   public void stop(String reason) {
     Objects.requireNonNull(reason, "TrainingRun: reason is null");
@@ -158,8 +169,10 @@ public final class TrainingRun {
     return weights == null ? action.get() : weights.run(action);
   }
 
-  void evaluateWith(EvaluatedWeights weights) {
+  void prepare(EvaluatedWeights weights, List<Listener> listeners, List<Metric> metrics) {
     this.weights = weights;
+    this.listeners = List.copyOf(listeners);
+    validationMetrics = List.copyOf(metrics);
   }
 
   /** The counters and sums of the run. */

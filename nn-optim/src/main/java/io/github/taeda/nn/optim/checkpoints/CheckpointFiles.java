@@ -56,10 +56,14 @@ record CheckpointFiles(Path directory) {
   }
 
   /** Deletes all but the newest ones. */
-  void keepNewest(int count) throws IOException {
+  void keepNewest(int count) {
     List<Path> files = oldestFirst();
-    for (Path file : files.subList(0, Math.max(0, files.size() - count))) {
-      Files.deleteIfExists(file);
+    try {
+      for (Path file : files.subList(0, Math.max(0, files.size() - count))) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete an old checkpoint: " + e.getMessage(), e);
     }
   }
 

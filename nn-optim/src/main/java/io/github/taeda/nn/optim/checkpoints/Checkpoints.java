@@ -154,7 +154,7 @@ public final class Checkpoints implements Listener, RunSource {
       double value = monitor.of(run.lastEpoch());
       if (monitor.isBetter(value, best, 0)) {
         best = value;
-        write(run, files.best());
+        write(run.save(), files.best());
       }
     }
     if (isDue(run)
@@ -163,6 +163,21 @@ public final class Checkpoints implements Listener, RunSource {
         || run.isStopped()) {
       save(run);
     }
+  }
+
+  /**
+   * Saves the run as it is now, such as when a user asks for it; for {@link Listener#batchStarted}
+   * of another listener. It counts as one of the newest files.
+   *
+   * @return the file
+   */
+  public Path saveNow(TrainingRun run) {
+    Objects.requireNonNull(run, "Checkpoints: run is null");
+    SavedRun saved = run.save();
+    Path file = files.at(saved.state().epoch(), saved.state().batch());
+    write(saved, file);
+    files.keepNewest(last);
+    return file;
   }
 
   private boolean isDue(TrainingRun run) {
@@ -218,17 +233,13 @@ public final class Checkpoints implements Listener, RunSource {
 
   private void save(TrainingRun run) {
     periods = run.optim().iterations() / everyIterations;
-    write(run, files.at(run.epoch(), run.batch()));
-    try {
-      files.keepNewest(last);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot delete an old checkpoint: " + e.getMessage(), e);
-    }
+    write(run.save(), files.at(run.epoch(), run.batch()));
+    files.keepNewest(last);
   }
 
-  private static void write(TrainingRun run, Path file) {
+  private static void write(SavedRun run, Path file) {
     try {
-      Checkpoint.write(file, run.save());
+      Checkpoint.write(file, run);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + e.getMessage(), e);
     }
