@@ -1,26 +1,50 @@
-import { style } from "./colors.js";
+import { onScheme, shade } from "./colors.js";
 import { count } from "./format.js";
 
 const section = document.getElementById("confusion");
+const matrix = section.querySelector(".matrix");
 const MANY = 20; // classes, from which on the cells have no counts
 let shown = null;
+
+onScheme(() => {
+  shown = null;
+});
 
 function head(text, scope) {
   const cell = document.createElement("th");
   cell.scope = scope;
-  cell.textContent = text;
+  const name = document.createElement("span");
+  name.textContent = text;
+  cell.append(name);
   return cell;
 }
 
 function cellOf(n, sum, title) {
   const cell = document.createElement("td");
-  const share = sum === 0 ? 0 : n / sum;
+  const fraction = sum === 0 ? 0 : n / sum;
+  const { background, ink } = shade(n === 0 ? 0.04 : 0.1 + 0.9 * fraction);
   cell.textContent = count(n);
   cell.title = `${title}: ${count(n)} of ${count(sum)}`;
-  cell.style.background = `rgba(${style("--heat")}, ${n === 0 ? 0.04 : 0.1 + 0.9 * share})`;
+  cell.style.background = background;
   cell.classList.toggle("zero", n === 0);
-  cell.classList.toggle("strong", share > 0.5);
+  if (n > 0) {
+    cell.style.color = ink;
+  }
   return cell;
+}
+
+function tableOf({ names, counts }) {
+  const table = document.createElement("table");
+  const top = document.createElement("tr");
+  top.append(document.createElement("td"), ...names.map((name) => head(name, "col")));
+  table.append(top);
+  counts.forEach((row, i) => {
+    const line = document.createElement("tr");
+    const sum = row.reduce((a, b) => a + b, 0);
+    line.append(head(names[i], "row"), ...row.map((n, j) => cellOf(n, sum, `${names[i]} as ${names[j]}`)));
+    table.append(line);
+  });
+  return table;
 }
 
 export function showConfusion(run) {
@@ -30,19 +54,10 @@ export function showConfusion(run) {
     return;
   }
   shown = of;
-  section.querySelector("small").textContent = `validation after epoch ${of.epoch}`;
-  const table = document.createElement("table");
-  const top = document.createElement("tr");
-  top.append(document.createElement("td"), ...of.names.map((name) => head(name, "col")));
-  table.append(top);
-  of.counts.forEach((row, i) => {
-    const line = document.createElement("tr");
-    const sum = row.reduce((a, b) => a + b, 0);
-    line.append(head(of.names[i], "row"), ...row.map((n, j) => cellOf(n, sum, `${of.names[i]} as ${of.names[j]}`)));
-    table.append(line);
-  });
-  const matrix = section.querySelector(".matrix");
+  const validated = of.counts.some((row) => row.some((n) => n > 0));
+  section.querySelector("small").textContent = validated ? `validation after epoch ${count(of.epoch)}` : "";
+  section.querySelector(".note").hidden = !validated;
   matrix.classList.toggle("many", of.names.length > MANY);
-  matrix.tabIndex = 0;
-  matrix.replaceChildren(table);
+  matrix.classList.toggle("tall", of.names.some((name) => name.length > 4));
+  matrix.replaceChildren(validated ? tableOf(of) : "No validation yet.");
 }

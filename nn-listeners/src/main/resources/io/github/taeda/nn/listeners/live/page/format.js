@@ -1,7 +1,10 @@
 // Texts of values.
 
-/** Four significant digits. */
+/** Four significant digits; a dash for what is not there. */
 export function number(value) {
+  if (value === undefined) {
+    return "–";
+  }
   const x = Number(value);
   if (!Number.isFinite(x)) {
     return Number.isNaN(x) ? "NaN" : x > 0 ? "∞" : "−∞";
@@ -14,13 +17,14 @@ export function number(value) {
   return text.replace("e-", "e−").replace("e+", "e").replace(/^-/, "−");
 }
 
-/** A short one for axes. */
+/** Without zeros at its end, for axes and for what a user has chosen. */
 export function tick(value) {
   if (value === null || value === undefined) {
     return "";
   }
   const size = Math.abs(value);
-  const text = size !== 0 && (size >= 1e5 || size < 1e-3) ? value.toExponential(0) : String(Number(value.toPrecision(6)));
+  const rounded = Number(value.toPrecision(4));
+  const text = size !== 0 && (size >= 1e5 || size < 1e-3) ? rounded.toExponential() : String(rounded);
   return text.replace("e-", "e−").replace("e+", "e").replace(/^-/, "−");
 }
 
@@ -38,7 +42,10 @@ export function duration(seconds) {
     return `${s.toFixed(1)} s`;
   }
   const whole = Math.round(s);
-  const two = (x) => String(x).padStart(2, "0");
   const minutes = Math.floor(whole / 60);
-  return minutes < 60 ? `${minutes}:${two(whole % 60)}` : `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(whole % 60)}`;
+  const two = (x) => String(x % 60).padStart(2, "0");
+  if (minutes === 0) {
+    return `${whole} s`;
+  }
+  return minutes < 60 ? `${minutes} min ${two(whole)} s` : `${Math.floor(minutes / 60)} h ${two(minutes)} min`;
 }

@@ -1,5 +1,6 @@
+import { onScheme } from "./colors.js";
 import { listen } from "./events.js";
-import { onChange, selected, store, visibleRuns } from "./store.js";
+import { changed, onChange, selected, store, visibleRuns } from "./store.js";
 import { showCharts } from "./charts.js";
 import { showConfusion } from "./confusion.js";
 import { connectControls, showControls } from "./controls.js";
@@ -33,5 +34,6 @@ onChange(() => {
     });
   }
 });
+onScheme(changed);
 connectControls();
 listen();

@@ -1,7 +1,7 @@
-import { color } from "./colors.js";
+import { color, paint } from "./colors.js";
 import { duration, number } from "./format.js";
 import { isVisible, last, select, setVisible } from "./store.js";
-import { epochOf, stateOf } from "./tiles.js";
+import { epochOf, lossOf, stateOf } from "./tiles.js";
 
 const section = document.getElementById("runs");
 const body = section.querySelector("tbody");
@@ -50,15 +50,14 @@ export function showRuns(runs, chosen) {
     const [box, swatch, name] = row.querySelector(".check").children;
     box.checked = isVisible(run);
     box.ariaLabel = `Draw ${run.name}`;
-    swatch.style.background = color(run.index - 1);
+    paint(swatch, color(run.index - 1));
     name.textContent = run.name;
     name.ariaPressed = String(run === chosen);
-    const validation = last(run, "validation loss");
     const texts = [
       stateOf(run),
       epochOf(run).join(""),
-      number(run.progress ? run.progress.loss : last(run, "loss")),
-      Number.isNaN(validation) ? "–" : number(validation),
+      number(lossOf(run)),
+      number(last(run, "validation loss")),
       run.progress ? duration(run.progress.seconds) : "–",
     ];
     texts.forEach((text, i) => {

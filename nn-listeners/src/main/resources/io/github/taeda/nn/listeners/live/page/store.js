@@ -2,10 +2,15 @@
 export const store = { runs: new Map(), pictures: [], selected: 0, chosen: false, closed: false };
 
 const hidden = new Set(); // indices of runs that are not drawn
-let changed = () => {};
+let listener = () => {};
 
-export function onChange(listener) {
-  changed = listener;
+export function onChange(action) {
+  listener = action;
+}
+
+/** Tells that something must be shown anew. */
+export function changed() {
+  listener();
 }
 
 export function clear() {
@@ -19,11 +24,15 @@ export function apply({ topic, content }) {
     store.pictures = content;
   } else if (topic.kind === "gone") {
     store.runs.delete(topic.run);
-  } else if (topic.kind === "closed") {
-    store.closed = true;
   } else {
     put(runOf(topic.run), topic, content);
   }
+  changed();
+}
+
+/** Nothing more will come. */
+export function close() {
+  store.closed = true;
   changed();
 }
 
@@ -78,7 +87,7 @@ export function visibleRuns() {
   return [...store.runs.values()].filter(isVisible);
 }
 
-/** The last value of a series, or NaN. */
+/** The last value of a series; undefined if there is none. */
 export function last(run, name) {
-  return run.series.get(name)?.y.at(-1) ?? NaN;
+  return run.series.get(name)?.y.at(-1);
 }
