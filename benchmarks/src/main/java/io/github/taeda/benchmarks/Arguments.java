@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 record Arguments(boolean quick, Mode mode, int threads, List<Net> nets) {
   static final String USAGE =
       "usage: java -jar benchmarks.jar [--quick] [--check | --all | --neighbour | --epochs |"
-          + " --growth | --start] [--threads N] [NET ...], NET of "
+          + " --growth | --start | --live] [--threads N] [NET ...], NET of "
           + Arrays.toString(Net.values());
 
   /** What is measured. */
@@ -35,7 +35,9 @@ record Arguments(boolean quick, Mode mode, int threads, List<Net> nets) {
     /** Two networks, and the same with more examples, units or positions. */
     GROWTH(net -> net == Net.MLP_100 || net == Net.CONV || net.grows()),
     /** The start of a program. */
-    START(net -> false);
+    START(net -> false),
+    /** Some of them with a live page. */
+    LIVE(EnumSet.of(Net.XOR, Net.MLP_100, Net.CONV_2D, Net.NORM)::contains);
 
     private final List<Net> nets;
 
@@ -67,7 +69,7 @@ record Arguments(boolean quick, Mode mode, int threads, List<Net> nets) {
       String argument = rest.next();
       switch (argument) {
         case "--quick" -> quick = true;
-        case "--neighbour", "--all", "--check", "--epochs", "--growth", "--start" ->
+        case "--neighbour", "--all", "--check", "--epochs", "--growth", "--start", "--live" ->
             mode = Mode.valueOf(argument.substring(2).toUpperCase(Locale.ROOT));
         case "--threads" -> threads = count(rest.hasNext() ? rest.next() : "");
         default -> nets.add(net(argument));

@@ -81,6 +81,10 @@ public final class Benchmarks {
         compareBesideNeighbour(
             arguments.nets().isEmpty() ? Mode.NEIGHBOUR.nets() : arguments.nets());
       }
+      case LIVE -> {
+        System.out.print("\n" + LiveComparison.heading());
+        nets.forEach(net -> System.out.print(LiveComparison.row(net, 2 * forks.rounds() + 1)));
+      }
       case START -> System.out.print("\n" + StartComparison.table(2 * forks.rounds() + 1));
     }
   }

@@ -97,6 +97,30 @@ class ZipIT {
   }
 
   @Test
+  void a_run_is_shown_on_the_live_page_and_later_from_its_history() throws Exception {
+    String output =
+        run(
+            Map.of(),
+            launcher(),
+            "digits",
+            "--model=linear",
+            "--epochs=2",
+            "--train=200",
+            "--test=50",
+            "--min-accuracy=0",
+            "--live",
+            "--live-wait=0");
+    assertThat(output)
+        .containsPattern("^Live page: http://127\\.0\\.0\\.1:\\d+/#[0-9a-f]{32}\n")
+        .endsWith("The live page stays while a browser shows it; Ctrl-C ends it.\n");
+
+    assertThat(run(Map.of(), launcher(), "live", "out", "--live-wait=0"))
+        .matches("Live page: http://\\S+\n1 run\n");
+    assertThat(run(Map.of(), launcher(), "live", "out/digits/none"))
+        .startsWith("taeda live: out/digits/none is no directory\n");
+  }
+
+  @Test
   void a_java_that_is_too_old_or_not_there_is_an_error() throws Exception {
     Path old = java("11.0.2");
     assertThat(run(Map.of("JAVA_HOME", old.toString()), launcher(), "xor"))

@@ -9,6 +9,7 @@ import io.github.taeda.examples.cli.ProgramVersion;
 import io.github.taeda.examples.digits.DigitsExample;
 import io.github.taeda.examples.digits.PredictCommand;
 import io.github.taeda.examples.gates.GatesExample;
+import io.github.taeda.examples.live.LiveCommand;
 import io.github.taeda.examples.regions.RegionsExample;
 import io.github.taeda.examples.regression.RegressionExample;
 import io.github.taeda.examples.series.SeriesExample;
@@ -47,7 +48,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       TextExample.class,
       AdditionExample.class,
       CharmodelExample.class,
-      PredictCommand.class
+      PredictCommand.class,
+      LiveCommand.class
     },
     scope = ScopeType.INHERIT,
     mixinStandardHelpOptions = true,

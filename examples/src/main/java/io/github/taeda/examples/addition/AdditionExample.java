@@ -1,5 +1,6 @@
 package io.github.taeda.examples.addition;
 
+import io.github.taeda.examples.cli.AfterEpoch;
 import io.github.taeda.examples.cli.ExampleOptions;
 import io.github.taeda.examples.cli.RunOutput;
 import io.github.taeda.examples.draw.AttentionMap;
@@ -10,6 +11,7 @@ import io.github.taeda.nn.Module;
 import io.github.taeda.nn.Sequential;
 import io.github.taeda.nn.layers.AttentionProbe;
 import io.github.taeda.nn.losses.CrossEntropyLoss;
+import io.github.taeda.nn.optim.Listener;
 import io.github.taeda.nn.optim.Optim;
 import io.github.taeda.nn.optim.SGD;
 import io.github.taeda.nn.optim.rules.Adam;
@@ -103,7 +105,7 @@ public final class AdditionExample implements Callable<Integer> {
             .epochs(epochs)
             .shuffle(random)
             .schedule(Schedule.cosine(epochs))
-            .listen(out.progress(), out.log(name))
+            .listen(out.progress(), out.live(name), out.log(name), attention(net, out))
             .fit(AdditionData.dataset(data.training()))
             .losses();
     net.evaluate();
@@ -148,9 +150,23 @@ public final class AdditionExample implements Callable<Integer> {
     return String.format(Locale.ROOT, "%.2f %%", 100 * share);
   }
 
+  /** Shows on the live page what the heads attend to. */
+  private static Listener attention(Module net, RunOutput out) {
+    return new AfterEpoch(
+        history ->
+            out.livePicture(
+                "What the heads attend to, after each epoch",
+                () -> attention(net.evaluate(), AdditionData.answers(net, List.of(DRAWN)).get(0))));
+  }
+
   /** Draws what the heads attend to while the net writes the sum that is always held out. */
   private static void draw(Module net, RunOutput out) throws IOException {
     String written = AdditionData.answers(net, List.of(DRAWN)).get(0);
+    String caption = "What the heads of both blocks attend to while the net writes " + written;
+    out.picture("attention", caption, attention(net, written).toArray(PicturePanel[]::new));
+  }
+
+  private static List<PicturePanel> attention(Module net, String written) {
     String read = (DRAWN.question() + written).substring(0, AdditionData.LENGTH);
     INDArray input = AdditionData.inputs(List.of(read));
     List<PicturePanel> panels = new ArrayList<>();
@@ -158,8 +174,7 @@ public final class AdditionExample implements Callable<Integer> {
         AttentionProbe.observe(
             (attention, weights) -> addPanels(weights, read, written, panels),
             () -> net.forward(input));
-    String caption = "What the heads of both blocks attend to while the net writes " + written;
-    out.picture("attention", caption, panels.toArray(PicturePanel[]::new));
+    return panels;
   }
 
   private static void addPanels(

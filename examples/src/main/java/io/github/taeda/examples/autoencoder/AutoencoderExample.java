@@ -20,6 +20,7 @@ import io.github.taeda.nn.optim.SGD;
 import io.github.taeda.nn.optim.rules.Adam;
 import io.github.taeda.nn.optim.schedules.Schedule;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
@@ -179,12 +180,13 @@ public final class AutoencoderExample implements Callable<Integer> {
     out.fact("net of " + fileName, net.whole().toString());
     Dataset train = InputsAsTargets.of(evaluation.train());
     Dataset test = InputsAsTargets.of(evaluation.test());
-    fit(net, train, test, random.split(), listeners(fileName, evaluation, out));
+    fit(net, train, test, random.split(), listeners(fileName, net, evaluation, out));
     return net;
   }
 
   /** Listeners that show progress, and write history and loss curves after each epoch. */
-  private static Listener[] listeners(String fileName, CodeEvaluation evaluation, RunOutput out) {
+  private static Listener[] listeners(
+      String fileName, Codec net, CodeEvaluation evaluation, RunOutput out) {
     String title = evaluation.name() + ": reconstruction loss";
     AfterEpoch curves =
         new AfterEpoch(
@@ -195,7 +197,13 @@ public final class AutoencoderExample implements Callable<Integer> {
                     LineChart.ofLosses(title, "epoch")
                         .line("training", history.losses())
                         .line("test", history.values("validation loss"))));
-    return new Listener[] {out.progress(), out.log(fileName), curves};
+    AfterEpoch images =
+        new AfterEpoch(
+            history ->
+                out.livePicture(
+                    fileName + ": reconstructions",
+                    () -> List.of(evaluation.reconstructions(net))));
+    return new Listener[] {out.progress(), out.live(fileName), out.log(fileName), curves, images};
   }
 
   /** Trains a net to reconstruct images from masked ones, and compares reconstructions. */
@@ -211,7 +219,8 @@ public final class AutoencoderExample implements Callable<Integer> {
     Batch masked = CodeEvaluation.all(test); // the same ones for all
     Autoencoder denoiser = net(random.split());
     Dataset fixed = Dataset.of(masked.input(), masked.target());
-    fit(denoiser, train, fixed, random.split(), listeners("denoising-loss", evaluation, out));
+    Listener[] listeners = listeners("denoising-loss", denoiser, evaluation, out);
+    fit(denoiser, train, fixed, random.split(), listeners);
     out.table(
         Table.of("reconstructed by", "BCE")
             .row("PCA", loss(masked, pca))

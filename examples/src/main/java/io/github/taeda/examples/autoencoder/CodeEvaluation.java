@@ -110,6 +110,16 @@ public record CodeEvaluation(
         picture);
   }
 
+  /** Images of each class, and what a net makes of them. */
+  PicturePanel reconstructions(Codec net) {
+    ImageRows picture = new ImageRows(name + " and their reconstructions");
+    for (int[] rows : shown()) {
+      INDArray images = test.batch(rows).input();
+      picture.row("test image", images).row("net", net.reconstruct(images)).gap();
+    }
+    return picture;
+  }
+
   /** Images of each class, the same masked, and reconstructions of those by two nets. */
   PicturePanel denoised(INDArray masked, Codec net, Codec denoiser) {
     ImageRows picture = new ImageRows(name + ", masked and reconstructed");

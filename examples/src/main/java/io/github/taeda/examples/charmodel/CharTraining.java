@@ -2,11 +2,13 @@ package io.github.taeda.examples.charmodel;
 
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.layers.Stateful;
+import io.github.taeda.nn.listeners.live.LiveRun;
 import io.github.taeda.nn.losses.CrossEntropyLoss;
 import io.github.taeda.nn.optim.Optim;
 import io.github.taeda.nn.optim.rules.Adam;
 import io.github.taeda.nn.optim.rules.GradientClipping;
 import io.github.taeda.nn.optim.schedules.Schedule;
+import java.util.Optional;
 
 /** The training of a model along the streams of a text, epoch by epoch. */
 final class CharTraining {
@@ -19,11 +21,14 @@ final class CharTraining {
   private final Module net;
   private final TextStreams text;
   private final Optim optim;
+  private final Optional<LiveRun> live;
+  private long windows; // done
 
   // region training
-  CharTraining(CharModel model, Module net, TextStreams text, int epochs) {
+  CharTraining(CharModel model, Module net, TextStreams text, int epochs, Optional<LiveRun> live) {
     this.net = net;
     this.text = text;
+    this.live = live;
     optim =
         new Optim(net, new CrossEntropyLoss(), new Adam(model.learningRate()))
             .clip(GradientClipping.norm(MAX_NORM))
@@ -35,9 +40,22 @@ final class CharTraining {
     Stateful.resetStates(net); // the streams begin again; a Transformer has no states
     double sum = 0;
     for (int window = 0; window < text.windows(); window++) {
-      sum += optim.step(text.input(window), text.target(window));
+      double loss = optim.step(text.input(window), text.target(window));
+      sum += loss;
+      double epochs = (double) ++windows / text.windows();
+      live.ifPresent(run -> run.iteration(optim, epochs, loss));
     }
     return sum / text.windows() / Math.log(2);
   }
+
   // endregion
+
+  /** Whether the live page has asked to stop. */
+  boolean isStopped() {
+    return live.map(LiveRun::isStopped).orElse(false);
+  }
+
+  void end() {
+    live.ifPresent(LiveRun::end);
+  }
 }

@@ -120,13 +120,14 @@ public final class CharmodelExample implements Callable<Integer> {
       throws IOException {
     TextStreams streams =
         new TextStreams(alphabet.ids(text.train()), CharTraining.STREAMS, model.window());
-    CharTraining training = new CharTraining(model, net, streams, epochs);
+    CharTraining training =
+        new CharTraining(model, net, streams, epochs, out.liveLoop(model.name()));
     double[] trained = new double[epochs];
     double[] validated = new double[epochs];
     Arrays.fill(trained, Double.NaN);
     Arrays.fill(validated, Double.NaN);
     out.section("Training");
-    for (int epoch = 0; epoch < epochs; epoch++) {
+    for (int epoch = 0; epoch < epochs && !training.isStopped(); epoch++) {
       trained[epoch] = training.epoch();
       validated[epoch] = HeldOut.bits(comparison.validation().probabilities(net));
       out.line(line(epoch, trained[epoch], validated[epoch]));
@@ -135,6 +136,7 @@ public final class CharmodelExample implements Callable<Integer> {
         sample(net, alphabet, text, SAMPLE, random.split(), out);
       }
     }
+    training.end();
   }
 
   private String line(int epoch, double trained, double validated) {

@@ -164,8 +164,9 @@ public final class CifarExample implements Callable<Integer> {
         .schedule(Schedule.cosine(epochs(kind)))
         .shuffle(random.split())
         .validate(images.test())
-        .metrics(new Accuracy())
-        .listen(out.progress(), out.log(kind + "-history"))
+        .metrics(
+            new Accuracy(), new ConfusionMatrix(images.test().classNames().toArray(String[]::new)))
+        .listen(out.progress(), out.live(kind.toString()), out.log(kind + "-history"))
         .listen(new AfterEpoch(history -> drawCurves(kind, history, out)))
         .fit(train);
     return net;

@@ -8,8 +8,8 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
 /** The options of every example: the seed, and the directories of pictures and report. */
 public final class ExampleOptions {
   /** Options that do not change the result, which the report need not list. */
-  private static final Set<String> NO_SETTINGS = Set.of("--out", "--report", "--debug");
+  private static final Set<String> NO_SETTINGS =
+      Set.of("--out", "--report", "--live", "--live-wait", "--debug");
 
   @Spec(Spec.Target.MIXEE)
   @SuppressWarnings("NullAway.Init") // set by picocli
@@ -47,6 +48,8 @@ public final class ExampleOptions {
           "Also write a report, DIR/index.html: one page with settings, results and pictures.")
   private @Nullable Path report;
 
+  @Mixin private final LiveOptions live = new LiveOptions();
+
   /** The seed of the random number generator. */
   public long seed() {
     return seed;
@@ -62,7 +65,7 @@ public final class ExampleOptions {
     Path directory = out == null ? Path.of("out", command.name()) : out;
     PictureDirectory pictures = new PictureDirectory(usable("--out", directory));
     if (report == null) {
-      return new RunOutput(console(), pictures, HtmlReport.nowhere());
+      return new RunOutput(console(), pictures, HtmlReport.nowhere(), live.open());
     }
     HtmlReport page = HtmlReport.in(usable("--report", report), title);
     page.fact("command", typed());
@@ -73,7 +76,7 @@ public final class ExampleOptions {
     }
     String taeda = String.join(" ", new ProgramVersion().getVersion());
     page.fact("program", taeda + ", Java " + Runtime.version());
-    return new RunOutput(console(), pictures, page);
+    return new RunOutput(console(), pictures, page, live.open());
   }
 
   /** Ends the run with a message and a usage hint unless the condition holds. */
@@ -102,18 +105,7 @@ public final class ExampleOptions {
    * {@code distribution} brings.
    */
   public void requireFull(String option, boolean isThere) {
-    if (!isThere) {
-      String args =
-          command.root().commandLine().getParseResult().originalArgs().stream()
-              .map(arg -> arg.contains(" ") ? "'" + arg + "'" : arg)
-              .collect(Collectors.joining(" "));
-      throw new UnsupportedOperationException(
-          option
-              + " needs a library that this command line is built without; with it: mvn -q -Pfull"
-              + " -Dargs=\""
-              + args
-              + "\"");
-    }
+    FullBuild.require(command, option, isThere);
   }
 
   private Path usable(String option, Path directory) {

@@ -9,6 +9,7 @@ import io.github.taeda.nn.internal.Terminal;
 import io.github.taeda.nn.listeners.ConsoleLines;
 import io.github.taeda.nn.listeners.CsvLog;
 import io.github.taeda.nn.listeners.ProgressBar;
+import io.github.taeda.nn.listeners.live.LiveRun;
 import io.github.taeda.nn.optim.Listener;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,6 +17,8 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ExitCode;
 
@@ -33,11 +36,13 @@ public final class RunOutput {
   private final PrintWriter console;
   private final PictureDirectory pictures;
   private final HtmlReport report;
+  private final LiveOutput live;
 
-  RunOutput(PrintWriter console, PictureDirectory pictures, HtmlReport report) {
+  RunOutput(PrintWriter console, PictureDirectory pictures, HtmlReport report, LiveOutput live) {
     this.console = console;
     this.pictures = pictures;
     this.report = report;
+    this.live = live;
   }
 
   /** Prints a line that is not part of the report, such as progress. */
@@ -49,7 +54,22 @@ public final class RunOutput {
   @SuppressWarnings(
       "SystemConsoleNull") // where it is never null, the bar itself checks for a terminal
   public Listener progress() {
-    return System.console() == null ? new ConsoleLines().to(lines()) : new ProgressBar();
+    return System.console() == null ? new ConsoleLines().to(lines(console)) : new ProgressBar();
+  }
+
+  /** Shows a training on the live page, if there is one. */
+  public Listener live(String name) {
+    return live.training(name);
+  }
+
+  /** The same for a custom loop. */
+  public Optional<LiveRun> liveLoop(String name) {
+    return live.loop(name);
+  }
+
+  /** Draws panels in a row for the live page only, such as after each epoch. */
+  public void livePicture(String caption, Supplier<List<PicturePanel>> panels) throws IOException {
+    live.picture(caption, panels);
   }
 
   /** Writes the history to {@code <name>.csv} beside the pictures, a row for each epoch. */
@@ -100,7 +120,9 @@ public final class RunOutput {
    * @param caption of the picture in the report
    */
   public void picture(String name, String caption, PicturePanel... panels) throws IOException {
-    report.picture(caption, pictures.write(name, panels));
+    Path file = pictures.write(name, panels);
+    report.picture(caption, file);
+    live.picture(caption, file);
   }
 
   /**
@@ -128,11 +150,12 @@ public final class RunOutput {
     if (file != null) {
       console.println("Report in " + file);
     }
+    live.end(console);
     return learnt ? ExitCode.OK : NOT_LEARNT;
   }
 
   /** A stream for listeners, which print whole lines only. */
-  private PrintStream lines() {
+  static PrintStream lines(PrintWriter console) {
     return new PrintStream(OutputStream.nullOutputStream(), true) {
       @Override
       public void println(@Nullable String line) {

@@ -160,8 +160,10 @@ public final class DigitsExample implements Callable<Integer> {
             .shuffle(random)
             .trainingMetrics(ImageOptions.first(data.train(), MAX_EVALUATED), new Accuracy())
             .validate(data.test())
-            .metrics(new Accuracy())
-            .listen(out.progress(), out.log("history"));
+            .metrics(
+                new Accuracy(),
+                new ConfusionMatrix(data.train().classNames().toArray(String[]::new)))
+            .listen(out.progress(), out.live(model.toString()), out.log("history"));
     if (model != DigitModel.LINEAR) {
       sgd.schedule(Schedule.cosine(epochs()));
     }

@@ -74,9 +74,9 @@ public final class GatesExample implements Callable<Integer> {
     out.section("Weights learnt by the perceptron rule");
     List<PerceptronRun> runs = new ArrayList<>();
     for (int batchSize : BATCH_SIZES) {
-      runs.add(learn("AND", AND, batchSize, random));
-      runs.add(learn("OR", OR, batchSize, random));
-      runs.add(learn("XOR", XOR, batchSize, random));
+      runs.add(learn("AND", AND, batchSize, random, out));
+      runs.add(learn("OR", OR, batchSize, random, out));
+      runs.add(learn("XOR", XOR, batchSize, random, out));
     }
     report(runs, out);
     boolean learnt = runs.stream().noneMatch(run -> run.learnt() == run.gate().equals("XOR"));
@@ -146,14 +146,17 @@ public final class GatesExample implements Callable<Integer> {
 
   // region rule
   /** Minimises the perceptron loss, in batches of one or four, until every example is correct. */
-  private PerceptronRun learn(String gate, float[] targets, int batchSize, RandomGenerator random) {
+  private PerceptronRun learn(
+      String gate, float[] targets, int batchSize, RandomGenerator random, RunOutput out) {
     Linear linear = new Linear(Linear.Config.of(2, 1).init(Init.constant(0)), random);
     float[] signs = signs(targets);
     Dataset data = Dataset.of(NDArrays.of(INPUTS, 4, 2), NDArrays.of(signs, 4, 1));
     Optim optim = new Optim(linear, new PerceptronLoss(Reduction.SUM), LEARNING_RATE);
     PerceptronRun run = new PerceptronRun(gate, batchSize, linear, new ArrayList<>());
+    SGD sgd = SGD.of(optim).batchSize(batchSize).shuffle(random);
+    sgd.listen(out.live(gate + ", batches of " + batchSize));
     do {
-      SGD.of(optim).batchSize(batchSize).shuffle(random).fit(data); // w += Σ y x of the errors
+      sgd.fit(data); // w += Σ y x of the errors
       run.errors().add(errors(outputs(linear), signs));
     } while (!run.learnt() && run.errors().size() < epochs);
     return run;

@@ -123,7 +123,7 @@ public final class RegionsExample implements Callable<Integer> {
 
   /** Trains a module and returns its accuracy. */
   private double learn(Task task, Module module, Table table, RunOutput out) throws IOException {
-    List<PicturePanel> frames = train(task, module);
+    List<PicturePanel> frames = train(task, module, out);
     double accuracy = accuracy(module, task.points());
     String net = module instanceof Linear ? "linear" : neurons + " hidden units";
     String percent = String.format(Locale.ROOT, "%.1f %%", 100 * accuracy);
@@ -136,20 +136,22 @@ public final class RegionsExample implements Callable<Integer> {
   }
 
   /** Trains a module, with pauses to draw a frame, more often at first. */
-  private List<PicturePanel> train(Task task, Module module) {
+  private List<PicturePanel> train(Task task, Module module, RunOutput out) throws IOException {
     Dataset data = task.data;
     List<PicturePanel> frames = new ArrayList<>();
     frames.add(task.panel(module, 0));
     // region training
     Optim optim = new Optim(module, new MultiMarginLoss(margin), new Adam(LEARNING_RATE));
-    SGD sgd = SGD.of(optim).batchSize(data.size()).inOrder();
+    SGD sgd = SGD.of(optim).batchSize(data.size()).inOrder().listen(out.live(task.fileName));
     int done = 0;
     for (int frame = 1; frame <= FRAMES; frame++) {
       int until = (int) Math.ceil(epochs * Math.pow((double) frame / FRAMES, 2));
       if (until > done) {
         sgd.epochs(until - done).fit(data);
         done = until;
-        frames.add(task.panel(module, done));
+        PicturePanel panel = task.panel(module, done);
+        frames.add(panel);
+        out.livePicture(task.title + ": decision regions", () -> List.of(panel));
       }
     }
     // endregion

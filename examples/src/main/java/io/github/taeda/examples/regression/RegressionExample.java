@@ -11,6 +11,7 @@ import io.github.taeda.nn.layers.Linear;
 import io.github.taeda.nn.layers.TanH;
 import io.github.taeda.nn.losses.MSELoss;
 import io.github.taeda.nn.ops.NDArrays;
+import io.github.taeda.nn.optim.Listener;
 import io.github.taeda.nn.optim.Optim;
 import io.github.taeda.nn.optim.SGD;
 import io.github.taeda.nn.optim.rules.Adam;
@@ -95,7 +96,7 @@ public final class RegressionExample implements Callable<Integer> {
     double[] x = inputs(random);
     double[] y = noisy(RegressionExample::line, x, random);
     Linear linear = new Linear(1, 1, random);
-    train(linear, new GradientDescent(LINE_LEARNING_RATE), features(x, 1), y);
+    train(linear, new GradientDescent(LINE_LEARNING_RATE), features(x, 1), y, out.live("line"));
     double slope = linear.parameters().get(0).value().getDouble(0);
     double bias = linear.parameters().get(1).value().getDouble(0);
     LeastSquares best = LeastSquares.of(x, y);
@@ -126,7 +127,8 @@ public final class RegressionExample implements Callable<Integer> {
     double[] errors = new double[models.size()];
     for (int i = 0; i < errors.length; i++) {
       Model model = models.get(i);
-      train(model.module, new Adam(CURVE_LEARNING_RATE), features(x, model.powers), y);
+      Listener live = out.live(model.name + ", curve");
+      train(model.module, new Adam(CURVE_LEARNING_RATE), features(x, model.powers), y, live);
       double[] fitted = outputs(model.module, grid(), model.powers);
       errors[i] = LeastSquares.rmse(fitted, truth);
       table.row(model.name, number(errors[i]));
@@ -151,10 +153,11 @@ public final class RegressionExample implements Callable<Integer> {
         new Model("net with " + HIDDEN + " hidden units", 1, net));
   }
 
-  private void train(Module module, UpdateRule rule, INDArray inputs, double[] targets) {
+  private void train(
+      Module module, UpdateRule rule, INDArray inputs, double[] targets, Listener listener) {
     Dataset data = Dataset.of(inputs, features(targets, 1));
     Optim optim = new Optim(module, new MSELoss(), rule);
-    SGD.of(optim).batchSize(targets.length).epochs(epochs).inOrder().fit(data);
+    SGD.of(optim).batchSize(targets.length).epochs(epochs).inOrder().listen(listener).fit(data);
     module.evaluate();
   }
 

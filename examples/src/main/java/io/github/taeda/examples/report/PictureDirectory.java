@@ -41,11 +41,16 @@ public final class PictureDirectory {
    * @return the file
    */
   public Path write(String name, PicturePanel... panels) throws IOException {
+    return write(name + ".png", png(panels));
+  }
+
+  /** Draws panels in a row, four in two rows, as the content of a PNG file. */
+  public static byte[] png(PicturePanel... panels) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ImageOutputStream png = new MemoryCacheImageOutputStream(bytes)) {
       ImageIO.write(image(panels.length == 1 ? ALONE : 1, panels), "png", png);
     }
-    return write(name + ".png", bytes.toByteArray());
+    return bytes.toByteArray();
   }
 
   /** Draws panels one after the other and writes or replaces {@code <name>.gif}. */

@@ -38,6 +38,7 @@ record Training(@Nullable Integer epochs, RandomGenerator random, RunOutput out)
             .epochs(epochs)
             .shuffle(random)
             .schedule(Schedule.cosine(epochs))
+            .listen(out.live(name))
             .fit(data);
     double[] losses = history.losses();
     double seconds = DoubleStream.of(history.values("seconds")).sum();

@@ -132,7 +132,8 @@ final class TextRun {
             .shuffle(settings.random())
             .schedule(Schedule.cosine(epochs))
             .validate(vocabulary.dataset(test, settings.maxLength()))
-            .metrics(new Accuracy())
+            .metrics(new Accuracy(), new ConfusionMatrix(train.classNames().toArray(String[]::new)))
+            .listen(out.live(name))
             .fit(data);
     net.module().evaluate();
     net.rest().evaluate();

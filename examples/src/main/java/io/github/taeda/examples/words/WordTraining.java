@@ -32,7 +32,8 @@ record WordTraining(Parts parts, Alphabet alphabet, int epochs, double ngrams, R
   /** Trains the control on counts of letters. */
   History bag(Module bag, RandomGenerator random) {
     Dataset validation = LetterCounts.of(parts.validation(), alphabet);
-    return fit(bag, LetterCounts.of(parts.train(), alphabet), validation, random);
+    Dataset train = LetterCounts.of(parts.train(), alphabet);
+    return fit(bag, train, validation, random, out.live("counts of letters"));
   }
 
   /** Trains the recurrent net, showing its progress, and drawing its curve beside the others. */
@@ -52,8 +53,8 @@ record WordTraining(Parts parts, Alphabet alphabet, int epochs, double ngrams, R
                         .range(0, 1.02)));
     Dataset validation = new PaddedWords(parts.validation(), alphabet);
     Dataset train = new PaddedWords(parts.train(), alphabet);
-    History unused =
-        fit(net, train, validation, random, out.progress(), out.log("history"), curves);
+    Listener[] listeners = {out.progress(), out.live("LSTM"), out.log("history"), curves};
+    History unused = fit(net, train, validation, random, listeners);
   }
 
   // region training

@@ -103,7 +103,7 @@ public final class XorExample implements Callable<Integer> {
     out.fact("data", "the four examples of XOR; all are training examples");
     out.fact("net", optim.module().toString());
     out.fact("training", epochs + " epochs, " + optim.loss() + ", " + optim.rule());
-    double[] losses = train(loop(optim, random), epochs, out);
+    double[] losses = train(loop(optim, random).listen(out.live(name())), epochs, out);
     Module net = optim.module().evaluate();
     double[] predictions = predictions(net);
     boolean learnt = errors(predictions).allMatch(error -> error < TOLERANCE);

@@ -80,7 +80,10 @@ class RunOutputTest {
     StringWriter console = new StringWriter();
     RunOutput out =
         new RunOutput(
-            new PrintWriter(console), new PictureDirectory(directory), HtmlReport.nowhere());
+            new PrintWriter(console),
+            new PictureDirectory(directory),
+            HtmlReport.nowhere(),
+            LiveOutput.none());
     Optim optim = new Optim(new Linear(2, 1, new SplittableRandom(1)), new MSELoss(), 0.1);
     SGD.of(optim).epochs(2).listen(out.progress()).fit(XorExample.data());
     assertThat(console.toString().lines())
@@ -119,7 +122,8 @@ class RunOutputTest {
     List<String> history = Files.readAllLines(pictures().resolve("history.csv"));
     assertThat(history.get(0))
         .isEqualTo(
-            "epoch,loss,training accuracy,validation loss,validation accuracy,learning rate,seconds");
+            "epoch,loss,training accuracy,validation loss,validation accuracy,validation macro F1,"
+                + "learning rate,seconds");
     assertThat(history.get(1)).startsWith("1,");
     assertThat(DigitModelFile.load(net).model()).isEqualTo("linear");
   }

@@ -57,6 +57,13 @@ final class Controls {
     return saves;
   }
 
+  /** Forgets pause and stop, of a training that has ended. */
+  synchronized void restart() {
+    stop = false;
+    paused = false;
+    pending = save;
+  }
+
   /** Ends a pause, and allows no other: nobody could end that. */
   synchronized void close() {
     closed = true;

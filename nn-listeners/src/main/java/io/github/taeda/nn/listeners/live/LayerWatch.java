@@ -50,10 +50,15 @@ final class LayerWatch {
     cost = clock.getAsLong() - start;
   }
 
-  /** Ends all looking. */
-  void stop() {
+  /** Forgets the parameters, at the end of a training. */
+  void release() {
     statistics = null;
     armed = -1;
+  }
+
+  /** Ends all looking. */
+  void stop() {
+    release();
     next = Long.MAX_VALUE;
   }
 

@@ -65,7 +65,10 @@ public final class LiveRun implements Listener {
     training = run;
     optim = run.optim();
     known = new WeakReference<>(optim);
-    over = false;
+    if (over) {
+      controls.restart();
+      over = false;
+    }
     progress.restart();
     saving.byListenerOf(run);
     if (completed == 0) { // else they were told already
@@ -211,8 +214,7 @@ public final class LiveRun implements Listener {
     progress.state(state, message == null ? "" : message);
     tell();
     over = true;
-    controls.close();
-    layers.stop();
+    layers.release();
     training = null;
     optim = null;
   }

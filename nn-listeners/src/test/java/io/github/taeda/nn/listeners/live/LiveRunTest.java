@@ -125,6 +125,28 @@ class LiveRunTest {
   }
 
   @Test
+  void a_stop_is_for_one_training_and_the_next_of_the_same_Optim_has_its_buttons_again()
+      throws Exception {
+    LiveRun run = page.run("twice");
+    SGD training = Runs.of(Runs.line()).listen(run);
+    run.request("stop");
+    assertThat(training.epochs(3).fit(DATA).stopReason()).isEqualTo("stopped on the live page");
+    assertThat(run.request("pause")).isFalse();
+    assertThat(training.epochs(3).fit(DATA).losses()).hasSize(3);
+
+    CompletableFuture<History> third =
+        CompletableFuture.supplyAsync(
+            () ->
+                training.epochs(1_000_000_000).listen(new SlowEpochs(new AtomicLong())).fit(DATA));
+    PageReader reader = new PageReader(page);
+    reader.awaitState(1, "running");
+    assertThat(post(page, 1, "pause")).isEqualTo(204);
+    reader.awaitState(1, "paused");
+    assertThat(post(page, 1, "stop")).isEqualTo(204);
+    assertThat(third.get(30, TimeUnit.SECONDS).stopReason()).isEqualTo("stopped on the live page");
+  }
+
+  @Test
   void two_runs_at_once_are_told_apart() throws Exception {
     CompletableFuture<History> other =
         CompletableFuture.supplyAsync(

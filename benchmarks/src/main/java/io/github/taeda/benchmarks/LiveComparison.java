@@ -1,0 +1,136 @@
+package io.github.taeda.benchmarks;
+
+import io.github.taeda.nn.data.Dataset;
+import io.github.taeda.nn.listeners.live.LivePage;
+import io.github.taeda.nn.optim.Optim;
+import io.github.taeda.nn.optim.SGD;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a live page takes of the training's time: seconds of {@code SGD.fit} without a page, with
+ * one that nobody looks at, and with one that is read, in turns.
+ */
+final class LiveComparison {
+  private static final int BATCHES = 100; // of an epoch
+  private static final double SECONDS = 4; // of a turn
+  private static final int WARM_UP = 2; // turns
+
+  private final Net net;
+  private final Dataset data;
+
+  private LiveComparison(Net net) {
+    this.net = net;
+    data =
+        Dataset.of(
+            TaedaModules.array(repeated(net.input())), TaedaModules.array(repeated(net.target())));
+  }
+
+  static String heading() {
+    return Table.heading(
+        "network", "batch", "µs", "with page", "ratio", "page read", "ratio", "rounds: page, read");
+  }
+
+  /** Measures a network and returns its row. */
+  static String row(Net net, int rounds) {
+    LiveComparison comparison = new LiveComparison(net);
+    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+    try (LivePage page = new LivePage().to(nowhere);
+        LivePage read = new LivePage().to(nowhere).open()) {
+      Thread reader = new Thread(() -> read(read));
+      reader.setDaemon(true);
+      reader.start();
+      return comparison.row(
+          rounds,
+          comparison.training(),
+          comparison.training().listen(page),
+          comparison.training().listen(read));
+    }
+  }
+
+  private String row(int rounds, SGD without, SGD with, SGD read) {
+    List<SGD> trainings = List.of(without, with, read);
+    int epochs = 1;
+    double[][] times = new double[trainings.size()][rounds];
+    for (int round = -WARM_UP; round < rounds; round++) {
+      for (int i = 0; i < times.length; i++) {
+        double time = time(trainings.get(i), epochs);
+        epochs = (int) Math.max(1, SECONDS * 1e6 / time / BATCHES);
+        if (round >= 0) {
+          times[i][round] = time;
+        }
+      }
+    }
+    return row(times);
+  }
+
+  private String row(double[]... times) {
+    StringBuilder rounds = new StringBuilder();
+    List<Double> withPage = new ArrayList<>();
+    List<Double> read = new ArrayList<>();
+    for (int round = 0; round < times[0].length; round++) {
+      withPage.add(times[1][round] / times[0][round]);
+      read.add(times[2][round] / times[0][round]);
+      rounds.append(ratio(withPage.get(round))).append(' ').append(ratio(read.get(round)));
+      rounds.append(round + 1 < times[0].length ? ", " : "");
+    }
+    return Table.row(
+        net.title(),
+        String.valueOf(net.batch()),
+        median(times[0]),
+        median(times[1]),
+        ratio(Measured.median(withPage)),
+        median(times[2]),
+        ratio(Measured.median(read)),
+        rounds.toString());
+  }
+
+  private static String median(double[] times) {
+    return Table.microseconds(Measured.median(Arrays.stream(times).boxed().toList()));
+  }
+
+  private static String ratio(double ratio) {
+    return String.format(Locale.ROOT, "%.3f", ratio);
+  }
+
+  private SGD training() {
+    Optim optim =
+        new Optim(TaedaModules.module(net, 0.5), TaedaModules.loss(net.loss()), net.learningRate());
+    return SGD.of(optim).batchSize((int) net.batch()).inOrder();
+  }
+
+  /** Microseconds per iteration. */
+  private double time(SGD training, int epochs) {
+    long start = System.nanoTime();
+    training.epochs(epochs).fit(data);
+    return (System.nanoTime() - start) / 1e3 / epochs / BATCHES;
+  }
+
+  /** Reads the events until the page is closed. */
+  private static void read(LivePage page) {
+    try (InputStream events = page.address().resolve("/events").toURL().openStream()) {
+      events.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The same batch many times. */
+  private static Values repeated(Values batch) {
+    int length = batch.elements().length;
+    float[] elements = new float[BATCHES * length];
+    for (int i = 0; i < BATCHES; i++) {
+      System.arraycopy(batch.elements(), 0, elements, i * length, length);
+    }
+    long[] shape = batch.shape().clone();
+    shape[0] *= BATCHES;
+    return new Values(elements, shape);
+  }
+}
