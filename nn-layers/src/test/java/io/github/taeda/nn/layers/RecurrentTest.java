@@ -18,6 +18,7 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -201,6 +202,7 @@ class RecurrentTest {
 
   @ParameterizedTest
   @MethodSource("kinds")
+  @DisabledIfSystemProperty(named = "taeda.kernels", matches = "nd4j") // which shares nothing out
   void a_large_batch_is_its_parts(Kind kind) {
     INDArray input = input(80, 700, 3); // shared by threads
     INDArray delta = kind.module().forward(input).dup();
