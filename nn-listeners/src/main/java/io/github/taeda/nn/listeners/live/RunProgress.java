@@ -12,6 +12,7 @@ final class RunProgress {
   private final LongSupplier clock; // nanoseconds
   private String state = "running";
   private String message = "";
+  private boolean over;
   private long start;
   private long pauses; // nanoseconds
   private long batches; // since the start
@@ -28,6 +29,7 @@ final class RunProgress {
   /** Begins to measure the time. */
   void restart() {
     state = "running";
+    over = false;
     message = "";
     start = clock.getAsLong();
     pauses = 0;
@@ -43,6 +45,7 @@ final class RunProgress {
 
   /** Sets what has become of the run: ended, stopped or interrupted. */
   void state(String state, String message) {
+    over = true;
     this.state = state;
     this.message = message;
   }
@@ -73,8 +76,12 @@ final class RunProgress {
    */
   Snapshot snapshot(@Nullable TrainingRun run, Optim optim, double epoch, int before) {
     long now = clock.getAsLong();
-    measure(now);
     double seconds = (now - start - pauses) / 1e9;
+    if (over) {
+      perSecond = batches / seconds; // of the whole run, validations too
+    } else {
+      measure(now);
+    }
     return new Snapshot(
         state,
         message,
