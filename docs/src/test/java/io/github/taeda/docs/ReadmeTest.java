@@ -135,7 +135,7 @@ class ReadmeTest {
         .allSatisfy(
             name ->
                 assertThat(lines)
-                    .anyMatch(line -> line.startsWith("| [`" + name + "`](docs/examples/")));
+                    .anyMatch(line -> line.startsWith("| [`" + name + "`](docs/")));
   }
 
   /** The names in a row of the table of what there is. */
