@@ -1,14 +1,12 @@
 package io.github.taeda.examples.digits;
 
+import io.github.taeda.nn.data.readers.ImageFile;
 import io.github.taeda.nn.files.FileFormatException;
-import java.awt.image.BufferedImage;
-import java.awt.image.ComponentColorModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import javax.imageio.ImageIO;
 
 /**
  * A picture of one digit, preprocessed like the images of MNIST: bright strokes on black, the
@@ -35,24 +33,11 @@ final class DigitImage {
     if (!Files.exists(file)) {
       throw new NoSuchFileException(file.toString(), null, "there is no such file");
     }
-    BufferedImage image;
-    try {
-      image = ImageIO.read(file.toFile());
-    } catch (IOException | RuntimeException e) { // ImageIO's readers throw many exceptions
-      throw new FileFormatException(file, "the image is cut off or damaged: " + e, e);
-    }
-    if (image == null) {
-      throw new FileFormatException(file, "is no image of a known format (PNG, JPEG, GIF, BMP)");
-    }
-    return of(file, image);
-  }
-
-  private static DigitImage of(Path file, BufferedImage image) throws IOException {
-    double[][] brightness = new double[image.getHeight()][image.getWidth()];
-    for (int y = 0; y < brightness.length; y++) {
-      for (int x = 0; x < brightness[y].length; x++) {
-        brightness[y][x] = grey(image, x, y);
-      }
+    ImageFile image = ImageFile.grey(file);
+    byte[] levels = image.pixels();
+    double[][] brightness = new double[image.height()][image.width()];
+    for (int i = 0; i < levels.length; i++) {
+      brightness[i / image.width()][i % image.width()] = (levels[i] & 0xff) / 255.0;
     }
     if (normalise(brightness) < MIN_CONTRAST) {
       throw new FileFormatException(file, "shows no digit: all pixels have the same brightness");
@@ -81,20 +66,6 @@ final class DigitImage {
       }
     }
     return strongest;
-  }
-
-  /** Brightness from 0, black, to 1, white; transparent pixels show white paper. */
-  private static double grey(BufferedImage image, int x, int y) {
-    boolean plain = image.getRaster().getNumBands() == 1;
-    if (plain && image.getColorModel() instanceof ComponentColorModel model) {
-      double max = (1 << model.getComponentSize(0)) - 1; // getRGB would apply a gamma curve
-      return image.getRaster().getSample(x, y, 0) / max;
-    }
-    int color = image.getRGB(x, y);
-    double grey =
-        0.299 * (color >> 16 & 0xff) + 0.587 * (color >> 8 & 0xff) + 0.114 * (color & 0xff);
-    double opaque = (color >>> 24) / 255.0;
-    return opaque * grey / 255 + (1 - opaque);
   }
 
   /** The median of the pixels at the edge. */

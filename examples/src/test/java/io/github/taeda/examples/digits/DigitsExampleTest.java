@@ -18,11 +18,14 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -175,13 +178,23 @@ class DigitsExampleTest {
                 + ": is not a model of digits: its metadata lack digits.model; see digits"
                 + " --save");
     new DigitModelFile(linear, "linear", "nothing", 28, 28, List.of("0", "1")).save(net);
-    assertThat(predictError(net, text))
-        .isEqualTo(text + ": is no image of a known format (PNG, JPEG, GIF, BMP)");
+    assertThat(predictError(net, text)).isEqualTo(text + ": is no image of a known format");
     assertThat(predictError(net, none)).isEqualTo(none + ": there is no such file");
     Path blank = directory.resolve("blank.png");
     ImageIO.write(new BufferedImage(9, 9, BufferedImage.TYPE_INT_RGB), "png", blank.toFile());
     assertThat(predictError(net, blank))
         .isEqualTo(blank + ": shows no digit: all pixels have the same brightness");
+    byte[] header = Arrays.copyOf(Files.readAllBytes(blank), 33);
+    ByteBuffer.wrap(header).putInt(16, 40_000).putInt(20, 30_000);
+    CRC32 checksum = new CRC32();
+    checksum.update(header, 12, 17);
+    ByteBuffer.wrap(header).putInt(29, (int) checksum.getValue());
+    Path bomb = Files.write(directory.resolve("bomb.png"), header);
+    assertThat(predictError(net, bomb))
+        .isEqualTo(
+            bomb
+                + ": the header announces 30000 x 40000 pixels, more than the 33 bytes of the file"
+                + " can hold");
   }
 
   @Test

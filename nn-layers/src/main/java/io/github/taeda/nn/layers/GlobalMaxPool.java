@@ -46,8 +46,8 @@ public final class GlobalMaxPool extends Module {
     INDArray inputDelta = Scratch.like(input);
     INDArray result = NDArrays.reshaped(inputDelta, sequences.shape());
     pooling(sequences.size(1)).backward(sequences, outputs(delta), result);
-    if (padding != null) {
-      padding.clear(inputDelta);
+    if (padding != null) { // whose −∞ is a maximum where all real values are −∞ too
+      padding.moveToReal(inputDelta);
     }
     return inputDelta;
   }

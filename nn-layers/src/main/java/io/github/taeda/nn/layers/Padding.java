@@ -53,6 +53,26 @@ record Padding(boolean[] positions, int length) {
     Gathers.clearRows(rows, NDArrays.asMatrix(array, array.size(2) / parts));
   }
 
+  /**
+   * Adds what an array {@code [batch, length, n]} holds at padding to the first real position of
+   * the example, if it has one, and sets it to 0.
+   */
+  void moveToReal(INDArray array) {
+    double[] elements = new double[Math.toIntExact(array.length())];
+    NDArrays.readValues(array, elements);
+    int n = (int) array.size(2);
+    for (int position = 0; position < positions.length; position++) {
+      int real = firstReal(position / length);
+      if (positions[position] && real >= 0) {
+        for (int i = 0; i < n; i++) {
+          elements[real * n + i] += elements[position * n + i];
+        }
+      }
+    }
+    NDArrays.setValues(elements, array);
+    clear(array);
+  }
+
   /** A copy with another value in padding; zeros in an example that is nothing but padding. */
   INDArray replaced(INDArray input, double value) {
     double[] elements = new double[Math.toIntExact(input.length())];
@@ -94,6 +114,14 @@ record Padding(boolean[] positions, int length) {
   private double share(int example) {
     long count = count(example);
     return count == 0 ? 0 : 1.0 / count;
+  }
+
+  /** The first position of an example that is no padding, −1 if there is none. */
+  private int firstReal(int example) {
+    return IntStream.range(example * length, (example + 1) * length)
+        .filter(i -> !positions[i])
+        .findFirst()
+        .orElse(-1);
   }
 
   private long count(int example) {

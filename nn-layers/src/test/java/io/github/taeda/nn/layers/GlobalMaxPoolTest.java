@@ -54,4 +54,20 @@ class GlobalMaxPoolTest {
     INDArray inputDelta = PaddingMask.run(mask, () -> pool.backwardDelta(padded, delta));
     Compare.exact("inputDelta", inputDelta, Make.of(new long[] {2, 3, 1}, 0, 4, 0, 0, 0, 0));
   }
+
+  /** Padding stands before, within and behind real values, in the first channel −∞ alone. */
+  @Test
+  void the_first_real_position_gets_the_delta_where_all_real_values_are_minus_infinity() {
+    double least = Double.NEGATIVE_INFINITY;
+    INDArray padded =
+        Make.of(new long[] {1, 5, 2}, 7, 7, least, -2, Double.NaN, 8, least, -1, 9, 9);
+    INDArray mask = Make.of(new long[] {1, 5}, 0, 1, 0, 1, 0);
+
+    INDArray output = PaddingMask.run(mask, () -> pool.forward(padded));
+    Compare.exact("output", output, Make.of(new long[] {1, 2}, least, -1));
+    INDArray delta = Make.of(new long[] {1, 2}, 4, 6);
+    INDArray inputDelta = PaddingMask.run(mask, () -> pool.backwardDelta(padded, delta));
+    INDArray expected = Make.of(new long[] {1, 5, 2}, 0, 0, 4, 0, 0, 0, 0, 6, 0, 0);
+    Compare.exact("inputDelta", inputDelta, expected);
+  }
 }

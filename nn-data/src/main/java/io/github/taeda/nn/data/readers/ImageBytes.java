@@ -4,6 +4,7 @@ import io.github.taeda.nn.files.FileFormatException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Locale;
@@ -16,6 +17,7 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  * ImageIO's readers return an image of a file that is cut off.
  */
 final class ImageBytes extends MemoryCacheImageInputStream {
+  private long length = -1; // not known yet
   private boolean exhausted;
 
   ImageBytes(InputStream bytes) {
@@ -29,9 +31,16 @@ final class ImageBytes extends MemoryCacheImageInputStream {
       throw new FileFormatException(file, "is no image of a known format");
     }
     ImageReader reader = readers.next();
+    length = Files.size(file);
     reader.setInput(this, false, true); // without metadata
     exhausted = false;
     return reader;
+  }
+
+  /** Where it is known, TIFF's reader allocates no memory for fields that would be longer. */
+  @Override
+  public long length() {
+    return length;
   }
 
   @Override

@@ -12,16 +12,75 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import javax.imageio.ImageReader;
 
-/** Reads the pixels of an image file, upright; transparent pixels are drawn on white. */
-final class ImageFile {
+/**
+ * The pixels of one image file, in a format that ImageIO reads (PNG, JPEG, BMP, GIF, …), read as
+ * {@link ImageFolders} reads those of a folder: upright, transparent pixels drawn on white.
+ *
+ * <p>A file that is no image, is damaged or truncated, or announces more pixels than its bytes can
+ * hold raises a {@link FileFormatException} that names it.
+ */
+public final class ImageFile {
   /** Warnings about lost pixels; others are about metadata. */
   private static final Pattern DAMAGE =
       Pattern.compile("Corrupt|Truncated|Premature|Inconsistent progression");
 
-  private ImageFile() {}
+  private final PixelSize size;
+  private final int channels;
+  private final byte[] pixels;
+
+  private ImageFile(PixelSize size, int channels, byte[] pixels) {
+    this.size = size;
+    this.channels = channels;
+    this.pixels = pixels;
+  }
+
+  /** Reads an image as grey levels, one channel; colours are converted to their brightness. */
+  public static ImageFile grey(Path file) throws IOException {
+    return read(file, 1);
+  }
+
+  /** Reads an image as red, green and blue, three channels. */
+  public static ImageFile colour(Path file) throws IOException {
+    return read(file, 3);
+  }
+
+  private static ImageFile read(Path file, int channels) throws IOException {
+    Objects.requireNonNull(file, "ImageFile: file is null");
+    PixelSize size = PixelSize.of(file);
+    return new ImageFile(size, channels, read(file, size, channels));
+  }
+
+  /** The height of the image. */
+  public int height() {
+    return size.height();
+  }
+
+  /** The width of the image. */
+  public int width() {
+    return size.width();
+  }
+
+  /** The number of channels, 1 or 3. */
+  public int channels() {
+    return channels;
+  }
+
+  /** A copy of the pixels, unsigned bytes {@code [height, width, channels]} in C order. */
+  public byte[] pixels() {
+    return pixels.clone();
+  }
+
+  /** The pixels of an image whose size its header gives. */
+  static byte[] read(Path file, PixelSize size, int channels) throws IOException {
+    byte[] pixels =
+        new byte[Math.multiplyExact(Math.multiplyExact(size.height(), size.width()), channels)];
+    read(file, channels, pixels, 0);
+    return pixels;
+  }
 
   /** Writes an image's bytes, {@code [height, width, channels]}, to an array, from an offset on. */
   static void read(Path file, int channels, byte[] pixels, int offset) throws IOException {

@@ -145,9 +145,7 @@ public final class ImageFolderReader {
       throw new FileFormatException(
           file, "expected " + common + " pixels as when it was found, but was " + own);
     }
-    byte[] pixels =
-        new byte[Math.multiplyExact(Math.multiplyExact(own.height(), own.width()), channels)];
-    ImageFile.read(file, channels, pixels, 0);
+    byte[] pixels = ImageFile.read(file, own, channels);
     return own.equals(common)
         ? pixels
         : method.apply(

@@ -7,6 +7,7 @@ import io.github.taeda.nn.files.FileFormatException;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,6 +106,23 @@ class DamagedImageTest {
       }
     }
     assertThat(rejected).isGreaterThan(290);
+  }
+
+  @Test
+  void a_tiff_field_that_is_longer_than_its_file_takes_no_memory() throws IOException {
+    byte[] file = file("tiff", BufferedImage.TYPE_3BYTE_BGR, "ZLib");
+    ByteBuffer bytes = ByteBuffer.wrap(file);
+    int field = bytes.getInt(4) + 2; // tag, type, count, value or offset
+    while (bytes.getShort(field) != 273) { // offsets of strips
+      field += 12;
+    }
+    bytes.putInt(field + 4, 100_000_000); // four bytes each
+    assertThatThrownBy(() -> read(file))
+        .isInstanceOf(FileFormatException.class)
+        .hasMessage(
+            directory.resolve("image")
+                + ": the image is cut off or damaged: javax.imageio.IIOException: Insufficient data"
+                + " offsets or byte counts");
   }
 
   @Test

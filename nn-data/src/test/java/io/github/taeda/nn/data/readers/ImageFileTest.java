@@ -173,4 +173,39 @@ class ImageFileTest {
     image.setRGB(0, 0, argb);
     return image;
   }
+
+  @Test
+  void one_file_is_read_in_grey_or_in_colour() throws IOException {
+    Path file = directory.resolve("two.png");
+    BufferedImage image = new BufferedImage(2, 1, BufferedImage.TYPE_INT_RGB);
+    image.setRGB(0, 0, 0xff0000);
+    image.setRGB(1, 0, 0x0a141e);
+    ImageIO.write(image, "png", file.toFile());
+
+    ImageFile colour = ImageFile.colour(file);
+    assertThat(new int[] {colour.height(), colour.width(), colour.channels()})
+        .containsExactly(1, 2, 3);
+    assertThat(colour.pixels()).containsExactly(255, 0, 0, 10, 20, 30);
+    ImageFile grey = ImageFile.grey(file);
+    assertThat(new int[] {grey.height(), grey.width(), grey.channels()}).containsExactly(1, 2, 1);
+    // 0.299 · 255 = 76.2; 2.99 + 11.74 + 3.42 = 18.15
+    assertThat(grey.pixels()).containsExactly(76, 18);
+  }
+
+  @Test
+  void pixels_are_a_copy() throws IOException {
+    Path file = directory.resolve("one.png");
+    ImageIO.write(new BufferedImage(1, 1, BufferedImage.TYPE_BYTE_GRAY), "png", file.toFile());
+    ImageFile image = ImageFile.grey(file);
+    image.pixels()[0] = 7;
+    assertThat(image.pixels()).containsExactly(0);
+  }
+
+  @Test
+  void other_files_are_rejected() throws IOException {
+    Path text = Files.writeString(directory.resolve("text"), "no image");
+    assertThatThrownBy(() -> ImageFile.grey(text))
+        .isInstanceOf(FileFormatException.class)
+        .hasMessage(text + ": is no image of a known format");
+  }
 }
