@@ -62,6 +62,24 @@ class ZipIT {
   }
 
   @Test
+  void the_page_about_dependencies_has_every_jar_in_its_version() throws IOException {
+    List<String> rows = Files.readAllLines(Path.of("../docs/dependencies.md"));
+    assertThat(names(home().resolve("taeda-" + VERSION + "/lib")))
+        .map(name -> name.replaceFirst("(-(linux|macosx|windows)-.*)?\\.jar$", ""))
+        .filteredOn(jar -> !jar.endsWith(VERSION) && !jar.equals("taeda-distribution"))
+        .hasSizeGreaterThan(25)
+        .allSatisfy(jar -> assertThat(rows).as(jar).anyMatch(row -> lists(row, jar)));
+  }
+
+  /** Whether a row of a table is about a jar: {@code | `name`, … | version | …}. */
+  private static boolean lists(String row, String jar) {
+    String[] cells = row.split("\\|", 4);
+    String end = "-" + (cells.length == 4 ? cells[2].strip() : "");
+    return jar.endsWith(end)
+        && cells[1].contains("`" + jar.substring(0, jar.length() - end.length()) + "`");
+  }
+
+  @Test
   void it_says_its_version() throws Exception {
     assertThat(run(Map.of(), launcher(), "--version")).isEqualTo("taeda " + VERSION + "\n");
   }
