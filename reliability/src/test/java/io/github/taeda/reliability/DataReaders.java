@@ -55,6 +55,9 @@ final class DataReaders {
     image(readers, "tiff", BufferedImage.TYPE_BYTE_GRAY, "LZW");
     image(readers, "tiff", BufferedImage.TYPE_3BYTE_BGR, "ZLib");
     image(readers, "tiff", BufferedImage.TYPE_3BYTE_BGR, "JPEG");
+    byte[] digit = encoded("png", BufferedImage.TYPE_BYTE_GRAY, null);
+    Reading readDigit = method("io.github.taeda.examples.digits.DigitImage");
+    readers.add(new Reader("digit-picture", digit, DataReaders::checked, readDigit, 216_000));
     return readers;
   }
 
