@@ -101,11 +101,11 @@ public final class ExampleOptions {
   }
 
   /**
-   * Ends the run with the command to type instead if an option needs a library that only the module
-   * {@code distribution} brings.
+   * Ends the run with the command to type instead if an option needs a library that only a profile
+   * of the build brings.
    */
-  public void requireFull(String option, boolean isThere) {
-    FullBuild.require(command, option, isThere);
+  public void requireProfile(String option, String profile, boolean isThere) {
+    BuildProfile.require(command, option, profile, isThere);
   }
 
   private Path usable(String option, Path directory) {

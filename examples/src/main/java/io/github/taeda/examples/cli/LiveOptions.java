@@ -50,6 +50,6 @@ public final class LiveOptions {
    * Ends the run with the command to type instead if the library that draws charts is not there.
    */
   public static void requireCharts(CommandSpec command, String what) {
-    FullBuild.require(command, what, LiveOptions.class.getResource(CHARTS) != null);
+    BuildProfile.require(command, what, "full", LiveOptions.class.getResource(CHARTS) != null);
   }
 }

@@ -15,15 +15,15 @@ import io.github.taeda.nn.Sequential;
 import io.github.taeda.nn.data.ImageDataset;
 import io.github.taeda.nn.losses.CrossEntropyLoss;
 import io.github.taeda.nn.optim.History;
+import io.github.taeda.nn.optim.Listener;
 import io.github.taeda.nn.optim.Optim;
-import io.github.taeda.nn.optim.SGD;
-import io.github.taeda.nn.optim.metrics.Accuracy;
 import io.github.taeda.nn.optim.metrics.ConfusionMatrix;
 import io.github.taeda.nn.optim.metrics.Evaluator;
 import io.github.taeda.nn.optim.rules.Adam;
 import io.github.taeda.nn.optim.rules.GradientDescent;
 import io.github.taeda.nn.optim.schedules.Schedule;
 import java.io.IOException;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
@@ -52,7 +52,6 @@ public final class DigitsExample implements Callable<Integer> {
   private static final int BATCH_SIZE = 100;
   private static final double LEARNING_RATE = 0.1; // of gradient descent, for softmax regression
   private static final double ADAM_LEARNING_RATE = 1e-3; // for the others; it falls to 0
-  private static final int MAX_EVALUATED = 2_000; // training images for the training accuracy
 
   @Mixin private final ExampleOptions options = new ExampleOptions();
   @Mixin private final ImageOptions source = new ImageOptions(Integer.MAX_VALUE, Integer.MAX_VALUE);
@@ -101,6 +100,13 @@ public final class DigitsExample implements Callable<Integer> {
               + " trained on at most 10000 images.")
   private boolean compare;
 
+  @Option(
+      names = "--spark",
+      paramLabel = "MASTER",
+      description =
+          "Train on Apache Spark: local[2], local-cluster[2,1,2048], spark://host:7077 (-Pspark).")
+  private @Nullable String master;
+
   @Override
   public Integer call() throws IOException {
     requireSettings();
@@ -109,8 +115,8 @@ public final class DigitsExample implements Callable<Integer> {
     out.line("Digits: " + model + ", seed " + options.seed() + ", " + epochs() + " epochs");
     out.fact("data", data.toString());
     out.line("Data: " + data);
-    DigitPictures pictures =
-        new DigitPictures(data.name(), model, Math.min(MAX_EVALUATED, data.train().size()));
+    int evaluated = Math.min(DigitTraining.MAX_EVALUATED, data.train().size());
+    DigitPictures pictures = new DigitPictures(data.name(), model, evaluated);
     out.picture(
         "digits",
         data.name() + ": first images",
@@ -138,6 +144,9 @@ public final class DigitsExample implements Callable<Integer> {
         minAccuracy == null || (minAccuracy >= 0 && minAccuracy <= 1),
         "--min-accuracy must be in 0...1, but was " + minAccuracy);
     files.require(options);
+    if (master != null) {
+      options.requireProfile("--spark", "spark", SparkTraining.find().isPresent());
+    }
   }
 
   /** Softmax regression is trained by gradient descent, the other nets by Adam. */
@@ -151,25 +160,25 @@ public final class DigitsExample implements Callable<Integer> {
 
   /** Trains; after each epoch the learning curves, the history and the net are on disk. */
   private History train(
-      Optim optim, ImageSet data, RandomGenerator random, DigitPictures pictures, RunOutput out) {
+      Optim optim, ImageSet data, RandomGenerator random, DigitPictures pictures, RunOutput out)
+      throws IOException {
     String caption = "Loss and accuracy after each epoch";
-    SGD sgd =
-        SGD.of(optim)
-            .batchSize(batchSize)
-            .epochs(epochs())
-            .shuffle(random)
-            .trainingMetrics(ImageOptions.first(data.train(), MAX_EVALUATED), new Accuracy())
-            .validate(data.test())
-            .metrics(
-                new Accuracy(),
-                new ConfusionMatrix(data.train().classNames().toArray(String[]::new)))
-            .listen(out.progress(), out.live(model.toString()), out.log("history"));
-    if (model != DigitModel.LINEAR) {
-      sgd.schedule(Schedule.cosine(epochs()));
+    List<Listener> listeners =
+        List.of(
+            out.progress(),
+            out.live(model.toString()),
+            out.log("history"),
+            new AfterEpoch(h -> files.save(named(optim.module(), data))),
+            new AfterEpoch(h -> out.picture("curves", caption, pictures.curves(h))));
+    Schedule schedule =
+        model == DigitModel.LINEAR ? Schedule.constant() : Schedule.cosine(epochs());
+    DigitTraining training =
+        new DigitTraining(optim, data, batchSize, epochs(), random, schedule, listeners);
+    if (master == null) {
+      return training.here();
     }
-    sgd.listen(new AfterEpoch(h -> files.save(named(optim.module(), data))));
-    sgd.listen(new AfterEpoch(h -> out.picture("curves", caption, pictures.curves(h))));
-    return sgd.fit(data.train());
+    out.line("Training on Spark: " + master);
+    return SparkTraining.find().orElseThrow().fit(training, master);
   }
 
   /** The net with the size of its images and the names of its classes. */

@@ -32,7 +32,7 @@ final class NetFiles {
     }
     if (exported != null) {
       options.requireFile("--export", exported);
-      options.requireFull("--export", ModelExport.find().isPresent());
+      options.requireProfile("--export", "full", ModelExport.find().isPresent());
     }
   }
 

@@ -256,6 +256,16 @@ class DigitsExampleTest {
     assertThat(terminal.out()).isEmpty();
   }
 
+  @Test
+  void spark_without_its_library_is_an_error_before_the_training() {
+    assertThat(terminal.run("digits", "--spark", "local-cluster[2,1,2048]")).isEqualTo(1);
+    assertThat(terminal.err())
+        .isEqualTo(
+            "taeda digits: --spark needs a library that this command line is built without; with"
+                + " it: mvn -q -Pspark -Dargs=\"digits --spark local-cluster[2,1,2048]\"\n");
+    assertThat(terminal.out()).isEmpty();
+  }
+
   /** The minimums follow from the figures in docs/examples/digits.md. */
   @ParameterizedTest
   @EnumSource

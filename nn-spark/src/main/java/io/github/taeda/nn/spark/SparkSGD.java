@@ -123,6 +123,12 @@ public final class SparkSGD {
     return this;
   }
 
+  /** Adds metrics of data on the driver, of a part of the training data for instance. */
+  public SparkSGD trainingMetrics(io.github.taeda.nn.data.Dataset part, Metric... metrics) {
+    loop.trainingMetrics(part, metrics);
+    return this;
+  }
+
   /** Adds listeners, which are called on the driver and do not see the data of a batch. */
   public SparkSGD listen(Listener... listeners) {
     loop.listen(listeners);

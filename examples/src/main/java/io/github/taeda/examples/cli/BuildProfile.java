@@ -3,16 +3,17 @@ package io.github.taeda.examples.cli;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** The command line as the module {@code distribution} builds it, with more libraries. */
-public final class FullBuild {
-  private FullBuild() {}
+/** A profile of the build in which the command line has more libraries. */
+public final class BuildProfile {
+  private BuildProfile() {}
 
   /**
    * Ends the run with the command to type instead if a library is not there.
    *
    * @param what needs it, such as an option
+   * @param profile has it
    */
-  public static void require(CommandSpec command, String what, boolean isThere) {
+  public static void require(CommandSpec command, String what, String profile, boolean isThere) {
     if (!isThere) {
       String args =
           command.root().commandLine().getParseResult().originalArgs().stream()
@@ -20,7 +21,8 @@ public final class FullBuild {
               .collect(Collectors.joining(" "));
       throw new UnsupportedOperationException(
           what
-              + " needs a library that this command line is built without; with it: mvn -q -Pfull"
+              + " needs a library that this command line is built without; with it: mvn -q -P"
+              + profile
               + " -Dargs=\""
               + args
               + "\"");
