@@ -8,12 +8,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.DoubleStream;
 import javax.imageio.ImageIO;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
-import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
@@ -107,18 +105,16 @@ final class Soak {
             .width(720)
             .height(320)
             .title(name.replace('_', ' '))
-            .xAxisTitle("done")
-            .yAxisTitle("MB")
+            .xAxisTitle("thousands done")
+            .yAxisTitle("resident memory, MB")
             .build();
     chart.getStyler().setYAxisMin(0.0);
-    chart.getStyler().setLegendPosition(LegendPosition.InsideSE);
-    double[] done = samples.stream().mapToDouble(Resources::done).toArray();
-    add(chart, "resident", done, samples.stream().mapToDouble(Resources::residentMegabytes));
+    chart.getStyler().setLegendVisible(false);
+    chart.getStyler().setLocale(Locale.ROOT);
+    double[] done = samples.stream().mapToDouble(sample -> sample.done() / 1e3).toArray();
+    double[] resident = samples.stream().mapToDouble(Resources::residentMegabytes).toArray();
+    chart.addSeries(name, done, resident).setMarker(SeriesMarkers.NONE);
     ImageIO.write(
         BitmapEncoder.getBufferedImage(chart), "png", DIRECTORY.resolve(name + ".png").toFile());
-  }
-
-  private static void add(XYChart chart, String label, double[] done, DoubleStream values) {
-    chart.addSeries(label, done, values.toArray()).setMarker(SeriesMarkers.NONE);
   }
 }

@@ -3,6 +3,7 @@ package io.github.taeda.nn.spark;
 import io.github.taeda.nn.Loss;
 import io.github.taeda.nn.Module;
 import io.github.taeda.nn.SplitMix;
+import io.github.taeda.nn.ops.NDArrays;
 import io.github.taeda.nn.ops.ScratchPool;
 import java.util.List;
 import java.util.Objects;
@@ -10,6 +11,7 @@ import java.util.random.RandomGenerator;
 import org.apache.spark.SparkEnv;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.nativeblas.NativeOpsHolder;
 
 /** The net of one thread of an executor, kept from one iteration to the next. */
 final class ExecutorNet {
@@ -29,7 +31,8 @@ final class ExecutorNet {
   }
 
   /**
-   * The net of this thread.
+   * The net of this thread, whose native code then computes with as many threads as the task has
+   * cores, unless {@code OMP_NUM_THREADS} is set. OpenMP keeps that number per thread.
    *
    * @throws TaskFailure if there is no backend, or a class is missing
    */
@@ -43,25 +46,32 @@ final class ExecutorNet {
   }
 
   private static ExecutorNet create(NetText text) {
+    SparkEnv env = SparkEnv.get();
     try {
-      boundThreads();
+      if (env == null || System.getenv("OMP_NUM_THREADS") != null) {
+        loadBackend();
+      } else {
+        loadBackend(env, env.conf().get("spark.task.cpus", "1"));
+      }
       return new ExecutorNet(text);
     } catch (RuntimeException | LinkageError e) {
-      SparkEnv env = SparkEnv.get();
       String host = env == null ? "this machine" : env.blockManager().blockManagerId().host();
       throw TaskFailure.ofExecutor(host, e);
     }
   }
 
-  /** Taeda's own threads, before its kernels count them; a user's own number stays. */
-  private static void boundThreads() {
-    SparkEnv env = SparkEnv.get();
-    if (env != null
-        && !env.executorId().equals("driver")
-        && System.getenv("OMP_NUM_THREADS") == null
-        && System.getProperty("taeda.threads") == null) {
-      System.setProperty("taeda.threads", env.conf().get("spark.task.cpus", "1"));
+  /** Loads it, or says that there is none. */
+  private static void loadBackend() {
+    NDArrays.zeros(DataType.FLOAT, 1);
+  }
+
+  /** The same with as many threads: Taeda's own, where the JVM is no driver's, and OpenMP's. */
+  private static void loadBackend(SparkEnv env, String cores) {
+    if (!env.executorId().equals("driver") && System.getProperty("taeda.threads") == null) {
+      System.setProperty("taeda.threads", cores); // read once, when the backend is loaded
     }
+    loadBackend();
+    NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(Integer.parseInt(cores));
   }
 
   DataType type() {

@@ -1,6 +1,7 @@
 package io.github.taeda.nn.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.taeda.nn.SplitMix;
 import io.github.taeda.nn.losses.CrossEntropyLoss;
@@ -33,17 +34,20 @@ class SparkClusterTest {
     try (JavaSparkContext local = LocalSpark.start("local[2]")) {
       expected = trained(PROBLEM.rdd(local, Problem.UNEVEN), StorageLevel.MEMORY_ONLY());
     }
-    spark =
-        new JavaSparkContext(
-            SparkThreads.bound(LocalSpark.conf("local-cluster[2,1,1024]"))
-                .set("spark.executor.extraClassPath", System.getProperty("java.class.path"))
-                .set("spark.executor.extraJavaOptions", "-Dorg.nd4j.log.initialization=false")
-                .set("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
-                .set("spark.speculation", "true")
-                .set("spark.speculation.interval", "100ms")
-                .set("spark.speculation.minTaskRuntime", "1s")
-                .set("spark.speculation.multiplier", "1.5")
-                .set("spark.speculation.quantile", "0.5"));
+    spark = cluster("local-cluster[2,1,1024]", System.getProperty("java.class.path"));
+  }
+
+  private static JavaSparkContext cluster(String master, String classPath) {
+    return new JavaSparkContext(
+        SparkThreads.bound(LocalSpark.conf(master))
+            .set("spark.executor.extraClassPath", classPath)
+            .set("spark.executor.extraJavaOptions", "-Dorg.nd4j.log.initialization=false")
+            .set("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
+            .set("spark.speculation", "true")
+            .set("spark.speculation.interval", "100ms")
+            .set("spark.speculation.minTaskRuntime", "1s")
+            .set("spark.speculation.multiplier", "1.5")
+            .set("spark.speculation.quantile", "0.5"));
   }
 
   @AfterAll
@@ -121,5 +125,20 @@ class SparkClusterTest {
     assertThat(trained(slow, StorageLevel.NONE())).isEqualTo(expected);
     assertThat(copies).hasPositiveValue();
     spark.sc().removeSparkListener(listener);
+  }
+
+  @Test
+  void an_executor_without_a_backend_stops_the_run_in_one_sentence() {
+    spark.stop();
+    try (JavaSparkContext without =
+        cluster("local-cluster[1,1,1024]", ExecutorWithoutBackendTest.classPath())) {
+      assertThatThrownBy(
+              () -> trained(PROBLEM.rdd(without, Problem.UNEVEN), StorageLevel.MEMORY_ONLY()))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage(
+              "SparkSGD: the executor on 127.0.0.1: " + ExecutorWithoutBackendTest.SENTENCE);
+    } finally {
+      spark = cluster("local-cluster[2,1,1024]", System.getProperty("java.class.path"));
+    }
   }
 }

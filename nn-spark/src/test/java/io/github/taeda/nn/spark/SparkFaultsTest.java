@@ -3,6 +3,7 @@ package io.github.taeda.nn.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.taeda.nn.Loss;
 import io.github.taeda.nn.Reduction;
@@ -16,6 +17,8 @@ import io.github.taeda.nn.optim.Optim;
 import io.github.taeda.nn.optim.rules.Adam;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -25,10 +28,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.nativeblas.NativeOpsHolder;
 
 /** What goes wrong in tasks is repeated or told in a sentence. */
 class SparkFaultsTest {
   private static final AtomicInteger READ = new AtomicInteger(); // shared with tasks of this JVM
+  private static final Set<Integer> NATIVE_THREADS = ConcurrentHashMap.newKeySet();
   private static JavaSparkContext spark;
   private final Problem problem = new Problem(100);
 
@@ -162,7 +167,7 @@ class SparkFaultsTest {
     return examples;
   }
 
-  /** Half the squared error. */
+  /** Half the squared error, and how many threads native code has where it is computed. */
   private static final class Halved extends Loss {
     private final MSELoss whole = new MSELoss(Reduction.SUM);
 
@@ -172,6 +177,7 @@ class SparkFaultsTest {
 
     @Override
     protected INDArray losses(INDArray target, INDArray prediction) {
+      NATIVE_THREADS.add(nativeThreads());
       return whole.forward(target, prediction).mul(0.5);
     }
 
@@ -190,5 +196,23 @@ class SparkFaultsTest {
     assertThatIllegalStateException()
         .isThrownBy(() -> SparkSGD.of(optim).batchSize(100).fit(problem.rdd(spark, 60, 39, 1)))
         .withMessageStartingWith("SparkSGD: partition 2: Sequential[1] > BatchNorm(3): ");
+  }
+
+  /** OpenMP's number of threads belongs to the calling thread. */
+  @Test
+  void native_code_in_tasks_of_one_process_has_the_cores_of_a_task() {
+    assumeThat(System.getenv("OMP_NUM_THREADS")).isNull();
+    Optim custom = new Optim(Problem.net(DataType.DOUBLE), new Halved(), 0.1);
+    int before = nativeThreads();
+
+    NATIVE_THREADS.clear();
+    SparkSGD.of(custom).executorLoss(Halved::new).fit(spark.parallelize(targets(), 2));
+
+    assertThat(NATIVE_THREADS).containsOnly(1);
+    assertThat(nativeThreads()).isEqualTo(before);
+  }
+
+  private static int nativeThreads() {
+    return NativeOpsHolder.getInstance().getDeviceNativeOps().ompGetMaxThreads();
   }
 }

@@ -18,13 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A training that is killed at random moments goes on as if nothing had happened. */
 class KillTest {
-  private static final int KILLS = 50;
+  private static final int KILLS = Integer.getInteger("taeda.kills", 50);
   private static final long SEED = 11;
 
   @TempDir private Path directory;
 
   @Test
-  void after_each_of_fifty_kills_the_newest_checkpoint_is_whole() throws Exception {
+  void after_each_kill_the_newest_checkpoint_is_whole() throws Exception {
     SplittableRandom random = new SplittableRandom(SEED);
     long iterations = 0;
     for (int kill = 0; kill < KILLS; kill++) {
