@@ -136,7 +136,7 @@ class SparkClusterTest {
               () -> trained(PROBLEM.rdd(without, Problem.UNEVEN), StorageLevel.MEMORY_ONLY()))
           .isInstanceOf(IllegalStateException.class)
           .hasMessage(
-              "SparkSGD: the executor on 127.0.0.1: " + ExecutorWithoutBackendTest.SENTENCE);
+              "SparkSGD: the executor on localhost: " + ExecutorWithoutBackendTest.SENTENCE);
     } finally {
       spark = cluster("local-cluster[2,1,1024]", System.getProperty("java.class.path"));
     }
