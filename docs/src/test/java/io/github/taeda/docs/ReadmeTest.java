@@ -134,8 +134,7 @@ class ReadmeTest {
         .extracting(type -> type.getAnnotation(Command.class).name())
         .allSatisfy(
             name ->
-                assertThat(lines)
-                    .anyMatch(line -> line.startsWith("| [`" + name + "`](docs/")));
+                assertThat(lines).anyMatch(line -> line.startsWith("| [`" + name + "`](docs/")));
   }
 
   /** The names in a row of the table of what there is. */
