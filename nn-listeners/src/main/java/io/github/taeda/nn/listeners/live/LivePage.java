@@ -147,7 +147,7 @@ public final class LivePage implements Listener, AutoCloseable {
 
   /**
    * Shows the finished runs of a directory: histories that {@code CsvLog} wrote, and newest
-   * checkpoints. Opens the page.
+   * checkpoints. Opens the page if there are any.
    *
    * @return how many runs there are
    * @throws IOException if the directory or a file cannot be read, or a file is damaged
@@ -181,14 +181,14 @@ public final class LivePage implements Listener, AutoCloseable {
   }
 
   /**
-   * Waits as long as a browser shows the page, and at first for one to do so.
+   * Waits as long as a browser shows the open page, and at first for one to do so.
    *
    * @param patience how long the page must not have been shown for the wait to end
    */
   public void waitWhileShown(Duration patience) throws InterruptedException {
     Objects.requireNonNull(patience, "LivePage: patience is null");
     long last = System.nanoTime();
-    while (!isClosed() && System.nanoTime() - last < patience.toNanos()) {
+    while (isOpen() && System.nanoTime() - last < patience.toNanos()) {
       if (events.readers() > 0) {
         last = System.nanoTime();
       }
@@ -196,8 +196,8 @@ public final class LivePage implements Listener, AutoCloseable {
     }
   }
 
-  private synchronized boolean isClosed() {
-    return closed;
+  private synchronized boolean isOpen() {
+    return server != null;
   }
 
   /** Closes the page. Runs continue without it, a paused one too. */

@@ -9,8 +9,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * The HTTP server of a page. All its threads are daemons; what fails in them is the answer 500, if
- * the reader is still there, and nothing else.
+ * The HTTP server of a page. All its threads are daemons; what fails in them closes the connection,
+ * and nothing else.
  */
 final class LiveServer {
   private final HttpServer server;

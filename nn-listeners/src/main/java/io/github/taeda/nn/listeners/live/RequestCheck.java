@@ -3,12 +3,10 @@ package io.github.taeda.nn.listeners.live;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.Headers;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,16 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestCheck {
   static final String TOKEN_HEADER = "X-Taeda-Token";
-  private static final List<String> LOOPBACK = List.of("127.0.0.1", "localhost", "[::1]");
   private static final Pattern ADDRESS =
       Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|\\[[0-9a-f:.%]+]");
 
-  private final InetAddress address;
   private final int port;
   private final String token;
 
   RequestCheck(InetSocketAddress bound) {
-    address = bound.getAddress();
     port = bound.getPort();
     byte[] random = new byte[16];
     new SecureRandom().nextBytes(random);
@@ -64,7 +59,6 @@ final class RequestCheck {
       return false;
     }
     String name = host.endsWith(suffix) ? host.substring(0, host.length() - suffix.length()) : host;
-    return LOOPBACK.contains(name)
-        || (!address.isLoopbackAddress() && ADDRESS.matcher(name).matches());
+    return name.equals("localhost") || ADDRESS.matcher(name).matches();
   }
 }

@@ -6,6 +6,7 @@ import static io.github.taeda.nn.listeners.live.PageReader.raw;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.awt.image.BufferedImage;
 import java.io.BufferedReader;
@@ -17,6 +18,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -29,6 +31,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The server of a {@link LivePage}: what it answers, and whom. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -82,6 +86,20 @@ class LivePageTest {
     assertThat(raw(page, "GET /events HTTP/1.1", "Host: localhost.evil.example:" + port))
         .startsWith("HTTP/1.1 403");
     assertThat(raw(page, "GET / HTTP/1.1", "Host: LOCALHOST:" + port)).startsWith("HTTP/1.1 200");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.2", "::1"})
+  void the_address_it_prints_is_one_it_answers(String address) throws Exception {
+    try (ServerSocket ignored = new ServerSocket(0, 1, InetAddress.getByName(address))) {
+      // the machine has it
+    } catch (IOException e) {
+      assumeTrue(false, address + " is not an address of this machine");
+    }
+    try (LivePage other =
+        new LivePage().bind(address).to(new PrintStream(new ByteArrayOutputStream()))) {
+      assertThat(get(other.open(), "").statusCode()).isEqualTo(200);
+    }
   }
 
   @Test
@@ -236,6 +254,11 @@ class LivePageTest {
     long start = System.nanoTime();
     page.waitWhileShown(Duration.ofMillis(200));
     assertThat(System.nanoTime() - start).isGreaterThan(199_000_000L);
+  }
+
+  @Test
+  void nobody_is_waited_for_at_a_page_that_is_not_open() throws Exception {
+    page.waitWhileShown(Duration.ofDays(1));
   }
 
   @Test
