@@ -24,11 +24,9 @@ final class ArraySummary {
       if (count++ % every == 0) {
         sample[size++] = element;
       }
-      if (element < min) {
-        min = element;
-      }
-      if (element > max) {
-        max = element;
+      if (Double.isFinite(element)) {
+        min = Math.min(min, element);
+        max = Math.max(max, element);
       }
     }
   }
@@ -41,19 +39,21 @@ final class ArraySummary {
     int[] counts = new int[BINS];
     double width = max - min;
     for (int i = 0; i < size; i++) {
-      double bin = width > 0 ? (sample[i] - min) / width * BINS : BINS / 2;
-      if (Double.isFinite(bin)) {
+      if (Double.isFinite(sample[i])) {
+        double bin = width > 0 ? (sample[i] - min) / width * BINS : BINS / 2;
         counts[Math.min(BINS - 1, (int) bin)]++;
       }
     }
-    return new ElementHistogram(min, max, counts);
+    return width >= 0
+        ? new ElementHistogram(min, max, counts)
+        : new ElementHistogram(Double.NaN, Double.NaN, counts);
   }
 
   /**
-   * How many elements are in each of equal intervals.
+   * How many of the finite elements are in each of equal intervals.
    *
-   * @param min of all elements, where the first one begins
-   * @param max of all elements, where the last one ends
+   * @param min of the finite elements, where the first interval begins; NaN if there is none
+   * @param max of the finite elements, where the last interval ends; NaN if there is none
    */
   @SuppressWarnings("ArrayRecordComponent") // it is only written out
   record ElementHistogram(double min, double max, int[] counts) {}

@@ -23,7 +23,7 @@ final class Board {
   /** Forgets a run but for the message that it is gone. */
   synchronized void remove(int run) {
     entries.keySet().removeIf(topic -> topic.run() == run);
-    put(Topic.of(run, "gone"), true);
+    put(Topic.of(run, Topic.GONE), true);
   }
 
   /** What has changed since a version, at once if there is something, else after a while. */

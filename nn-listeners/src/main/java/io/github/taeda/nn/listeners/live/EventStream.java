@@ -90,6 +90,8 @@ final class EventStream {
                 Series.Points points = series.after(sent.getOrDefault(topic, Series.Points.NONE));
                 sent.put(topic, points);
                 value = points;
+              } else if (topic.kind().equals(Topic.GONE)) {
+                sent.keySet().removeIf(of -> of.run() == topic.run());
               }
               text.append("data: ").append(JsonText.of(new Message(topic, value))).append("\n\n");
             });

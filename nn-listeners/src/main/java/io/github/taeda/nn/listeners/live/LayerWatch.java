@@ -29,15 +29,10 @@ final class LayerWatch {
     next = clock.getAsLong();
   }
 
-  /** Whether the iteration that has just ended may be one to look at. */
-  boolean isArmed() {
-    return armed >= 0;
-  }
-
   /** Prepares for the next iteration, if it is time to look at one. */
   void arm(Optim optim) {
     long start = clock.getAsLong();
-    if (isArmed() || start < next) {
+    if (armed >= 0 || start < next) {
       return;
     }
     LayerStatistics of = statistics;
@@ -62,10 +57,10 @@ final class LayerWatch {
     next = Long.MAX_VALUE;
   }
 
-  /** Looks at an iteration if it was an update. */
+  /** Looks at what has just ended, if that is prepared for and was an update. */
   void take(Optim optim, double epoch) {
     LayerStatistics of = statistics;
-    if (of == null || optim.iterations() == armed) {
+    if (of == null || armed < 0 || optim.iterations() == armed) {
       return;
     }
     armed = -1;

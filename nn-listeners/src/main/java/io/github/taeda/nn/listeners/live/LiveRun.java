@@ -33,6 +33,7 @@ public final class LiveRun implements Listener {
   private double epoch; // passes over the data so far
   private int before; // epochs of earlier runs of the same Optim
   private int completed; // epochs, those before included
+  private int validated; // value of completed whose confusion matrix was told
   private volatile boolean over;
 
   LiveRun(String name, Curves curves, LongSupplier clock) {
@@ -62,6 +63,7 @@ public final class LiveRun implements Listener {
   @Override
   public void started(TrainingRun run) {
     before = run.isResumed() ? 0 : completed;
+    validated = -1;
     training = run;
     optim = run.optim();
     known = new WeakReference<>(optim);
@@ -99,8 +101,10 @@ public final class LiveRun implements Listener {
   public void epochEnded(TrainingRun run) {
     completed = before + run.epoch();
     curves.addValues(run.lastEpoch(), completed);
+    watch(() -> layers.take(run.optim(), completed));
     if (pace.isDue(clock.getAsLong())) {
       tell();
+      watch(() -> layers.arm(run.optim()));
     }
     if (controls.isStop()) {
       run.stop("stopped on the live page");
@@ -174,10 +178,8 @@ public final class LiveRun implements Listener {
     this.optim = optim;
     this.epoch = epoch;
     losses.add(epoch, loss);
-    progress.count(loss);
-    if (layers.isArmed()) {
-      watch(() -> layers.take(optim, epoch));
-    }
+    progress.count(loss, optim.iterations());
+    watch(() -> layers.take(optim, epoch));
     if (pace.isDue()) {
       curves.add("learning rate", epoch, optim.learningRate());
       tell();
@@ -188,14 +190,14 @@ public final class LiveRun implements Listener {
   private void watch(Runnable look) {
     try {
       look.run();
-    } catch (RuntimeException e) { // such as a vector that another one took over
+    } catch (RuntimeException | OutOfMemoryError e) { // such as a vector that another one took over
       layers.stop();
       progress.message("no statistics of layers: " + e.getMessage());
     }
   }
 
   private void obey() {
-    long start = clock.getAsLong();
+    progress.hold();
     do {
       if (controls.isPaused()) {
         progress.pause();
@@ -206,7 +208,7 @@ public final class LiveRun implements Listener {
         tell();
       }
     } while (controls.isPaused());
-    progress.resume(start);
+    progress.resume();
     tell();
   }
 
@@ -215,6 +217,7 @@ public final class LiveRun implements Listener {
     tell();
     over = true;
     layers.release();
+    saving.release();
     training = null;
     optim = null;
   }
@@ -224,8 +227,10 @@ public final class LiveRun implements Listener {
     curves.publish();
     TrainingRun run = training;
     Optim of = optim;
-    ConfusionCounts counts = run == null ? null : ConfusionCounts.of(run, completed);
+    ConfusionCounts counts =
+        run == null || validated == completed ? null : ConfusionCounts.of(run, completed);
     if (counts != null) {
+      validated = completed;
       curves.put("confusion", counts);
     }
     if (of != null) {

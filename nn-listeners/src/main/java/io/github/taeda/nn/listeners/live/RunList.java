@@ -65,6 +65,7 @@ final class RunList {
       Map.Entry<Integer, LiveRun> run = oldest.next();
       if (run.getValue().isOver()) {
         oldest.remove();
+        last = last == run.getValue() ? null : last;
         board.remove(run.getKey());
       }
     }

@@ -15,7 +15,10 @@ final class RunProgress {
   private boolean over;
   private long start;
   private long pauses; // nanoseconds
+  private boolean held;
+  private long heldAt; // time
   private long batches; // since the start
+  private long first; // number of updates before
   private long marked; // time of the last snapshot
   private long batchesThen;
   private double perSecond = Double.NaN; // batches
@@ -38,8 +41,15 @@ final class RunProgress {
     batchesThen = 0;
   }
 
-  void count(double loss) {
-    batches++;
+  /**
+   * Counts a batch.
+   *
+   * @param iterations number of updates, with that of the batch if there was one
+   */
+  void count(double loss, long iterations) {
+    if (batches++ == 0) {
+      first = Math.max(0, iterations - 1);
+    }
     this.loss = loss;
   }
 
@@ -59,10 +69,17 @@ final class RunProgress {
     this.message = message;
   }
 
-  /** Leaves a pause out of all times. */
-  void resume(long pausedAt) {
+  /** Stops the time until {@link #resume}: pauses and what is saved do not count. */
+  void hold() {
+    held = true;
+    heldAt = clock.getAsLong();
+  }
+
+  /** Leaves the time since {@link #hold} out of all times. */
+  void resume() {
     long now = clock.getAsLong();
-    pauses += now - pausedAt;
+    pauses += now - heldAt;
+    held = false;
     marked = now;
     batchesThen = batches;
     state = "running";
@@ -75,7 +92,7 @@ final class RunProgress {
    * @param before epochs of earlier runs of the same {@code Optim}
    */
   Snapshot snapshot(@Nullable TrainingRun run, Optim optim, double epoch, int before) {
-    long now = clock.getAsLong();
+    long now = held ? heldAt : clock.getAsLong();
     double seconds = (now - start - pauses) / 1e9;
     if (over) {
       perSecond = batches / seconds; // of the whole run, validations too
@@ -90,7 +107,7 @@ final class RunProgress {
         optim.iterations(),
         loss,
         optim.learningRate(),
-        perSecond,
+        perSecond * (optim.iterations() - first) / batches,
         run == null ? Double.NaN : perSecond * run.examples() / run.batches(),
         seconds,
         run == null ? Double.NaN : seconds / batches * batchesLeft(run));

@@ -34,6 +34,13 @@ final class RunSaving {
     }
   }
 
+  /** Forgets the run, at its end. */
+  void release() {
+    if (!given) {
+      saver = null;
+    }
+  }
+
   boolean isPossible() {
     return saver != null;
   }
@@ -43,7 +50,7 @@ final class RunSaving {
     Supplier<String> by = saver;
     try {
       return by == null ? "there is nothing that saves" : by.get();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
       return "not saved: " + e.getMessage();
     }
   }

@@ -9,6 +9,7 @@ package io.github.taeda.nn.listeners.live;
  */
 record Topic(int run, String kind, String name) {
   static final String SERIES = "series";
+  static final String GONE = "gone";
 
   static Topic of(int run, String kind) {
     return new Topic(run, kind, "");
