@@ -370,6 +370,7 @@ class LiveRunTest {
         directory.resolve("old.csv"),
         "epoch,loss,validation loss,seconds\n1,1.0,,0.1\n2,0.5,0.25,0.1\n");
     Files.writeString(directory.resolve("other.csv"), "a,b\n1,2\n");
+    Files.writeString(directory.resolve("twice.csv"), "a,a\n1,2\n");
     Runs.of(Runs.line()).epochs(1).listen(Checkpoints.in(directory.resolve("saved"))).fit(DATA);
 
     assertThat(page.histories(directory)).isEqualTo(2);
