@@ -201,12 +201,13 @@ function put(title, note, wide, lines) {
 }
 
 const isLoss = (name) => name === "loss" || name.endsWith(" loss");
-const isMetric = (name) => !isLoss(name) && !name.includes("/") && name !== "learning rate" && name !== "seconds";
+const isOfLayer = (name) => /^(gradient norm|ratio|weight norm)\//.test(name);
+const isMetric = (name) => !isLoss(name) && !isOfLayer(name) && name !== "learning rate" && name !== "seconds";
 
 /** The name of a metric, whatever data it is of. */
 function metricOf(name) {
   const bare = name.replace(/^(validation|training) /, "");
-  return bare[0].toUpperCase() + bare.slice(1);
+  return bare.charAt(0).toUpperCase() + bare.slice(1);
 }
 
 /** What data a value is of, where its name stands above it. */

@@ -59,8 +59,8 @@ export function showControls(run) {
   const now = stateOf(run);
   const paused = now === "paused";
   const alive = !store.closed && (now === "running" || paused);
-  let waiting = alive ? asked.get(run.index) : null;
-  if ((waiting === "pause" && paused) || (waiting === "continue" && !paused)) {
+  let waiting = asked.get(run.index);
+  if (!alive || (waiting === "pause" && paused) || (waiting === "continue" && !paused)) {
     asked.delete(run.index);
     waiting = null;
   }
