@@ -19,7 +19,7 @@ record ConfusionCounts(int epoch, List<String> names, long[][] counts) {
   /** That of the last validation of a run, if it has such a metric and is not too large to show. */
   static @Nullable ConfusionCounts of(TrainingRun run, int epoch) {
     for (Metric metric : run.validationMetrics()) {
-      if (metric instanceof ConfusionMatrix matrix && matrix.size() <= MAX_CLASSES) {
+      if (metric instanceof ConfusionMatrix matrix && matrix.size() <= MAX_CLASSES && epoch > 0) {
         return new ConfusionCounts(epoch, matrix.names(), matrix.counts());
       }
     }
