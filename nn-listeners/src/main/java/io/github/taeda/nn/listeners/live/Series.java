@@ -17,9 +17,11 @@ final class Series {
   private long perPoint = 1;
   private double sum; // of the values of the next point
   private long values;
+  private volatile double latest = Double.NaN; // value
 
   /** Adds a value; the point that it may be the last one of is at {@code x}. */
   void add(double x, double value) {
+    latest = value;
     sum += value;
     if (++values >= perPoint) {
       addPoint(x, sum / values);
@@ -50,7 +52,11 @@ final class Series {
   synchronized Points after(Points last) {
     int from = last.thinned == thinned ? last.from + last.x.length : 0;
     return new Points(
-        thinned, from, Arrays.copyOfRange(x, from, size), Arrays.copyOfRange(y, from, size));
+        thinned,
+        from,
+        Arrays.copyOfRange(x, from, size),
+        Arrays.copyOfRange(y, from, size),
+        latest);
   }
 
   /**
@@ -60,9 +66,10 @@ final class Series {
    * @param from the index of the first one; points from there on are replaced
    * @param x epochs
    * @param y values
+   * @param latest value, which may not be in a point yet
    */
   @SuppressWarnings("ArrayRecordComponent") // it is only written out
-  record Points(int thinned, int from, double[] x, double[] y) {
-    static final Points NONE = new Points(-1, 0, new double[0], new double[0]);
+  record Points(int thinned, int from, double[] x, double[] y, double latest) {
+    static final Points NONE = new Points(-1, 0, new double[0], new double[0], Double.NaN);
   }
 }

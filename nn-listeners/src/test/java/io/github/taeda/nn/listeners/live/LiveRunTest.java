@@ -68,9 +68,10 @@ class LiveRunTest {
         .hasToString("{\"name\":\"run 1\",\"saves\":false,\"live\":true}");
     // y = w x with w = 0, ½, ¾: losses (1 - w)² before each update
     assertThat(reader.await("1/series/loss"))
-        .hasToString("{\"thinned\":0,\"from\":0,\"x\":[1.0,2.0],\"y\":[1.0,0.25]}");
+        .hasToString("{\"thinned\":0,\"from\":0,\"x\":[1.0,2.0],\"y\":[1.0,0.25],\"latest\":0.25}");
     assertThat(reader.await("1/series/validation loss"))
-        .hasToString("{\"thinned\":0,\"from\":0,\"x\":[1.0,2.0],\"y\":[0.25,0.0625]}");
+        .hasToString(
+            "{\"thinned\":0,\"from\":0,\"x\":[1.0,2.0],\"y\":[0.25,0.0625],\"latest\":0.0625}");
   }
 
   @Test
@@ -106,7 +107,8 @@ class LiveRunTest {
     PageReader reader = new PageReader(page);
     reader.awaitState(1, "ended");
     assertThat(reader.await("1/series/loss"))
-        .hasToString("{\"thinned\":0,\"from\":0,\"x\":[0.5,1.0],\"y\":[\"NaN\",\"Infinity\"]}");
+        .hasToString(
+            "{\"thinned\":0,\"from\":0,\"x\":[0.5,1.0],\"y\":[\"NaN\",\"Infinity\"],\"latest\":\"Infinity\"}");
   }
 
   @Test
@@ -380,9 +382,9 @@ class LiveRunTest {
     assertThat(reader.await("1/run/"))
         .hasToString("{\"name\":\"old\",\"saves\":false,\"live\":false}");
     assertThat(reader.await("1/series/validation loss"))
-        .hasToString("{\"thinned\":0,\"from\":0,\"x\":[2.0],\"y\":[0.25]}");
+        .hasToString("{\"thinned\":0,\"from\":0,\"x\":[2.0],\"y\":[0.25],\"latest\":0.25}");
     assertThat(reader.await("2/series/loss"))
-        .hasToString("{\"thinned\":0,\"from\":0,\"x\":[1.0],\"y\":[1.0]}");
+        .hasToString("{\"thinned\":0,\"from\":0,\"x\":[1.0],\"y\":[1.0],\"latest\":1.0}");
   }
 
   @Test

@@ -16,6 +16,11 @@ class SeriesTest {
     assertThat(points.thinned()).isEqualTo(2); // at 1024 and at 2048 values: 4 to a point
     assertThat(points.x()).hasSize(3 * Series.CAPACITY / 4).startsWith(4, 8).endsWith(3072);
     assertThat(points.y()).startsWith(2.5, 6.5).endsWith(3070.5);
+    assertThat(points.latest()).isEqualTo(3072);
+    series.add(3073, 5);
+    Series.Points next = series.after(points);
+    assertThat(next.y()).isEmpty(); // three more will be its mean
+    assertThat(next.latest()).isEqualTo(5);
   }
 
   @Test

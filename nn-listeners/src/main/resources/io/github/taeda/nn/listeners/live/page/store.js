@@ -50,6 +50,7 @@ function put(run, topic, content) {
     const points = run.series.get(topic.name) ?? { x: [], y: [] };
     points.x.splice(content.from, Infinity, ...content.x.map(Number));
     points.y.splice(content.from, Infinity, ...content.y.map(Number));
+    points.latest = points.x.length > 0 ? content.latest : undefined;
     run.series.set(topic.name, points);
   } else if (topic.kind === "run") {
     Object.assign(run, content);
@@ -89,5 +90,5 @@ export function visibleRuns() {
 
 /** The last value of a series; undefined if there is none. */
 export function last(run, name) {
-  return run.series.get(name)?.y.at(-1);
+  return run.series.get(name)?.latest;
 }
