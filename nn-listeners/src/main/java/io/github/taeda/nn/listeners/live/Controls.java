@@ -57,11 +57,12 @@ final class Controls {
     return saves;
   }
 
-  /** Forgets pause and stop, of a training that has ended. */
+  /** Forgets what was asked of a training that has ended. */
   synchronized void restart() {
     stop = false;
     paused = false;
-    pending = save;
+    save = false;
+    pending = false;
   }
 
   /** Ends a pause, and allows no other: nobody could end that. */

@@ -48,7 +48,9 @@ final class HistoryFiles {
       } else if (Files.isDirectory(file)) {
         SavedRun saved = Checkpoints.in(file).load();
         if (saved != null) {
-          histories.put(name.isEmpty() ? "checkpoint" : name, new History(saved.epochs(), null));
+          histories.put(
+              name.isEmpty() ? "checkpoint" : name + " (checkpoint)",
+              new History(saved.epochs(), null));
         }
       }
     }

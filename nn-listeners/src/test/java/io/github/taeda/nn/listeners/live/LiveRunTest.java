@@ -378,7 +378,8 @@ class LiveRunTest {
     assertThat(page.histories(directory)).isEqualTo(2);
 
     PageReader reader = new PageReader(page);
-    reader.await("2/run/");
+    assertThat(reader.await("2/run/"))
+        .hasToString("{\"name\":\"saved (checkpoint)\",\"saves\":false,\"live\":false}");
     assertThat(reader.await("1/run/"))
         .hasToString("{\"name\":\"old\",\"saves\":false,\"live\":false}");
     assertThat(reader.await("1/series/validation loss"))
