@@ -31,13 +31,7 @@ final class HistoryFiles {
    */
   static Map<String, History> in(Path directory) throws IOException {
     Map<String, History> histories = new TreeMap<>();
-    List<Path> all;
-    try (Stream<Path> files = Files.walk(directory, DEPTH)) {
-      all = files.sorted().toList();
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
-    for (Path file : all) {
+    for (Path file : files(directory)) {
       String name = directory.relativize(file).toString();
       if (name.endsWith(".csv") && Files.isRegularFile(file)) {
         List<History.Epoch> epochs = read(file);
@@ -55,6 +49,14 @@ final class HistoryFiles {
       }
     }
     return histories;
+  }
+
+  private static List<Path> files(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory, DEPTH)) {
+      return files.sorted().toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
   }
 
   /** The epochs of a history; empty for a CSV file of something else. */
