@@ -17,16 +17,6 @@ public final class ModuleCases {
 
   /** Every row. */
   public static Stream<ModuleCase> all() {
-    return Stream.concat(ofBatches(), ofSequences());
-  }
-
-  /** The rows of recurrent modules, attention, and what is used with them. */
-  static Stream<ModuleCase> ofSequences() {
-    return Stream.of(recurrent(), sequences(), attention(), positions()).flatMap(rows -> rows);
-  }
-
-  /** The other rows. */
-  static Stream<ModuleCase> ofBatches() {
     return Stream.of(
             linear(),
             activations(),
@@ -36,6 +26,10 @@ public final class ModuleCases {
             transposed(),
             norms(),
             structure(),
+            recurrent(),
+            sequences(),
+            attention(),
+            positions(),
             graphs(),
             chains())
         .flatMap(rows -> rows);

@@ -13,12 +13,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** The laws over all modules but those of {@link SequenceLawsTest}. */
 class ModuleLawsTest implements ModuleLaws {
 
   @Override
   public Stream<ModuleCase> cases() {
-    return ModuleCases.ofBatches();
+    return ModuleCases.all();
   }
 
   @Test
