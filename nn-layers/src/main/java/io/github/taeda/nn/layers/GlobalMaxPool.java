@@ -46,8 +46,10 @@ public final class GlobalMaxPool extends Module {
     INDArray inputDelta = Scratch.like(input);
     INDArray result = NDArrays.reshaped(inputDelta, sequences.shape());
     pooling(sequences.size(1)).backward(sequences, outputs(delta), result);
-    if (padding != null) { // whose −∞ is a maximum where all real values are −∞ too
-      padding.moveToReal(inputDelta);
+    if (padding != null) {
+      padding.moveFirstToReal(
+          inputDelta); // its −∞ is the first maximum where all real values are −∞
+      padding.clear(inputDelta);
     }
     return inputDelta;
   }

@@ -54,23 +54,21 @@ record Padding(boolean[] positions, int length) {
   }
 
   /**
-   * Adds what an array {@code [batch, length, n]} holds at padding to the first real position of
-   * the example, if it has one, and sets it to 0.
+   * Where examples begin with padding, adds what an array {@code [batch, length, n]} holds at their
+   * first position to their first real one, if there is one.
    */
-  void moveToReal(INDArray array) {
-    double[] elements = new double[Math.toIntExact(array.length())];
-    NDArrays.readValues(array, elements);
-    int n = (int) array.size(2);
-    for (int position = 0; position < positions.length; position++) {
-      int real = firstReal(position / length);
-      if (positions[position] && real >= 0) {
-        for (int i = 0; i < n; i++) {
-          elements[real * n + i] += elements[position * n + i];
-        }
-      }
+  void moveFirstToReal(INDArray array) {
+    int[] examples =
+        IntStream.range(0, positions.length / length)
+            .filter(example -> positions[example * length] && firstReal(example) >= 0)
+            .toArray();
+    if (examples.length == 0) {
+      return;
     }
-    NDArrays.setValues(elements, array);
-    clear(array);
+    INDArray rows = NDArrays.asMatrix(array, array.size(2));
+    INDArray first = Scratch.array(array.dataType(), examples.length, array.size(2));
+    Gathers.gatherRows(rows, IntStream.of(examples).map(i -> i * length).toArray(), first);
+    Gathers.addToRows(first, IntStream.of(examples).map(this::firstReal).toArray(), rows);
   }
 
   /** A copy with another value in padding; zeros in an example that is nothing but padding. */
