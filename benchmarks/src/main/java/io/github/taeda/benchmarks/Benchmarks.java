@@ -83,7 +83,7 @@ public final class Benchmarks {
       }
       case LIVE -> {
         System.out.print("\n" + LiveComparison.heading());
-        nets.forEach(net -> System.out.print(LiveComparison.row(net, 2 * forks.rounds() + 1)));
+        nets.forEach(net -> System.out.print(LiveComparison.row(net, 12 * forks.rounds() + 1)));
       }
       case START -> System.out.print("\n" + StartComparison.table(2 * forks.rounds() + 1));
     }

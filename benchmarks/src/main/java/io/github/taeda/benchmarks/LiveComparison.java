@@ -9,19 +9,19 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * What a live page takes of the training's time: seconds of {@code SGD.fit} without a page, with
- * one that nobody looks at, and with one that is read, in turns.
+ * What a live page takes of the training's time: a second each of {@code SGD.fit} without a page,
+ * with one that nobody looks at, and with one that is read, in turns. A ratio is the median of the
+ * rounds, ± its standard error by their quartiles.
  */
 final class LiveComparison {
   private static final int BATCHES = 100; // of an epoch
-  private static final double SECONDS = 4; // of a turn
-  private static final int WARM_UP = 2; // turns
+  private static final double SECONDS = 1; // of a turn
+  private static final int WARM_UP = 5; // turns
 
   private final Net net;
   private final Dataset data;
@@ -34,8 +34,7 @@ final class LiveComparison {
   }
 
   static String heading() {
-    return Table.heading(
-        "network", "batch", "µs", "with page", "ratio", "page read", "ratio", "rounds: page, read");
+    return Table.heading("network", "batch", "µs", "with page / without", "page read / without");
   }
 
   /** Measures a network and returns its row. */
@@ -72,32 +71,26 @@ final class LiveComparison {
   }
 
   private String row(double[]... times) {
-    StringBuilder rounds = new StringBuilder();
-    List<Double> withPage = new ArrayList<>();
-    List<Double> read = new ArrayList<>();
-    for (int round = 0; round < times[0].length; round++) {
-      withPage.add(times[1][round] / times[0][round]);
-      read.add(times[2][round] / times[0][round]);
-      rounds.append(ratio(withPage.get(round))).append(' ').append(ratio(read.get(round)));
-      rounds.append(round + 1 < times[0].length ? ", " : "");
-    }
     return Table.row(
         net.title(),
         String.valueOf(net.batch()),
-        median(times[0]),
-        median(times[1]),
-        ratio(Measured.median(withPage)),
-        median(times[2]),
-        ratio(Measured.median(read)),
-        rounds.toString());
+        Table.microseconds(quantile(times[0].clone(), 0.5)),
+        ratio(times[1], times[0]),
+        ratio(times[2], times[0]));
   }
 
-  private static String median(double[] times) {
-    return Table.microseconds(Measured.median(Arrays.stream(times).boxed().toList()));
+  private static String ratio(double[] times, double... without) {
+    double[] ratios = new double[times.length];
+    Arrays.setAll(ratios, round -> times[round] / without[round]);
+    double quartiles = quantile(ratios, 0.75) - quantile(ratios, 0.25);
+    double error = 0.93 * quartiles / Math.sqrt(ratios.length); // of the normal distribution
+    return String.format(Locale.ROOT, "%.3f ± %.3f", quantile(ratios, 0.5), error);
   }
 
-  private static String ratio(double ratio) {
-    return String.format(Locale.ROOT, "%.3f", ratio);
+  /** Sorts the values. */
+  private static double quantile(double[] values, double fraction) {
+    Arrays.sort(values);
+    return values[(int) Math.round(fraction * (values.length - 1))];
   }
 
   private SGD training() {
