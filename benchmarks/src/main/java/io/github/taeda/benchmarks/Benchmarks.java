@@ -16,8 +16,6 @@ import org.openjdk.jmh.runner.RunnerException;
  * <p>The libraries take turns, so that a slow minute of the machine meets all of them.
  */
 public final class Benchmarks {
-  private static final String THREADS = "OMP_NUM_THREADS";
-
   private final Forks forks;
 
   private Benchmarks(Forks forks) {
@@ -38,20 +36,21 @@ public final class Benchmarks {
       System.exit(2);
       return;
     }
-    String threads = String.valueOf(arguments.threads());
-    if (arguments.threads() > 0 && !threads.equals(System.getenv(THREADS))) {
-      System.exit(again(threads, List.of(args)));
+    Map<String, String> environment = Environment.of(System.getenv(), arguments.threads());
+    if (!environment.equals(System.getenv())) {
+      System.out.print(Environment.leftOut(System.getenv()));
+      System.exit(again(environment, List.of(args)));
     }
     new Benchmarks(arguments.quick() ? Forks.QUICK : Forks.FULL).run(arguments);
     if (arguments.mode() == Mode.ALL && arguments.threads() == 0) {
       List<String> rest = new ArrayList<>(List.of(args));
       rest.remove("--all");
-      System.exit(again("1", rest));
+      System.exit(again(Environment.of(environment, 1), rest));
     }
   }
 
   /** Starts the program anew: forks get the environment of this process, which has no setter. */
-  private static int again(String threads, List<String> args)
+  private static int again(Map<String, String> environment, List<String> args)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(Neighbour.java()));
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
@@ -59,7 +58,8 @@ public final class Benchmarks {
         List.of("-cp", System.getProperty("java.class.path"), Benchmarks.class.getName()));
     command.addAll(args);
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
-    builder.environment().put(THREADS, threads);
+    builder.environment().clear();
+    builder.environment().putAll(environment);
     return builder.start().waitFor();
   }
 
@@ -70,7 +70,7 @@ public final class Benchmarks {
       System.out.println("The first losses of all libraries agree.\n");
     }
     System.out.print(Machine.description());
-    System.out.printf("%s: %s%n", THREADS, System.getenv().getOrDefault(THREADS, "not set"));
+    System.out.println(Environment.threads());
     System.out.print(Machine.warning());
     switch (arguments.mode()) {
       case CHECK -> {}

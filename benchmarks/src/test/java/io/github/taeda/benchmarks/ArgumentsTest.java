@@ -19,7 +19,7 @@ class ArgumentsTest {
   void without_names_the_mode_chooses_the_nets() {
     assertThat(Arguments.of("--neighbour").netsOrDefault())
         .containsExactly(Net.XOR, Net.MLP_100, Net.AUTOENCODER);
-    assertThat(Arguments.of().netsOrDefault()).hasSize(13).contains(Net.EVAL_CONV_1000);
+    assertThat(Arguments.of().netsOrDefault()).hasSize(15).contains(Net.EVAL_CONV_1000);
     assertThat(Arguments.of("--growth").netsOrDefault()).contains(Net.MLP_100, Net.CONV);
     assertThat(Arguments.of().threads()).isZero();
   }
