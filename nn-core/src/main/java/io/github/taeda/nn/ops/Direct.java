@@ -3,6 +3,7 @@ package io.github.taeda.nn.ops;
 import io.github.taeda.nn.ops.internal.Backend;
 import io.github.taeda.nn.ops.internal.Blocks;
 import io.github.taeda.nn.ops.internal.Kernel;
+import io.github.taeda.nn.ops.internal.Products;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -16,7 +17,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class Direct {
   private static final boolean WANTED = !"nd4j".equals(System.getProperty("taeda.kernels"));
 
-  // Above these sizes oneDNN, which ND4J calls for FLOAT, is faster. Best times in µs, direct and
+  // Above these sizes oneDNN, which ND4J calls for FLOAT, is faster; products only where OpenBLAS
+  // has no kernels for AVX-512. Best times in µs, direct and
   // by oneDNN, two cores with AVX-512 and nothing else to do:
   //
   // product [128, 784] x [784, 100]            10 million multiplications    379   112
@@ -35,7 +37,8 @@ final class Direct {
 
   /** Whether a product of so many multiplications is computed here. */
   static boolean multiplies(DataType type, long multiplications) {
-    return isOn() && (multiplications < MAX_PRODUCT || !isOneDnns(type));
+    return isOn()
+        && (multiplications < MAX_PRODUCT || !isOneDnns(type) || Products.hasWideKernels());
   }
 
   /** Whether a convolution of so many multiplications is computed here. */

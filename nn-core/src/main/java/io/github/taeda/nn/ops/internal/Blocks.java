@@ -101,16 +101,31 @@ public final class Blocks {
       run(ElementwiseKernels.ADD_SCALED, x, output, factor, output);
       return;
     }
+    boolean isFloat = output.dataType() == DataType.FLOAT;
+    long from = NativeMemory.address(x);
+    long to = NativeMemory.address(output);
     try {
-      if (output.dataType() == DataType.FLOAT) {
-        Blas.addScaled(
-            (int) n, (float) factor, NativeMemory.address(x), NativeMemory.address(output));
+      if (n < PARALLEL_LENGTH) {
+        addScaled(isFloat, factor, from, to, n);
       } else {
-        Blas.addScaled((int) n, factor, NativeMemory.address(x), NativeMemory.address(output));
+        long width = isFloat ? 4 : 8;
+        KernelThreads.ranges(
+            n,
+            LENGTH,
+            (start, count) ->
+                addScaled(isFloat, factor, from + width * start, to + width * start, count));
       }
     } finally {
       Reference.reachabilityFence(x);
       Reference.reachabilityFence(output);
+    }
+  }
+
+  private static void addScaled(boolean isFloat, double factor, long x, long output, long n) {
+    if (isFloat) {
+      Blas.addScaled((int) n, (float) factor, x, output);
+    } else {
+      Blas.addScaled((int) n, factor, x, output);
     }
   }
 

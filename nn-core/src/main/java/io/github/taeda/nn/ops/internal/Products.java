@@ -16,23 +16,19 @@ public final class Products {
   /** Multiplications from which several threads share a product: some 50 µs in one. */
   private static final long PARALLEL = 1_200_000;
 
-  /** Multiplications of a part, about; there are two parts at least. */
-  private static final long PART_SIZE = 5_000_000;
-
-  /** Parts, at most. */
-  private static final long MAX_PARTS = 64;
-
-  /** Rows or columns of a part: a multiple of this. */
-  private static final int PART_SIDE = 16;
-
-  /** Rows or columns of a part, about, from which packing is a small part of it. */
-  private static final int PACKED_SIDE = 48;
-
   private Products() {}
 
   /** Whether a product can be computed here: the BLAS is there and counts in int. */
   public static boolean suits(long m, long n, long k) {
     return Math.max(Math.max(m, n), k) <= Integer.MAX_VALUE && Blas.isAvailable();
+  }
+
+  /**
+   * Whether FLOAT products are computed by OpenBLAS' kernels for AVX-512, which no size is too
+   * large for.
+   */
+  public static boolean hasWideKernels() {
+    return Blas.isAvailable() && Blas.multipliesUnpacked();
   }
 
   /**
@@ -100,7 +96,8 @@ public final class Products {
 
   /** {@code c = op(a) op(b)}, plus what c holds if {@code add}; FLOAT, by addresses. */
   static void floats(Product p, long a, long b, boolean add, long c) {
-    share(p, 4, a, b, c, (part, x, y, z) -> alone(part, x, y, add, z));
+    ProductSplit split = ProductSplit.ofFloats(p);
+    share(p, split, 4, a, b, c, (part, x, y, z) -> alone(part, x, y, add, z));
   }
 
   /** The same in FLOAT or DOUBLE, in the caller's thread, whatever the size. */
@@ -122,28 +119,25 @@ public final class Products {
 
   /** The same as {@link #floats} in DOUBLE. */
   static void doubles(Product p, long a, long b, boolean add, long c) {
-    share(p, 8, a, b, c, (part, x, y, z) -> Blas.multiply(part, x, y, add ? 1.0 : 0.0, z));
+    ProductSplit split = ProductSplit.ofDoubles(p);
+    share(p, split, 8, a, b, c, (part, x, y, z) -> Blas.multiply(part, x, y, add ? 1.0 : 0.0, z));
   }
 
-  /**
-   * Computes a product in one thread or, if it is large, in parts along the longer side of c: each
-   * part packs all of the operand that it shares with the others, so that is the smaller one.
-   */
-  private static void share(Product p, int width, long a, long b, long c, Multiplication product) {
-    int side = Math.max(p.m(), p.n());
-    if (p.size() < PARALLEL || side < 2 * PART_SIDE) {
+  /** Computes a product in one thread or, if it is large, in parts that threads share. */
+  private static void share(
+      Product p, ProductSplit split, int width, long a, long b, long c, Multiplication product) {
+    if (p.size() < PARALLEL || !split.isPossible()) {
       product.run(p, a, b, c);
       return;
     }
-    boolean byRows = side == p.m();
     KernelThreads.ranges(
-        side,
-        PART_SIDE,
-        parts(p),
+        split.side(),
+        ProductSplit.UNIT,
+        split.parts(),
         (start, length) -> {
           int i = (int) start;
           int count = (int) length;
-          if (byRows) {
+          if (split.byRows()) {
             long to = c + (long) width * i * p.strideC();
             product.run(p.rows(count), a + width * p.offsetA(i), b, to);
           } else {
@@ -151,15 +145,6 @@ public final class Products {
             product.run(p.columns(count), a, b + width * p.offsetB(i), to);
           }
         });
-  }
-
-  /**
-   * Parts of a product that several threads share: by its size alone, because a BLAS may sum in
-   * another order in a part of another size, and each so large that packing is a small part of it.
-   */
-  private static int parts(Product p) {
-    long most = Math.min(MAX_PARTS, Math.max(p.m(), p.n()) / PACKED_SIDE);
-    return (int) Math.max(2, Math.min(most, p.size() / PART_SIZE));
   }
 
   /** Computes one part. */

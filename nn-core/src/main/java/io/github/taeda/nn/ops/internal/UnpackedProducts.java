@@ -18,10 +18,32 @@ final class UnpackedProducts {
   /** Rows of a part of {@code aᵀ b}, at most. */
   private static final int MAX_ROWS = 128;
 
+  /** A tile of {@code a b}: four registers of columns, and the largest size that is not packed. */
+  private static final int TILE_COLUMNS = 64;
+
+  private static final int TILE_DEPTH = 128;
+  private static final int TILE_ROWS = 120;
+
+  /** Rows of b at distances that are multiples of this fall on the same lines of the cache. */
+  private static final int CROWDED = 128;
+
   private UnpackedProducts() {}
+
+  /** Whether {@link #run} computes a product in tiles, few rows as fast as many. */
+  static boolean isTiled(Product p) {
+    boolean isPlain = !p.transposeA() && !p.transposeB();
+    return isPlain
+        && p.size() > MAX_SIZE
+        && p.strideB() % CROWDED != 0
+        && Blas.multipliesUnpacked();
+  }
 
   /** {@code c = op(a) op(b)}, plus what c holds if {@code add}, in parts or whole. */
   static void run(Product p, long a, long b, boolean add, long c) {
+    if (isTiled(p)) {
+      tiles(p, a, b, add, c);
+      return;
+    }
     int rows = p.transposeA() && !p.transposeB() ? side(MAX_SIZE, (long) p.n() * p.k()) : 0;
     rows = Math.min(rows, MAX_ROWS);
     if (rows == 0 || rows >= p.m() || !Blas.multipliesUnpacked()) {
@@ -32,6 +54,25 @@ final class UnpackedProducts {
       Product part = p.rows(Math.min(rows, p.m() - i));
       long to = c + 4L * i * p.strideC();
       Blas.multiply(part, a + 4 * p.offsetA(i), b, add ? 1f : 0f, to);
+    }
+  }
+
+  /** {@code c = a b}, plus what c holds if {@code add}, tile by tile. */
+  static void tiles(Product p, long a, long b, boolean add, long c) {
+    for (int l = 0; l < p.k(); l += TILE_DEPTH) {
+      for (int j = 0; j < p.n(); j += TILE_COLUMNS) {
+        for (int i = 0; i < p.m(); i += TILE_ROWS) {
+          Product tile =
+              p.part(
+                  Math.min(TILE_ROWS, p.m() - i),
+                  Math.min(TILE_COLUMNS, p.n() - j),
+                  Math.min(TILE_DEPTH, p.k() - l));
+          long left = a + 4 * (p.offsetA(i) + l);
+          long right = b + 4 * ((long) l * p.strideB() + j);
+          long to = c + 4 * ((long) i * p.strideC() + j);
+          Blas.multiply(tile, left, right, add || l > 0 ? 1f : 0f, to);
+        }
+      }
     }
   }
 
