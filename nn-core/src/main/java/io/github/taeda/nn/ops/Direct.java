@@ -26,12 +26,17 @@ final class Direct {
   // convolution 3, 1 -> 32 of [64, 256, 1]    1.6 million                    167    76
   // convolution 5x5, 8 -> 16 of [64, 12, 12, 8] 13 million, both backward   1269   507
   // maximum pooling 2 of [64, 254, 32]        520 000 elements, backward    1033    72
+  //                                           forward, with NaN              107   152
+  // maximum pooling 2 of [64, 24, 24, 8]      295 000 elements, forward      336   108
   //
   // A call by ND4J takes 5 to 15 µs more, and waits for all its threads: beside a busy program that
   // is milliseconds, so products are left to it only where they take about as long.
   private static final long MAX_PRODUCT = 50_000_000;
   private static final long MAX_CONVOLUTION = 300_000;
   private static final long MAX_POOLING = 20_000;
+
+  /** Channels from which the forward pass of a maximum pooling of any size is computed here. */
+  private static final long MIN_POOLED_CHANNELS = 32;
 
   private Direct() {}
 
@@ -49,6 +54,12 @@ final class Direct {
   /** Whether a pooling of so many input elements is computed here. */
   static boolean pools(DataType type, long elements) {
     return isOn() && type == DataType.FLOAT && (elements < MAX_POOLING || !Backend.hasOneDnn());
+  }
+
+  /** Whether the forward pass of a maximum pooling is computed here. */
+  static boolean poolsForward(DataType type, long elements, long channels) {
+    boolean isWide = isOn() && type == DataType.FLOAT && channels >= MIN_POOLED_CHANNELS;
+    return isWide || pools(type, elements);
   }
 
   private static boolean isOneDnns(DataType type) {

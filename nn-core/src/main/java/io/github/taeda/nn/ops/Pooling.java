@@ -62,7 +62,7 @@ public final class Pooling {
     Operands.requireOutput("pooling", output, x.dataType());
     requireOutputShape("output", output, x);
     Operands.requireOther("pooling", "output", output, "x", x);
-    WindowShape shape = direct(x);
+    WindowShape shape = isForwardDirect(x) ? shape(x) : null;
     if (shape != null) {
       if (mean == null) {
         Pools.meanForward(shape, Operands.contiguous(x), output);
@@ -117,7 +117,7 @@ public final class Pooling {
     Operands.requireContiguous("pooling", "xDelta", xDelta);
     Operands.requireOther("pooling", "xDelta", xDelta, "x", x);
     Operands.requireOther("pooling", "xDelta", xDelta, "delta", delta);
-    WindowShape shape = direct(x);
+    WindowShape shape = Direct.pools(x.dataType(), x.length()) ? shape(x) : null;
     if (shape != null) {
       if (mean == null) {
         Pools.meanBackward(shape, Operands.contiguous(delta), xDelta);
@@ -134,11 +134,14 @@ public final class Pooling {
     operation.run(Operands.image(xDelta), image, Operands.image(delta));
   }
 
-  /** The sizes if the direct path computes them, else null. */
-  private @Nullable WindowShape direct(INDArray x) {
-    if (!Direct.pools(x.dataType(), x.length())) {
-      return null;
-    }
+  private boolean isForwardDirect(INDArray x) {
+    return mean == null
+        ? Direct.pools(x.dataType(), x.length())
+        : Direct.poolsForward(x.dataType(), x.length(), x.size(-1));
+  }
+
+  /** The sizes if the direct path can compute them, else null. */
+  private @Nullable WindowShape shape(INDArray x) {
     WindowShape shape = window.shape(x, (int) x.size(-1));
     return Pools.suits(shape) ? shape : null;
   }
