@@ -17,8 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class Direct {
   private static final boolean WANTED = !"nd4j".equals(System.getProperty("taeda.kernels"));
 
-  // Above these sizes oneDNN, which ND4J calls for FLOAT, is faster; products only where OpenBLAS
-  // has no kernels for AVX-512. Best times in µs, direct and
+  // Above these sizes oneDNN, which ND4J calls for FLOAT, is faster. Best times in µs, direct and
   // by oneDNN, two cores with AVX-512 and nothing else to do:
   //
   // product [128, 784] x [784, 100]            10 million multiplications    379   112
@@ -32,6 +31,10 @@ final class Direct {
   // A call by ND4J takes 5 to 15 µs more, and waits for all its threads: beside a busy program that
   // is milliseconds, so products are left to it only where they take about as long.
   private static final long MAX_PRODUCT = 50_000_000;
+
+  /** The same where OpenBLAS has its kernels for AVX-512. */
+  private static final long MAX_WIDE_PRODUCT = 150_000_000;
+
   private static final long MAX_CONVOLUTION = 300_000;
   private static final long MAX_POOLING = 20_000;
 
@@ -42,8 +45,8 @@ final class Direct {
 
   /** Whether a product of so many multiplications is computed here. */
   static boolean multiplies(DataType type, long multiplications) {
-    return isOn()
-        && (multiplications < MAX_PRODUCT || !isOneDnns(type) || Products.hasWideKernels());
+    long max = Products.hasWideKernels() ? MAX_WIDE_PRODUCT : MAX_PRODUCT;
+    return isOn() && (multiplications < max || !isOneDnns(type));
   }
 
   /** Whether a convolution of so many multiplications is computed here. */

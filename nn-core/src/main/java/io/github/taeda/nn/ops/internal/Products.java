@@ -23,10 +23,7 @@ public final class Products {
     return Math.max(Math.max(m, n), k) <= Integer.MAX_VALUE && Blas.isAvailable();
   }
 
-  /**
-   * Whether FLOAT products are computed by OpenBLAS' kernels for AVX-512, which no size is too
-   * large for.
-   */
+  /** Whether FLOAT products are computed by OpenBLAS' kernels for AVX-512. */
   public static boolean hasWideKernels() {
     return Blas.isAvailable() && Blas.multipliesUnpacked();
   }
