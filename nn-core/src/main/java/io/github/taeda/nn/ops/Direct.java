@@ -18,35 +18,44 @@ final class Direct {
   private static final boolean WANTED = !"nd4j".equals(System.getProperty("taeda.kernels"));
 
   // Above these sizes oneDNN, which ND4J calls for FLOAT, is faster. Best times in µs, direct and
-  // by oneDNN, two cores with AVX-512 and nothing else to do:
+  // by oneDNN, two cores with AVX-512 and nothing else to do; ProductSplit has those of products:
   //
-  // product [128, 784] x [784, 100]            10 million multiplications    379   112
-  // product [256, 1024] x [1024, 1024]        268 million                   7555  2554
   // convolution 3, 1 -> 32 of [64, 256, 1]    1.6 million                    167    76
   // convolution 5x5, 8 -> 16 of [64, 12, 12, 8] 13 million, both backward   1269   507
   // maximum pooling 2 of [64, 254, 32]        520 000 elements, backward    1033    72
-  //                                           forward, with NaN              107   152
+  //                                           forward                        107   152
   // maximum pooling 2 of [64, 24, 24, 8]      295 000 elements, forward      336   108
+  //
+  // Forward, oneDNN's time includes a search for NaN, which it skips.
   //
   // A call by ND4J takes 5 to 15 µs more, and waits for all its threads: beside a busy program that
   // is milliseconds, so products are left to it only where they take about as long.
   private static final long MAX_PRODUCT = 50_000_000;
 
-  /** The same where OpenBLAS has its kernels for AVX-512. */
-  private static final long MAX_WIDE_PRODUCT = 150_000_000;
+  /**
+   * The same where OpenBLAS has its kernels for AVX-512: within a training step, products of 200
+   * million take a sixth longer than in oneDNN, although alone they take less time.
+   */
+  private static final long MAX_WIDE_PRODUCT = 100_000_000;
 
   private static final long MAX_CONVOLUTION = 300_000;
   private static final long MAX_POOLING = 20_000;
 
-  /** Channels from which the forward pass of a maximum pooling of any size is computed here. */
+  /** Channels from which the maxima of larger batches are computed here too. */
   private static final long MIN_POOLED_CHANNELS = 32;
+
+  /** Elements of an image up to which they are: each thread keeps one on the heap. */
+  private static final long MAX_POOLED_IMAGE = 200_000;
 
   private Direct() {}
 
   /** Whether a product of so many multiplications is computed here. */
   static boolean multiplies(DataType type, long multiplications) {
-    long max = Products.hasWideKernels() ? MAX_WIDE_PRODUCT : MAX_PRODUCT;
-    return isOn() && (multiplications < max || !isOneDnns(type));
+    return isOn() && (!isOneDnns(type) || multiplications < maxProduct());
+  }
+
+  private static long maxProduct() {
+    return Products.hasWideKernels() ? MAX_WIDE_PRODUCT : MAX_PRODUCT;
   }
 
   /** Whether a convolution of so many multiplications is computed here. */
@@ -59,10 +68,12 @@ final class Direct {
     return isOn() && type == DataType.FLOAT && (elements < MAX_POOLING || !Backend.hasOneDnn());
   }
 
-  /** Whether the forward pass of a maximum pooling is computed here. */
-  static boolean poolsForward(DataType type, long elements, long channels) {
-    boolean isWide = isOn() && type == DataType.FLOAT && channels >= MIN_POOLED_CHANNELS;
-    return isWide || pools(type, elements);
+  /** Whether the maxima of images are computed here, forward. */
+  static boolean poolsMaxima(INDArray images) {
+    DataType type = images.dataType();
+    long image = images.length() / images.size(0);
+    boolean isWide = images.size(-1) >= MIN_POOLED_CHANNELS && image <= MAX_POOLED_IMAGE;
+    return pools(type, images.length()) || (isOn() && type == DataType.FLOAT && isWide);
   }
 
   private static boolean isOneDnns(DataType type) {

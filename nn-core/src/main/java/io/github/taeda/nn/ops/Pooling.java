@@ -135,9 +135,7 @@ public final class Pooling {
   }
 
   private boolean isForwardDirect(INDArray x) {
-    return mean == null
-        ? Direct.pools(x.dataType(), x.length())
-        : Direct.poolsForward(x.dataType(), x.length(), x.size(-1));
+    return mean == null ? Direct.pools(x.dataType(), x.length()) : Direct.poolsMaxima(x);
   }
 
   /** The sizes if the direct path can compute them, else null. */

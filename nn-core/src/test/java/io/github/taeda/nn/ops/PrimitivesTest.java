@@ -170,6 +170,7 @@ class PrimitivesTest {
       }
     }
     checkAddScaled(type, Layout.FLAT, Layout.FLAT, 100_003);
+    checkAddScaled(type, Layout.FLAT, Layout.FLAT, 300_007);
   }
 
   private void checkAddScaled(DataType type, Layout layout, Layout outputLayout, long... shape) {

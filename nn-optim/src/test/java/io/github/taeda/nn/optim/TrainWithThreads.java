@@ -14,6 +14,7 @@ import io.github.taeda.nn.layers.TanH;
 import io.github.taeda.nn.losses.MSELoss;
 import io.github.taeda.nn.ops.NDArrays;
 import io.github.taeda.nn.optim.rules.Adam;
+import io.github.taeda.nn.optim.rules.GradientDescent;
 import io.github.taeda.nn.optim.rules.Momentum;
 import io.github.taeda.nn.optim.rules.UpdateRule;
 import java.util.Arrays;
@@ -44,6 +45,10 @@ public final class TrainWithThreads {
     train("direct elements", elements, new Adam(0.01), DataType.FLOAT, 500, 20);
     Sequential updates = new Sequential(new Linear(900, 600, random), new ReLU());
     train("direct updates", updates, new Adam(0.01), DataType.FLOAT, 16, 900);
+    Sequential descent = new Sequential(new Linear(600, 500, random), new TanH());
+    train("direct descent", descent, new GradientDescent(0.01), DataType.FLOAT, 16, 600);
+    Sequential tiles = new Sequential(new Linear(500, 100, random), new TanH());
+    train("direct tiles", tiles, new Adam(0.01), DataType.FLOAT, 200, 500);
     train("direct convolution", images(random), new Adam(0.01), DataType.DOUBLE, 24, 14, 14, 3);
     train("oneDNN convolution", images(random), new Adam(0.01), DataType.FLOAT, 24, 14, 14, 3);
     Sequential sequences =
@@ -54,8 +59,8 @@ public final class TrainWithThreads {
             new Linear(16 * 63, 4, random));
     train("oneDNN sequence", sequences, new Adam(0.01), DataType.FLOAT, 32, 128, 1);
     Sequential large =
-        new Sequential(new Linear(500, 600, random), new ReLU(), new Linear(600, 4, random));
-    train("oneDNN product", large, new Momentum(0.01, 0.9), DataType.FLOAT, 200, 500);
+        new Sequential(new Linear(900, 1000, random), new ReLU(), new Linear(1000, 4, random));
+    train("oneDNN product", large, new Momentum(0.01, 0.9), DataType.FLOAT, 200, 900);
   }
 
   private static Sequential images(SplittableRandom random) {

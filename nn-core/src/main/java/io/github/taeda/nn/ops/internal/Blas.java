@@ -30,7 +30,10 @@ final class Blas {
     return Loaded.AVAILABLE;
   }
 
-  /** Whether FLOAT products of small matrices are computed without packing them. */
+  /**
+   * Whether FLOAT products of small matrices are computed without packing them: surely by the
+   * kernel that native tuning chooses for AVX-512.
+   */
   static boolean multipliesUnpacked() {
     return Loaded.MULTIPLIES_UNPACKED;
   }
@@ -127,6 +130,7 @@ final class Blas {
     }
 
     private static boolean load() {
+      NativeTuning.apply(); // before the library loads
       try {
         return openblas_nolapack.blas_get_num_threads() > 0; // how many is native tuning's choice
       } catch (LinkageError e) {

@@ -40,7 +40,6 @@ final class PoolRows {
     length = shape.outWidth() * shape.out();
     if (image.length < shape.inputSize()) {
       image = new float[(int) shape.inputSize()];
-      result = new float[(int) shape.inputSize()];
     }
     if (row.length < length) {
       row = new float[length];
@@ -63,7 +62,7 @@ final class PoolRows {
   }
 
   void maxBackward(long from, long deltas, long to) {
-    Arrays.fill(result, 0, (int) shape.inputSize(), 0);
+    clearResult();
     NativeMemory.read(from, image, 0, (int) shape.inputSize());
     for (int r = 0; r < shape.outHeight(); r++) {
       findMaxima(r);
@@ -80,6 +79,13 @@ final class PoolRows {
       }
     }
     NativeMemory.write(result, 0, to, (int) shape.inputSize());
+  }
+
+  private void clearResult() {
+    if (result.length < shape.inputSize()) {
+      result = new float[(int) shape.inputSize()];
+    }
+    Arrays.fill(result, 0, (int) shape.inputSize(), 0);
   }
 
   /** The maxima along output row r; NaN where there is one. */
@@ -133,7 +139,7 @@ final class PoolRows {
   }
 
   void meanBackward(long deltas, long to) {
-    Arrays.fill(result, 0, (int) shape.inputSize(), 0);
+    clearResult();
     for (int r = 0; r < shape.outHeight(); r++) {
       NativeMemory.read(deltas + 4L * r * length, row, 0, length);
       for (int i = 0; i < length; i++) {

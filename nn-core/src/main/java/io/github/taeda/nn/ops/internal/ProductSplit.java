@@ -5,47 +5,87 @@ package io.github.taeda.nn.ops.internal;
  * depends on the product alone, because a BLAS may sum in another order in a part of another size.
  *
  * @param side rows or columns of the result
+ * @param parts at most; a power of two where OpenBLAS has its kernels for AVX-512, so that the
+ *     threads of most machines get as much each
  */
 record ProductSplit(boolean byRows, int side, int parts) {
   /** Rows or columns of a part: a multiple of this. */
   static final int UNIT = 16;
 
-  // Best times in µs of two threads, OpenBLAS' kernels for AVX-512, parts of
-  //                                    5 million, 48    15 million, 128    oneDNN
-  // [256, 1024] x [1024, 1024]                   2101               1700      2041
-  // [1000, 784] x [784, 100]                      697                497       556
-  // [64, 100] x [12512, 100] transposed           640                630      1100
-  private static final long PART_SIZE = 15_000_000; // multiplications, about
+  /** Multiplications from which threads share a product: some 50 µs in one. */
+  private static final long MIN_SIZE = 1_200_000;
+
+  /** The same with kernels for AVX-512. */
+  private static final long MIN_WIDE_SIZE = 4_000_000;
+
+  // Multiplications of a part, about; there are two parts at least. With kernels for AVX-512, best
+  // times in µs of two threads, for parts of so many million and sides of so many rows or columns:
+  //
+  //                                          5, 48   15, 128   oneDNN
+  // [256, 1024] x [1024, 1024]   268 million  2101      1700     2041
+  // [64, 12512] x [12512, 100]    80 million   830       540      931
+  // [64, 100] x [12512, 100]^T                 640       630     1100
+  // [1000, 784] x [784, 100]      78 million   697       497      556
+  private static final long PART_SIZE = 5_000_000;
+  private static final long WIDE_PART_SIZE = 15_000_000;
 
   /** Rows or columns of a part, about, from which packing is a small part of it. */
-  private static final int PACKED_SIDE = 128;
+  private static final int MIN_SIDE = 48;
 
-  /** Rows of a part, about, of which nothing is packed. */
-  private static final int TILED_SIDE = 32;
+  private static final int MIN_WIDE_SIDE = 128;
 
-  /** In FLOAT; tiles may as well have few rows. */
-  static ProductSplit ofFloats(Product p) {
-    boolean isTiled = UnpackedProducts.isTiled(p) && p.m() >= 2 * TILED_SIDE;
-    return isTiled ? new ProductSplit(true, p.m(), parts(p, p.m() / TILED_SIDE)) : ofDoubles(p);
+  /** Rows of a part, about, that is computed in tiles: nothing is packed. */
+  private static final int MIN_TILED_ROWS = 32;
+
+  /** Parts, at most. */
+  private static final long MAX_PARTS = 64;
+
+  /**
+   * Of a FLOAT product.
+   *
+   * @param isWide whether OpenBLAS has its kernels for AVX-512
+   */
+  static ProductSplit ofFloats(Product p, boolean isWide) {
+    if (!isWide) {
+      return ofDoubles(p);
+    }
+    boolean isTiled = UnpackedProducts.isTiled(p) && p.m() >= 2 * MIN_TILED_ROWS;
+    boolean byRows = isTiled || p.m() >= p.n();
+    int side = byRows ? p.m() : p.n();
+    int most = side / (isTiled ? MIN_TILED_ROWS : MIN_WIDE_SIDE);
+    int parts = parts(most, p.size() / WIDE_PART_SIZE);
+    return new ProductSplit(byRows, side, Integer.highestOneBit(parts));
   }
 
   /**
-   * Along the longer side: each part packs all of the operand that it shares with the others, so
-   * that is the smaller one.
+   * Of a DOUBLE product, along the longer side: each part packs all of the operand that it shares
+   * with the others, so that is the smaller one.
    */
   static ProductSplit ofDoubles(Product p) {
     boolean byRows = p.m() >= p.n();
     int side = byRows ? p.m() : p.n();
-    return new ProductSplit(byRows, side, parts(p, side / PACKED_SIDE));
+    return new ProductSplit(byRows, side, parts(side / MIN_SIDE, p.size() / PART_SIZE));
   }
 
-  /** A power of two, so that the threads of most machines get as much each. */
-  private static int parts(Product p, int most) {
-    return (int) Long.highestOneBit(Math.max(2, Math.min(most, p.size() / PART_SIZE)));
+  private static int parts(int most, long wanted) {
+    return (int) Math.max(2, Math.min(Math.min(MAX_PARTS, most), wanted));
   }
 
-  /** Whether the side is long enough for two parts. */
-  boolean isPossible() {
-    return side >= 2 * UNIT;
+  /**
+   * Whether threads share a FLOAT product.
+   *
+   * @param isWide whether OpenBLAS has its kernels for AVX-512
+   */
+  static boolean sharesFloats(Product p, boolean isWide) {
+    return p.size() >= (isWide ? MIN_WIDE_SIZE : MIN_SIZE) && hasParts(p);
+  }
+
+  /** Whether threads share a DOUBLE product. */
+  static boolean sharesDoubles(Product p) {
+    return p.size() >= MIN_SIZE && hasParts(p);
+  }
+
+  private static boolean hasParts(Product p) {
+    return Math.max(p.m(), p.n()) >= 2 * UNIT;
   }
 }

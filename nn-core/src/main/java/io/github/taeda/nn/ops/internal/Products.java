@@ -6,15 +6,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Matrix products on the arrays' memory: small ones by plain loops, larger ones by a BLAS in the
- * caller's thread, the largest by a BLAS in several threads, split by rows of the result. The
- * summed axis is never split, so that the number of threads has no influence on the bits.
+ * caller's thread, the largest by a BLAS in several threads, split by rows or columns of the
+ * result. Threads never share the summed axis, and the parts depend on the sizes alone, so that the
+ * number of threads has no influence on the bits.
  */
 public final class Products {
   /** Multiplications up to which plain loops beat the call of a BLAS. */
   private static final int LOOPS = 64;
-
-  /** Multiplications from which several threads share a product: some 50 µs in one. */
-  private static final long PARALLEL = 1_200_000;
 
   private Products() {}
 
@@ -77,12 +75,11 @@ public final class Products {
       long c,
       boolean shared) {
     Product product = new Product(false, transposeB, m, n, k, k, transposeB ? k : n, n);
-    boolean isShared = shared && product.size() >= PARALLEL;
-    if (type == DataType.DOUBLE && isShared) {
+    if (type == DataType.DOUBLE && shared) {
       doubles(product, a, b, true, c);
     } else if (type == DataType.DOUBLE) {
       Blas.multiply(product, a, b, 1.0, c);
-    } else if (isShared) {
+    } else if (shared && ProductSplit.sharesFloats(product, Blas.multipliesUnpacked())) {
       floats(product, a, b, true, c);
     } else if (product.size() <= LOOPS) {
       loops(product, a, b, true, c);
@@ -93,7 +90,12 @@ public final class Products {
 
   /** {@code c = op(a) op(b)}, plus what c holds if {@code add}; FLOAT, by addresses. */
   static void floats(Product p, long a, long b, boolean add, long c) {
-    ProductSplit split = ProductSplit.ofFloats(p);
+    boolean isWide = Blas.multipliesUnpacked();
+    if (!ProductSplit.sharesFloats(p, isWide)) {
+      alone(p, a, b, add, c);
+      return;
+    }
+    ProductSplit split = ProductSplit.ofFloats(p, isWide);
     share(p, split, 4, a, b, c, (part, x, y, z) -> alone(part, x, y, add, z));
   }
 
@@ -116,17 +118,17 @@ public final class Products {
 
   /** The same as {@link #floats} in DOUBLE. */
   static void doubles(Product p, long a, long b, boolean add, long c) {
+    if (!ProductSplit.sharesDoubles(p)) {
+      Blas.multiply(p, a, b, add ? 1.0 : 0.0, c);
+      return;
+    }
     ProductSplit split = ProductSplit.ofDoubles(p);
     share(p, split, 8, a, b, c, (part, x, y, z) -> Blas.multiply(part, x, y, add ? 1.0 : 0.0, z));
   }
 
-  /** Computes a product in one thread or, if it is large, in parts that threads share. */
+  /** Computes a product in parts that threads share. */
   private static void share(
       Product p, ProductSplit split, int width, long a, long b, long c, Multiplication product) {
-    if (p.size() < PARALLEL || !split.isPossible()) {
-      product.run(p, a, b, c);
-      return;
-    }
     KernelThreads.ranges(
         split.side(),
         ProductSplit.UNIT,

@@ -24,23 +24,28 @@ final class UnpackedProducts {
   private static final int TILE_DEPTH = 128;
   private static final int TILE_ROWS = 120;
 
+  /** So that sums of sides stay in int. */
+  private static final int MAX_SIDE = 1 << 30;
+
   /** Rows of b at distances that are multiples of this fall on the same lines of the cache. */
   private static final int CROWDED = 128;
 
   private UnpackedProducts() {}
 
-  /** Whether {@link #run} computes a product in tiles, few rows as fast as many. */
+  /**
+   * Whether {@link #run} computes a product in tiles, few rows as fast as many, if OpenBLAS'
+   * kernels multiply unpacked matrices.
+   */
   static boolean isTiled(Product p) {
     boolean isPlain = !p.transposeA() && !p.transposeB();
-    return isPlain
-        && p.size() > MAX_SIZE
-        && p.strideB() % CROWDED != 0
-        && Blas.multipliesUnpacked();
+    boolean isCrowded = p.strideB() % CROWDED == 0;
+    int longest = Math.max(p.k(), Math.max(p.m(), p.n()));
+    return isPlain && p.size() > MAX_SIZE && !isCrowded && longest <= MAX_SIDE;
   }
 
   /** {@code c = op(a) op(b)}, plus what c holds if {@code add}, in parts or whole. */
   static void run(Product p, long a, long b, boolean add, long c) {
-    if (isTiled(p)) {
+    if (isTiled(p) && Blas.multipliesUnpacked()) {
       tiles(p, a, b, add, c);
       return;
     }

@@ -6,29 +6,38 @@ import org.junit.jupiter.api.Test;
 
 class ProductSplitTest {
   @Test
-  void large_products_are_split_along_the_longer_side_into_a_power_of_two() {
+  void large_products_are_split_along_the_longer_side() {
     assertThat(ProductSplit.ofDoubles(product(256, 1024, 1024)))
-        .isEqualTo(new ProductSplit(false, 1024, 8));
+        .isEqualTo(new ProductSplit(false, 1024, 21));
     assertThat(ProductSplit.ofDoubles(product(1000, 100, 784)))
+        .isEqualTo(new ProductSplit(true, 1000, 15));
+    assertThat(ProductSplit.ofFloats(product(64, 100, 4064), false))
+        .isEqualTo(new ProductSplit(false, 100, 2));
+  }
+
+  @Test
+  void wide_kernels_get_larger_parts_a_power_of_two() {
+    assertThat(ProductSplit.ofFloats(product(256, 1024, 1024), true))
+        .isEqualTo(new ProductSplit(false, 1024, 8));
+    assertThat(ProductSplit.ofFloats(product(1000, 256, 784), true))
         .isEqualTo(new ProductSplit(true, 1000, 4));
-    assertThat(ProductSplit.ofDoubles(product(128, 100, 784)))
-        .isEqualTo(new ProductSplit(true, 128, 2));
   }
 
   @Test
-  void tiled_products_are_split_along_their_rows() {
-    Product product = product(64, 100, 4064);
-    boolean byRows = UnpackedProducts.isTiled(product);
-
-    assertThat(ProductSplit.ofFloats(product))
-        .isEqualTo(new ProductSplit(byRows, byRows ? 64 : 100, 2));
-    assertThat(ProductSplit.ofFloats(product(63, 100, 4064)).byRows()).isFalse();
+  void tiled_products_are_split_along_their_rows_if_they_have_enough() {
+    assertThat(ProductSplit.ofFloats(product(64, 100, 4064), true))
+        .isEqualTo(new ProductSplit(true, 64, 2));
+    assertThat(ProductSplit.ofFloats(product(63, 100, 4064), true))
+        .isEqualTo(new ProductSplit(false, 100, 2));
   }
 
   @Test
-  void sides_of_less_than_two_units_are_not_split() {
-    assertThat(ProductSplit.ofDoubles(product(31, 20, 100_000)).isPossible()).isFalse();
-    assertThat(ProductSplit.ofDoubles(product(32, 20, 100_000)).isPossible()).isTrue();
+  void products_are_shared_that_are_large_and_have_a_long_side() {
+    assertThat(ProductSplit.sharesDoubles(product(31, 20, 100_000))).isFalse();
+    assertThat(ProductSplit.sharesDoubles(product(32, 20, 100_000))).isTrue();
+    assertThat(ProductSplit.sharesFloats(product(64, 100, 256), false)).isTrue();
+    assertThat(ProductSplit.sharesFloats(product(64, 100, 256), true)).isFalse();
+    assertThat(ProductSplit.sharesFloats(product(128, 100, 784), true)).isTrue();
   }
 
   private static Product product(int m, int n, int k) {
