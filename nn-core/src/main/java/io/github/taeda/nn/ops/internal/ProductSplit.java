@@ -15,8 +15,11 @@ record ProductSplit(boolean byRows, int side, int parts) {
   /** Multiplications from which threads share a product: some 50 µs in one. */
   private static final long MIN_SIZE = 1_200_000;
 
-  /** The same with kernels for AVX-512. */
-  private static final long MIN_WIDE_SIZE = 4_000_000;
+  /**
+   * The same with kernels for AVX-512, some 150 µs: a net of two products of 10 million, each way,
+   * took 240 µs in one thread and 270 to 400 in two.
+   */
+  private static final long MIN_WIDE_SIZE = 15_000_000;
 
   // Multiplications of a part, about; there are two parts at least. With kernels for AVX-512, best
   // times in µs of two threads, for parts of so many million and sides of so many rows or columns:

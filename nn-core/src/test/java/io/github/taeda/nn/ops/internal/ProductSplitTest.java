@@ -37,7 +37,7 @@ class ProductSplitTest {
     assertThat(ProductSplit.sharesDoubles(product(32, 20, 100_000))).isTrue();
     assertThat(ProductSplit.sharesFloats(product(64, 100, 256), false)).isTrue();
     assertThat(ProductSplit.sharesFloats(product(64, 100, 256), true)).isFalse();
-    assertThat(ProductSplit.sharesFloats(product(128, 100, 784), true)).isTrue();
+    assertThat(ProductSplit.sharesFloats(product(128, 256, 784), true)).isTrue();
   }
 
   private static Product product(int m, int n, int k) {
