@@ -27,7 +27,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 record Forks(int rounds, int warmup, int windows) {
 
   static final Forks FULL = new Forks(5, 10, 15);
-  static final Forks QUICK = new Forks(2, 5, 5);
+  static final Forks QUICK = new Forks(2, 10, 5);
 
   /** The same for what takes seconds: each window is one run. */
   Forks ofEpochs() {
