@@ -4,10 +4,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The environment variables that are measured with: what the libraries choose by themselves. */
+/** The environment variables that are measured with. */
 final class Environment {
   private static final String THREADS = "OMP_NUM_THREADS";
-
   private static final String OPENBLAS = "OPENBLAS_";
 
   private Environment() {}

@@ -33,8 +33,8 @@ final class Direct {
   private static final long MAX_PRODUCT = 50_000_000;
 
   /**
-   * The same where OpenBLAS has its kernels for AVX-512: within a training step, products of 200
-   * million take a sixth longer than in oneDNN, although alone they take less time.
+   * The same where OpenBLAS has its kernels for AVX-512: a training step with products of 200
+   * million takes a sixth longer than with oneDNN, although alone they take less time.
    */
   private static final long MAX_WIDE_PRODUCT = 100_000_000;
 

@@ -47,8 +47,8 @@ public final class TrainWithThreads {
     train("direct updates", updates, new Adam(0.01), DataType.FLOAT, 16, 900);
     Sequential descent = new Sequential(new Linear(600, 500, random), new TanH());
     train("direct descent", descent, new GradientDescent(0.01), DataType.FLOAT, 16, 600);
-    Sequential tiles = new Sequential(new Linear(500, 100, random), new TanH());
-    train("direct tiles", tiles, new Adam(0.01), DataType.FLOAT, 200, 500);
+    Sequential tiles = new Sequential(new Linear(900, 100, random), new TanH());
+    train("direct tiles", tiles, new Adam(0.01), DataType.FLOAT, 200, 900);
     train("direct convolution", images(random), new Adam(0.01), DataType.DOUBLE, 24, 14, 14, 3);
     train("oneDNN convolution", images(random), new Adam(0.01), DataType.FLOAT, 24, 14, 14, 3);
     Sequential sequences =

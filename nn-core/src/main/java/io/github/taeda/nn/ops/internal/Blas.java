@@ -40,14 +40,19 @@ final class Blas {
 
   /** {@code c = op(a) op(b) + beta c}, c being {@code [m, n]}, summed over k. */
   static void multiply(Product p, long a, long b, float beta, long c) {
+    multiply(p, p.m(), p.n(), p.k(), a, b, beta, c);
+  }
+
+  /** The same for a part of the product: {@code [m, n]} of c, summed over k. */
+  static void multiply(Product p, int m, int n, int k, long a, long b, float beta, long c) {
     FloatAddress[] at = FLOATS.get();
     openblas_nolapack.cblas_sgemm(
         ROW_MAJOR,
         p.transposeA() ? TRANSPOSE : NO_TRANSPOSE,
         p.transposeB() ? TRANSPOSE : NO_TRANSPOSE,
-        p.m(),
-        p.n(),
-        p.k(),
+        m,
+        n,
+        k,
         1,
         at[0].at(a),
         p.strideA(),

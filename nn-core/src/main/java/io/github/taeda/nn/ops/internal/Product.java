@@ -20,14 +20,9 @@ record Product(
     return (long) m * n * k;
   }
 
-  /** The same product of some of the rows and columns of c, summed over a part of k. */
-  Product part(int rows, int columns, int depth) {
-    return new Product(transposeA, transposeB, rows, columns, depth, strideA, strideB, strideC);
-  }
-
   /** The same product of some of the rows of c. */
   Product rows(int count) {
-    return part(count, n, k);
+    return new Product(transposeA, transposeB, count, n, k, strideA, strideB, strideC);
   }
 
   /** Where row i of {@code op(a)} begins, in elements. */
@@ -37,7 +32,7 @@ record Product(
 
   /** The same product of some of the columns of c. */
   Product columns(int count) {
-    return part(m, count, k);
+    return new Product(transposeA, transposeB, m, count, k, strideA, strideB, strideC);
   }
 
   /** Where column j of {@code op(b)} begins, in elements. */

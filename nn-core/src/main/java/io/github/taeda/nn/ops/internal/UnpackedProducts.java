@@ -67,15 +67,13 @@ final class UnpackedProducts {
     for (int l = 0; l < p.k(); l += TILE_DEPTH) {
       for (int j = 0; j < p.n(); j += TILE_COLUMNS) {
         for (int i = 0; i < p.m(); i += TILE_ROWS) {
-          Product tile =
-              p.part(
-                  Math.min(TILE_ROWS, p.m() - i),
-                  Math.min(TILE_COLUMNS, p.n() - j),
-                  Math.min(TILE_DEPTH, p.k() - l));
+          int rows = Math.min(TILE_ROWS, p.m() - i);
+          int columns = Math.min(TILE_COLUMNS, p.n() - j);
+          int depth = Math.min(TILE_DEPTH, p.k() - l);
           long left = a + 4 * (p.offsetA(i) + l);
           long right = b + 4 * ((long) l * p.strideB() + j);
           long to = c + 4 * ((long) i * p.strideC() + j);
-          Blas.multiply(tile, left, right, add || l > 0 ? 1f : 0f, to);
+          Blas.multiply(p, rows, columns, depth, left, right, add || l > 0 ? 1f : 0f, to);
         }
       }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.taeda.nn.ops.NDArrays;
 import java.util.SplittableRandom;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -35,6 +36,7 @@ class UnpackedProductsTest {
     UnpackedProducts.tiles(product, address(a), address(b), true, address(c));
     assertClose(c, expected, before);
 
+    NDArrays.setValues(DoubleStream.generate(() -> Double.NaN).limit((long) m * n).toArray(), c);
     UnpackedProducts.tiles(product, address(a), address(b), false, address(c));
     assertClose(c, expected, new double[m * n]);
   }
