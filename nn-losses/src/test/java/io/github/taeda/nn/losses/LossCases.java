@@ -161,9 +161,16 @@ final class LossCases {
                 (random, batch) -> signs(random, batch, 1),
                 (random, batch) -> Make.normal(random, batch, 2, 3))
             .refuses(
-                "target must be [2], but was [1]",
-                row(1),
+                "target must be [2], but was [1]", row(1), Make.filled(DataType.DOUBLE, 1, 2, 2, 3))
+            .refuses(
+                "target must be -1 or 1, but at [1] was 0",
+                row(1, 0),
                 Make.filled(DataType.DOUBLE, 1, 2, 2, 3)),
+        LossCase.of( // nearly all pairs that should differ have a loss
+            "CosineEmbeddingLoss(-0.9)",
+            reduction -> new CosineEmbeddingLoss(-0.9, reduction),
+            (random, batch) -> signs(random, batch, 1),
+            (random, batch) -> Make.normal(random, batch, 2, 3)),
         LossCase.of(
             "TripletMarginLoss(1.0)",
             reduction -> new TripletMarginLoss(1, reduction),
@@ -189,12 +196,14 @@ final class LossCases {
                 (random, batch) -> Make.normal(random, batch, 2),
                 (random, batch) -> Make.normal(random, batch, 4))
             .ofLogarithms()
+            .refuses("target must be [*, *], but was [2]", row(1, 1), ones())
             .refuses("prediction must be [2, 4], but was [2, 2]", ones(), ones()),
         LossCase.of(
                 "MultiLabelMarginLoss",
                 MultiLabelMarginLoss::new,
                 (random, batch) -> Make.ids(random, 2, batch, 4).castTo(DataType.DOUBLE),
                 (random, batch) -> Make.normal(random, batch, 4))
+            .refuses("prediction must be [*, *], but was [2]", row(1, 1), row(1, 1))
             .refuses("target must be 0 or 1, but at [0, 1] was 2", array(1, 2, 0, 1), ones()),
         LossCase.of(
                 "WeightedSumLoss(1.0 CrossEntropyLoss(weights [1.0, 2.0, 0.5])"
