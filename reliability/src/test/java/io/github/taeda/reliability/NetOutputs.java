@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.DoubleStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -45,7 +46,7 @@ final class NetOutputs {
         .results()
         .values()
         .stream()
-        .flatMap(array -> Compare.indices(array.shape()).map(array::getDouble))
+        .flatMapToDouble(array -> DoubleStream.of(Compare.elements(array)))
         .forEach(values::add);
     return values;
   }

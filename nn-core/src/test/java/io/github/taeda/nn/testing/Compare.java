@@ -2,7 +2,7 @@ package io.github.taeda.nn.testing;
 
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.function.BiPredicate;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -45,16 +45,23 @@ public final class Compare {
   public static boolean same(INDArray a, INDArray b) {
     return a.dataType() == b.dataType()
         && Arrays.equals(a.shape(), b.shape())
-        && indices(a.shape()).allMatch(at -> Double.compare(a.getDouble(at), b.getDouble(at)) == 0);
+        && Arrays.equals(Elements.of(a), Elements.of(b));
   }
 
   /** The largest |x|, numbers that are not finite aside. */
   public static double largest(INDArray array) {
-    return indices(array.shape())
-        .mapToDouble(at -> Math.abs(array.getDouble(at)))
-        .filter(Double::isFinite)
-        .max()
-        .orElse(0);
+    double largest = 0;
+    for (double x : elements(array)) {
+      if (Double.isFinite(x)) {
+        largest = Math.max(largest, Math.abs(x));
+      }
+    }
+    return largest;
+  }
+
+  /** All elements in 'c' order, as {@link #indices} numbers them. */
+  public static double[] elements(INDArray array) {
+    return Elements.of(array);
   }
 
   /** All indices of a shape in 'c' order. */
@@ -63,7 +70,8 @@ public final class Compare {
     return LongStream.range(0, count).mapToObj(place -> index(place, shape));
   }
 
-  private static long[] index(long place, long... shape) {
+  /** The index of an element by its number in 'c' order. */
+  public static long[] index(long place, long... shape) {
     long[] index = new long[shape.length];
     long rest = place;
     for (int axis = shape.length - 1; axis >= 0; axis--) {
@@ -73,8 +81,12 @@ public final class Compare {
     return index;
   }
 
-  private static void compare(
-      String name, INDArray actual, INDArray expected, BiPredicate<Double, Double> agree) {
+  @FunctionalInterface
+  private interface Agreement {
+    boolean test(double actual, double expected);
+  }
+
+  private static void compare(String name, INDArray actual, INDArray expected, Agreement agree) {
     if (!Arrays.equals(actual.shape(), expected.shape())) {
       throw new AssertionError(
           String.format(
@@ -84,20 +96,20 @@ public final class Compare {
               Arrays.toString(expected.shape()),
               Arrays.toString(actual.shape())));
     }
-    long[][] wrong =
-        indices(expected.shape())
-            .filter(at -> !agree.test(actual.getDouble(at), expected.getDouble(at)))
-            .toArray(long[][]::new);
+    double[] a = elements(actual);
+    double[] e = elements(expected);
+    int[] wrong = IntStream.range(0, e.length).filter(i -> !agree.test(a[i], e[i])).toArray();
     if (wrong.length > 0) {
+      long[] first = index(wrong[0], expected.shape());
       throw new AssertionError(
           String.format(
               Locale.ROOT,
               "%s: at %s of %s expected %s but was %s; %d of %d numbers differ",
               name,
-              Arrays.toString(wrong[0]),
+              Arrays.toString(first),
               Arrays.toString(expected.shape()),
-              digits(expected, wrong[0]),
-              digits(actual, wrong[0]),
+              digits(expected, first),
+              digits(actual, first),
               wrong.length,
               expected.length()));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -82,5 +83,23 @@ class CompareTest {
             new long[] {1, 1},
             new long[] {1, 2});
     assertThat(Compare.indices()).containsExactly(new long[0]);
+  }
+
+  @Test
+  void elements_of_any_layout_are_those_of_get_double() {
+    for (DataType type : new DataType[] {DataType.FLOAT, DataType.DOUBLE, DataType.INT64}) {
+      INDArray array =
+          Make.of(new long[] {3, 4, 5}, IntStream.range(0, 60).asDoubleStream().toArray())
+              .castTo(type);
+      double[] expected = Compare.indices(3, 4, 5).mapToDouble(at -> array.getDouble(at)).toArray();
+      assertThat(expected).doesNotHaveDuplicates();
+      Make.layouts(array)
+          .forEach(
+              (layout, same) ->
+                  assertThat(Compare.elements(same))
+                      .as(layout + " of " + type)
+                      .containsExactly(expected));
+    }
+    assertThat(Compare.elements(Make.filled(DataType.FLOAT, 2))).containsExactly(2);
   }
 }

@@ -83,10 +83,11 @@ public interface ExtremesLaw extends ModuleTable {
   }
 
   private static void requireFinite(String what, INDArray array) {
-    Compare.indices(array.shape())
-        .filter(at -> !Double.isFinite(array.getDouble(at)))
-        .findFirst()
-        .ifPresent(at -> assertThat(array.getDouble(at)).as(what).isFinite());
+    for (double x : Compare.elements(array)) {
+      if (!Double.isFinite(x)) {
+        assertThat(x).as(what).isFinite();
+      }
+    }
   }
 
   private static void requireRight(String what, INDArray array, INDArray wanted, double scale) {
@@ -96,13 +97,15 @@ public interface ExtremesLaw extends ModuleTable {
     requireFinite(what, array);
     // What is below the least normal number may be flushed to 0.
     double bound = 1e-5 * Math.max(Compare.largest(wanted), scale) + 10 * Float.MIN_NORMAL;
-    Compare.indices(array.shape())
-        .filter(at -> !(Math.abs(array.getDouble(at) - wanted.getDouble(at)) <= bound))
-        .findFirst()
-        .ifPresent(
-            at ->
-                assertThat(Math.abs(array.getDouble(at) - wanted.getDouble(at)))
-                    .as(what + ": " + array.getDouble(at) + " for " + wanted.getDouble(at))
-                    .isLessThanOrEqualTo(bound));
+    double[] actual = Compare.elements(array);
+    double[] expected = Compare.elements(wanted);
+    assertThat(actual).as(what).hasSameSizeAs(expected);
+    for (int i = 0; i < actual.length; i++) {
+      if (!(Math.abs(actual[i] - expected[i]) <= bound)) {
+        assertThat(Math.abs(actual[i] - expected[i]))
+            .as(what + ": " + actual[i] + " for " + expected[i])
+            .isLessThanOrEqualTo(bound);
+      }
+    }
   }
 }

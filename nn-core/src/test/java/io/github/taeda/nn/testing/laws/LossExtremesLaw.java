@@ -54,8 +54,9 @@ public interface LossExtremesLaw extends LossTable {
   }
 
   private static void requireFinite(String what, INDArray array) {
-    Compare.indices(array.shape())
-        .forEach(at -> assertThat(array.getDouble(at)).as(what).isFinite());
+    for (double x : Compare.elements(array)) {
+      assertThat(x).as(what).isFinite();
+    }
   }
 
   private static void requireRight(String what, INDArray array, INDArray wanted) {
@@ -63,8 +64,9 @@ public interface LossExtremesLaw extends LossTable {
       requireFinite(what, array);
       Compare.close(what, array, wanted, 1e-5);
     } else {
-      Compare.indices(array.shape())
-          .forEach(at -> assertThat(array.getDouble(at)).as(what).isNotNaN());
+      for (double x : Compare.elements(array)) {
+        assertThat(x).as(what).isNotNaN();
+      }
     }
   }
 }
