@@ -2,6 +2,7 @@ package io.github.taeda.reliability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,10 +29,12 @@ final class Soak {
   private static final Path DIRECTORY = Path.of("target", "soak");
 
   private final String name;
+  private final String unit;
   private final List<Resources> samples = new ArrayList<>();
 
-  private Soak(String name) {
+  private Soak(String name, String unit) {
     this.name = name;
+    this.unit = unit;
   }
 
   /** One iteration, or one net; the argument counts them. */
@@ -39,8 +42,13 @@ final class Soak {
     void run(int number) throws Exception;
   }
 
-  static void run(String name, int times, Work work) throws Exception {
-    Soak soak = new Soak(name);
+  /**
+   * Runs the work so many times.
+   *
+   * @param unit what is counted, {@code iterations}
+   */
+  static void run(String name, String unit, int times, Work work) throws Exception {
+    Soak soak = new Soak(name, unit);
     long start = System.nanoTime();
     for (int part = 0; part < PARTS; part++) {
       int end = (int) ((long) times * (part + 1) / PARTS);
@@ -104,11 +112,12 @@ final class Soak {
         new XYChartBuilder()
             .width(720)
             .height(320)
-            .title(name.replace('_', ' '))
-            .xAxisTitle("thousands done")
+            .xAxisTitle("thousand " + unit)
             .yAxisTitle("resident memory, MB")
             .build();
-    chart.getStyler().setYAxisMin(0.0);
+    chart.getStyler().setChartBackgroundColor(Color.WHITE);
+    chart.getStyler().setXAxisMin(0.0).setYAxisMin(0.0);
+    chart.getStyler().setXAxisTickMarkSpacingHint(100);
     chart.getStyler().setLegendVisible(false);
     chart.getStyler().setLocale(Locale.ROOT);
     double[] done = samples.stream().mapToDouble(sample -> sample.done() / 1e3).toArray();

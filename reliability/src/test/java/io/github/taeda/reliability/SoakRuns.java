@@ -35,7 +35,7 @@ class SoakRuns {
             new Linear(2, 4, random), new TanH(), new Linear(4, 1, random), new Sigmoid());
     Optim optim = new Optim(net, new MSELoss(), new Adam(0.001));
     double[] loss = new double[1];
-    Soak.run("xor", 1_000_000, i -> loss[0] = optim.step(x, y));
+    Soak.run("xor", "iterations", 1_000_000, i -> loss[0] = optim.step(x, y));
     assertThat(loss[0]).isBetween(0.0, 0.01);
   }
 
@@ -49,6 +49,7 @@ class SoakRuns {
     double[] loss = new double[1];
     Soak.run(
         "classifier",
+        "iterations",
         100_000,
         i -> {
           int size = 1 + i % 64;
@@ -63,6 +64,7 @@ class SoakRuns {
     INDArray series = Make.normal(random, 8, 6, 3).castTo(DataType.FLOAT);
     INDArray y = Make.ids(random, 3, 8);
     Soak.run(
+        "nets",
         "nets",
         10_000,
         i -> {
