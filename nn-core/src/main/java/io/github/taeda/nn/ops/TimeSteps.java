@@ -3,7 +3,6 @@ package io.github.taeda.nn.ops;
 import io.github.taeda.nn.ops.internal.KernelThreads;
 import io.github.taeda.nn.ops.internal.NativeMemory;
 import io.github.taeda.nn.ops.internal.PlaneBlocks;
-import io.github.taeda.nn.ops.internal.Products;
 import io.github.taeda.nn.ops.internal.RecurrentKernels;
 import java.lang.ref.Reference;
 import java.util.function.Consumer;
@@ -49,11 +48,11 @@ final class TimeSteps {
    * @param states h, and what else padding leaves as it is
    */
   void forward(Cell cell, Plane[] planes, INDArray b, INDArray products, INDArray... states) {
-    INDArray weight = Operands.contiguous(b);
+    StepProduct product = new StepProduct(b, false, (long) length * batch);
     share(
         rows -> {
           for (int step = 0; step < length; step++) {
-            addProduct(step, rows, states[0], weight, false, products);
+            add(product, step, rows, states[0], products);
             compute(cell, step, rows, planes);
             for (INDArray state : states) {
               carry(step, rows, state);
@@ -75,7 +74,7 @@ final class TimeSteps {
       @Nullable INDArray delta,
       INDArray stateDelta,
       INDArray... gateDeltas) {
-    INDArray weight = Operands.contiguous(b);
+    StepProduct product = new StepProduct(b, true, (long) length * batch);
     Plane[] sum =
         delta == null
             ? null
@@ -91,7 +90,7 @@ final class TimeSteps {
               clear(step, rows, gateDelta);
             }
             INDArray last = gateDeltas[gateDeltas.length - 1];
-            addProduct(step, rows, last, weight, true, stateDelta);
+            add(product, step, rows, last, stateDelta);
           }
         });
   }
@@ -159,37 +158,22 @@ final class TimeSteps {
     }
   }
 
-  /** {@code output += a b}, or {@code a bᵀ}, of sequences at one step. */
-  private void addProduct(
-      int step, Rows rows, INDArray a, INDArray b, boolean transposed, INDArray output) {
-    int k = Math.toIntExact(a.size(-1));
-    int n = Math.toIntExact(output.size(-1));
+  /** {@code output += a b} of sequences at one step. */
+  private void add(StepProduct product, int step, Rows rows, INDArray a, INDArray output) {
     int m = rows.end - rows.first;
     Plane from = new Plane(a, 0, 0);
     Plane to = new Plane(output, 0, 0);
-    if (!Direct.isOn() || !Products.suits(m, n, k)) {
-      INDArray left = part(from, step, rows.first, m, k);
-      addProductByArrays(left, b, transposed, part(to, step, rows.first, m, n));
+    if (!product.isDirect(m)) {
+      INDArray left = part(from, step, rows.first, m, product.depth());
+      product.add(left, part(to, step, rows.first, m, product.columns()));
       return;
     }
     try {
       long left = address(from, step, rows.first);
-      long result = address(to, step, rows.first);
-      Products.addRows(
-          type, transposed, m, n, k, left, NativeMemory.address(b), result, rows.isAll);
+      product.add(m, left, address(to, step, rows.first), rows.isAll);
     } finally { // an array's memory is freed once nobody refers to it
       Reference.reachabilityFence(a);
-      Reference.reachabilityFence(b);
       Reference.reachabilityFence(output);
-    }
-  }
-
-  private static void addProductByArrays(
-      INDArray a, INDArray b, boolean transposed, INDArray output) {
-    if (transposed) {
-      Matrices.addMultiplyTransposeB(a, b, output);
-    } else {
-      Matrices.addMultiply(a, b, output);
     }
   }
 

@@ -30,12 +30,9 @@ final class Blas {
     return Loaded.AVAILABLE;
   }
 
-  /**
-   * Whether FLOAT products of small matrices are computed without packing them: surely by the
-   * kernel that native tuning chooses for AVX-512.
-   */
-  static boolean multipliesUnpacked() {
-    return Loaded.MULTIPLIES_UNPACKED;
+  /** Which kernels compute FLOAT products. */
+  static FloatKernels kernels() {
+    return Loaded.KERNELS;
   }
 
   /** {@code c = op(a) op(b) + beta c}, c being {@code [m, n]}, summed over k. */
@@ -126,7 +123,7 @@ final class Blas {
   private static final class Loaded {
     static final boolean AVAILABLE = load();
     static final FloatPointer ONES = ones();
-    static final boolean MULTIPLIES_UNPACKED = NativeTuning.blasKernel().equals("SKYLAKEX");
+    static final FloatKernels KERNELS = FloatKernels.chosen();
 
     private static FloatPointer ones() {
       float[] ones = new float[MAX_ROWS];

@@ -35,13 +35,13 @@ public final class KernelThreads {
   /**
    * How long regions run in one thread after a first stall, in ns; twice as long after the next.
    */
-  private static final long MIN_ALONE = 25_000_000;
+  private static final long MIN_ALONE = 5_000_000;
 
   /** The longest of these times, in ns: a stall of some ms is then little beside it. */
   private static final long MAX_ALONE = 400_000_000;
 
   /** The time without a stall after which the next one counts as a first one, in ns. */
-  private static final long CALM = 1_000_000_000;
+  private static final long CALM = 50_000_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(KernelThreads.class);
   private static final int THREADS = threads();

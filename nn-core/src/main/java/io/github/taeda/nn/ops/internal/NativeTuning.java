@@ -59,7 +59,7 @@ public final class NativeTuning {
   }
 
   /** The processor's description on Linux x86-64, elsewhere empty. */
-  private static String cpuinfo() {
+  static String cpuinfo() {
     boolean x86 = Set.of("amd64", "x86_64").contains(System.getProperty("os.arch"));
     if (!x86 || !"Linux".equals(System.getProperty("os.name"))) {
       return "";

@@ -43,16 +43,15 @@ record ProductSplit(boolean byRows, int side, int parts) {
   /** Parts, at most. */
   private static final long MAX_PARTS = 64;
 
-  /**
-   * Of a FLOAT product.
-   *
-   * @param isWide whether OpenBLAS has its kernels for AVX-512
-   */
-  static ProductSplit ofFloats(Product p, boolean isWide) {
-    if (!isWide) {
+  /** Of a FLOAT product. */
+  static ProductSplit ofFloats(Product p, FloatKernels kernels) {
+    if (!kernels.areWide()) {
       return ofDoubles(p);
     }
-    boolean isTiled = UnpackedProducts.isTiled(p) && p.m() >= 2 * MIN_TILED_ROWS;
+    boolean isTiled =
+        UnpackedProducts.isTiled(p, kernels)
+            && !UnpackedProducts.isCrowded(p)
+            && p.m() >= 2 * MIN_TILED_ROWS;
     boolean byRows = isTiled || p.m() >= p.n();
     int side = byRows ? p.m() : p.n();
     int most = side / (isTiled ? MIN_TILED_ROWS : MIN_WIDE_SIDE);
@@ -74,13 +73,9 @@ record ProductSplit(boolean byRows, int side, int parts) {
     return (int) Math.max(2, Math.min(Math.min(MAX_PARTS, most), wanted));
   }
 
-  /**
-   * Whether threads share a FLOAT product.
-   *
-   * @param isWide whether OpenBLAS has its kernels for AVX-512
-   */
-  static boolean sharesFloats(Product p, boolean isWide) {
-    return p.size() >= (isWide ? MIN_WIDE_SIZE : MIN_SIZE) && hasParts(p);
+  /** Whether threads share a FLOAT product. */
+  static boolean sharesFloats(Product p, FloatKernels kernels) {
+    return p.size() >= (kernels.areWide() ? MIN_WIDE_SIZE : MIN_SIZE) && hasParts(p);
   }
 
   /** Whether threads share a DOUBLE product. */

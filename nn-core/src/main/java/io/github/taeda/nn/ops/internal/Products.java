@@ -23,7 +23,7 @@ public final class Products {
 
   /** Whether FLOAT products are computed by OpenBLAS' kernels for AVX-512. */
   public static boolean hasWideKernels() {
-    return Blas.isAvailable() && Blas.multipliesUnpacked();
+    return Blas.isAvailable() && Blas.kernels().areWide();
   }
 
   /**
@@ -79,7 +79,7 @@ public final class Products {
       doubles(product, a, b, true, c);
     } else if (type == DataType.DOUBLE) {
       Blas.multiply(product, a, b, 1.0, c);
-    } else if (shared && ProductSplit.sharesFloats(product, Blas.multipliesUnpacked())) {
+    } else if (shared && ProductSplit.sharesFloats(product, Blas.kernels())) {
       floats(product, a, b, true, c);
     } else if (product.size() <= LOOPS) {
       loops(product, a, b, true, c);
@@ -90,12 +90,12 @@ public final class Products {
 
   /** {@code c = op(a) op(b)}, plus what c holds if {@code add}; FLOAT, by addresses. */
   static void floats(Product p, long a, long b, boolean add, long c) {
-    boolean isWide = Blas.multipliesUnpacked();
-    if (!ProductSplit.sharesFloats(p, isWide)) {
+    FloatKernels kernels = Blas.kernels();
+    if (!ProductSplit.sharesFloats(p, kernels)) {
       alone(p, a, b, add, c);
       return;
     }
-    ProductSplit split = ProductSplit.ofFloats(p, isWide);
+    ProductSplit split = ProductSplit.ofFloats(p, kernels);
     share(p, split, 4, a, b, c, (part, x, y, z) -> alone(part, x, y, add, z));
   }
 

@@ -11,23 +11,23 @@ class ProductSplitTest {
         .isEqualTo(new ProductSplit(false, 1024, 21));
     assertThat(ProductSplit.ofDoubles(product(1000, 100, 784)))
         .isEqualTo(new ProductSplit(true, 1000, 15));
-    assertThat(ProductSplit.ofFloats(product(64, 100, 4064), false))
+    assertThat(ProductSplit.ofFloats(product(64, 100, 4064), FloatKernels.PACKED))
         .isEqualTo(new ProductSplit(false, 100, 2));
   }
 
   @Test
   void wide_kernels_get_larger_parts_a_power_of_two() {
-    assertThat(ProductSplit.ofFloats(product(256, 1024, 1024), true))
+    assertThat(ProductSplit.ofFloats(product(256, 1024, 1024), FloatKernels.WIDE))
         .isEqualTo(new ProductSplit(false, 1024, 8));
-    assertThat(ProductSplit.ofFloats(product(1000, 256, 784), true))
+    assertThat(ProductSplit.ofFloats(product(1000, 256, 784), FloatKernels.WIDE))
         .isEqualTo(new ProductSplit(true, 1000, 4));
   }
 
   @Test
   void tiled_products_are_split_along_their_rows_if_they_have_enough() {
-    assertThat(ProductSplit.ofFloats(product(64, 100, 4064), true))
+    assertThat(ProductSplit.ofFloats(product(64, 100, 4064), FloatKernels.WIDE))
         .isEqualTo(new ProductSplit(true, 64, 2));
-    assertThat(ProductSplit.ofFloats(product(63, 100, 4064), true))
+    assertThat(ProductSplit.ofFloats(product(63, 100, 4064), FloatKernels.WIDE))
         .isEqualTo(new ProductSplit(false, 100, 2));
   }
 
@@ -35,9 +35,9 @@ class ProductSplitTest {
   void products_are_shared_that_are_large_and_have_a_long_side() {
     assertThat(ProductSplit.sharesDoubles(product(31, 20, 100_000))).isFalse();
     assertThat(ProductSplit.sharesDoubles(product(32, 20, 100_000))).isTrue();
-    assertThat(ProductSplit.sharesFloats(product(64, 100, 256), false)).isTrue();
-    assertThat(ProductSplit.sharesFloats(product(64, 100, 256), true)).isFalse();
-    assertThat(ProductSplit.sharesFloats(product(128, 256, 784), true)).isTrue();
+    assertThat(ProductSplit.sharesFloats(product(64, 100, 256), FloatKernels.PACKED)).isTrue();
+    assertThat(ProductSplit.sharesFloats(product(64, 100, 256), FloatKernels.WIDE)).isFalse();
+    assertThat(ProductSplit.sharesFloats(product(128, 256, 784), FloatKernels.WIDE)).isTrue();
   }
 
   private static Product product(int m, int n, int k) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.taeda.nn.ops.NDArrays;
 import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -39,6 +40,12 @@ class UnpackedProductsTest {
     NDArrays.setValues(DoubleStream.generate(() -> Double.NaN).limit((long) m * n).toArray(), c);
     UnpackedProducts.tiles(product, address(a), address(b), false, address(c));
     assertClose(c, expected, new double[m * n]);
+
+    Product ofTranspose = new Product(true, false, m, n, k, m, n, n);
+    INDArray transpose = a.transpose().dup('c');
+    UnpackedProducts.tiles(ofTranspose, address(transpose), address(b), true, address(c));
+    UnpackedProducts.tiles(ofTranspose, address(transpose), address(b), false, address(c));
+    assertClose(c, expected, new double[m * n]);
   }
 
   @ParameterizedTest
@@ -50,10 +57,29 @@ class UnpackedProductsTest {
     "false, 1, 100, 1073741825"
   })
   void products_are_tiled_whose_rows_do_not_crowd_the_cache(boolean tiled, int m, int n, int k) {
-    assertThat(UnpackedProducts.isTiled(new Product(false, false, m, n, k, k, n, n)))
-        .isEqualTo(tiled);
-    assertThat(UnpackedProducts.isTiled(new Product(true, false, m, n, k, m, n, n))).isFalse();
-    assertThat(UnpackedProducts.isTiled(new Product(false, true, m, n, k, k, k, n))).isFalse();
+    Product plain = new Product(false, false, m, n, k, k, n, n);
+    assertThat(UnpackedProducts.isTiled(plain, FloatKernels.WIDE)).isEqualTo(tiled);
+    assertThat(UnpackedProducts.isTiled(plain, FloatKernels.PACKED)).isFalse();
+    Product left = new Product(true, false, m, n, k, m, n, n);
+    assertThat(UnpackedProducts.isTiled(left, FloatKernels.WIDE)).isFalse();
+    for (FloatKernels kernels : FloatKernels.values()) {
+      Product right = new Product(false, true, m, n, k, k, k, n);
+      assertThat(UnpackedProducts.isTiled(right, kernels)).isFalse();
+    }
+  }
+
+  @Test
+  void crowded_rows_and_many_columns_are_tiled_on_amd() {
+    FloatKernels amd = FloatKernels.WIDE_ON_AMD;
+    assertThat(
+            UnpackedProducts.isTiled(new Product(false, false, 64, 128, 784, 784, 128, 128), amd))
+        .isTrue();
+    assertThat(
+            UnpackedProducts.isTiled(new Product(true, false, 784, 256, 128, 784, 256, 256), amd))
+        .isTrue();
+    assertThat(
+            UnpackedProducts.isTiled(new Product(true, false, 784, 100, 128, 784, 100, 100), amd))
+        .isFalse(); // parts of 64 rows with all columns
   }
 
   private INDArray array(int rows, int columns) {
