@@ -16,9 +16,10 @@ final class StepProduct {
   private final int n;
 
   /**
-   * Prepares it.
+   * Creates the product with a matrix.
    *
-   * @param rows of a at all steps together
+   * @param transposed whether it is {@code a bᵀ}
+   * @param rows of a, in all steps together
    */
   StepProduct(INDArray b, boolean transposed, long rows) {
     this.b = Operands.contiguous(b);
@@ -41,12 +42,16 @@ final class StepProduct {
     return n;
   }
 
-  /** Whether {@link #add(int, long, long, boolean)} can compute m rows. */
+  /** Whether {@link #add(int, long, long, boolean)} can add m rows. */
   boolean isDirect(int m) {
     return Direct.isOn() && Products.suits(m, n, k);
   }
 
-  /** Computes m rows at two addresses; {@code shared} says whether threads may share them. */
+  /**
+   * Adds the product of the m rows at address a to those at address c.
+   *
+   * @param shared whether threads may share it if it is large
+   */
   void add(int m, long a, long c, boolean shared) {
     if (blocks != null) {
       blocks.addProduct(m, a, c);
@@ -60,7 +65,7 @@ final class StepProduct {
     }
   }
 
-  /** Computes it with arrays. */
+  /** Adds the product of a to c. */
   void add(INDArray a, INDArray c) {
     if (transposed) {
       Matrices.addMultiplyTransposeB(a, b, c);

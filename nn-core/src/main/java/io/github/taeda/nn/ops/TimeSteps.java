@@ -158,7 +158,7 @@ final class TimeSteps {
     }
   }
 
-  /** {@code output += a b} of sequences at one step. */
+  /** Adds the product with a to the output, for sequences at one step. */
   private void add(StepProduct product, int step, Rows rows, INDArray a, INDArray output) {
     int m = rows.end - rows.first;
     Plane from = new Plane(a, 0, 0);

@@ -1,5 +1,6 @@
 package io.github.taeda.nn.testing;
 
+import io.github.taeda.nn.ops.internal.Backend;
 import io.github.taeda.nn.ops.internal.NativeMemory;
 import java.lang.ref.Reference;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -48,6 +49,7 @@ final class Elements {
 
   private static boolean isInMemory(INDArray array) {
     DataType type = array.dataType();
-    return (type == DataType.FLOAT || type == DataType.DOUBLE) && !array.wasClosed();
+    boolean hasValues = type == DataType.FLOAT || type == DataType.DOUBLE;
+    return hasValues && !array.wasClosed() && !array.isEmpty() && Backend.keepsAddresses();
   }
 }

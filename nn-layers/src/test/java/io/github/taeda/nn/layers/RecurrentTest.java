@@ -13,6 +13,7 @@ import io.github.taeda.nn.check.GradientReport;
 import io.github.taeda.nn.testing.Compare;
 import io.github.taeda.nn.testing.Make;
 import io.github.taeda.nn.testing.Pass;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -216,6 +217,34 @@ class RecurrentTest {
       Compare.close("inputDelta", Make.rows(all.inputDelta(), row, row + 8), inputDelta, 1e-12);
     }
     all.gradients().requireClose("gradients", Pass.gradients(parts), 1e-9);
+  }
+
+  /** Kinds whose recurrent weights are wide enough to be copied into blocks, in FLOAT. */
+  static Stream<Kind> wideKinds() {
+    return Stream.of(
+        new Kind(random -> new RNN(3, 70, random)),
+        new Kind(random -> new LSTM(3, 70, random)),
+        new Kind(random -> new LSTM(LSTM.Config.of(3, 70).reverse(true), random)),
+        new Kind(random -> new GRU(3, 70, random)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("wideKinds")
+  void a_large_batch_in_single_precision_is_that_in_double(Kind kind) {
+    INDArray input = input(40, 6, 3).castTo(DataType.FLOAT); // in two parts
+    Module single = kind.module().to(DataType.FLOAT);
+    INDArray delta = Make.normal(new SplittableRandom(3), 40, 6, 70).castTo(DataType.FLOAT);
+    int[] lengths = new int[40];
+    Arrays.setAll(lengths, i -> i % 7);
+    for (INDArray mask :
+        new INDArray[] {PaddingMask.ofLengths(6, lengths), Make.filled(DataType.FLOAT, 1, 40, 6)}) {
+      Pass pass = PaddingMask.run(mask, () -> Pass.of(single, input, delta));
+      INDArray wide = input.castTo(DataType.DOUBLE);
+      Module exact = kind.module();
+      Pass expected =
+          PaddingMask.run(mask, () -> Pass.of(exact, wide, delta.castTo(DataType.DOUBLE)));
+      pass.requireClose("in FLOAT", expected, 1e-5);
+    }
   }
 
   @Test

@@ -60,6 +60,24 @@ final class Blas {
         p.strideC());
   }
 
+  /** The same for a product of one row with a matrix that is not transposed. */
+  static void multiplyRow(Product p, long a, long b, float beta, long c) {
+    FloatAddress[] at = FLOATS.get();
+    openblas_nolapack.cblas_sgemv(
+        ROW_MAJOR,
+        TRANSPOSE,
+        p.k(),
+        p.n(),
+        1,
+        at[0].at(b),
+        p.strideB(),
+        at[1].at(a),
+        p.transposeA() ? p.strideA() : 1,
+        beta,
+        at[2].at(c),
+        1);
+  }
+
   /** The same in DOUBLE. */
   static void multiply(Product p, long a, long b, double beta, long c) {
     DoubleAddress[] at = DOUBLES.get();

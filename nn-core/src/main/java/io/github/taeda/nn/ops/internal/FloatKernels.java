@@ -1,16 +1,15 @@
 package io.github.taeda.nn.ops.internal;
 
-/** Which kernels OpenBLAS has for FLOAT products. */
+/** The kernels for FLOAT products that OpenBLAS is known to use. */
 enum FloatKernels {
-  /** Those that pack both operands. */
+  /** Those that pack both operands, or unknown ones. */
   PACKED,
 
   /** Those for AVX-512, which multiply small matrices as they lie in memory. */
   WIDE,
 
   /**
-   * The same on a processor of AMD: parts that are not packed are the fastest there for more
-   * products.
+   * The same on a processor of AMD, where tiles are faster for more products; measured on Zen 4.
    */
   WIDE_ON_AMD;
 

@@ -14,9 +14,9 @@ import org.slf4j.LoggerFactory;
  * <p>The caller never waits for a helper to wake up: it takes part after part itself, and a helper
  * takes what is left. At the end it waits only for parts that a helper has begun. On a machine
  * whose other cores are busy a helper may be suspended within a part for a scheduler slice of
- * milliseconds; a caller that had to wait so long computes alone for a while, longer each time.
- * Which thread computes a part has no influence on its result, so neither has the number of
- * threads.
+ * milliseconds; a caller that had to wait so long computes alone for a while, longer if that
+ * happens again soon (docs/adr/0007-kernels.md). Which thread computes a part has no influence on
+ * its result, so neither has the number of threads.
  *
  * <p>The system property {@code taeda.threads} sets how many threads compute, the caller included,
  * at most as many as there are processors; otherwise the environment variable {@code
@@ -40,7 +40,7 @@ public final class KernelThreads {
   /** The longest of these times, in ns: a stall of some ms is then little beside it. */
   private static final long MAX_ALONE = 400_000_000;
 
-  /** The time without a stall after which the next one counts as a first one, in ns. */
+  /** After so long with several threads a stall counts as a first one, in ns. */
   private static final long CALM = 50_000_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(KernelThreads.class);

@@ -18,20 +18,21 @@ final class UnpackedProducts {
   /** Rows of a part of {@code aᵀ b}, at most. */
   private static final int MAX_ROWS = 128;
 
-  /** The same at least, else AMD's processors are faster with tiles. */
+  /** The same at least on a processor of AMD, which computes wider ones in tiles. */
   private static final int MIN_ROWS = 64;
 
-  // A tile: four registers of columns, and the largest size that is not packed. In one thread of an
-  // EPYC with AVX-512, 10⁹ operations per second:
+  // A tile: four registers of columns, and the largest size that is not packed. In one thread of a
+  // Zen 4, 10⁹ multiplications and additions per second:
   //
-  //                                    whole   tiles
+  //                                   before   tiles
   // [16, 128] x [128, 512]                55     113
   // [64, 100] x [100, 256]                85     116
   // [128, 784] x [784, 256]               95     115
   // [256, 1024] x [1024, 1024]            89      95
-  // [128, 784]^T x [128, 256]             99     114
-  // [1024, 128]^T x [1024, 512]           92     110
-  // [256, 1024]^T x [256, 1024]           96     103
+  // [128, 784]^T x [128, 256]            100     114
+  // [128, 784]^T x [128, 100]            111     112
+  // [1024, 128]^T x [1024, 512]           89     110
+  // [256, 1024]^T x [256, 1024]           94     103
   private static final int TILE_COLUMNS = 64;
 
   private static final int TILE_DEPTH = 128;
@@ -40,14 +41,12 @@ final class UnpackedProducts {
   /** So that sums of sides stay in int. */
   private static final int MAX_SIDE = 1 << 30;
 
-  /** Rows of b at distances that are multiples of this fall on the same lines of the cache. */
+  /** Rows of b at distances that are multiples of this fall into the same sets of the cache. */
   private static final int CROWDED = 128;
 
   private UnpackedProducts() {}
 
-  /**
-   * Whether {@link #run} computes a product in tiles, few rows as fast as many, with these kernels.
-   */
+  /** Whether {@link #run} computes a product in tiles with these kernels. */
   static boolean isTiled(Product p, FloatKernels kernels) {
     int longest = Math.max(p.k(), Math.max(p.m(), p.n()));
     if (p.transposeB() || p.size() <= MAX_SIZE || longest > MAX_SIDE) {
@@ -60,7 +59,7 @@ final class UnpackedProducts {
     };
   }
 
-  /** Whether rows of b fall on the same lines of the cache. */
+  /** Whether rows of b fall into the same sets of the cache. */
   static boolean isCrowded(Product p) {
     return p.strideB() % CROWDED == 0;
   }

@@ -32,6 +32,14 @@ class ProductSplitTest {
   }
 
   @Test
+  void crowded_tiles_are_split_along_the_longer_side() {
+    assertThat(ProductSplit.ofFloats(product(256, 1024, 1024), FloatKernels.WIDE_ON_AMD))
+        .isEqualTo(new ProductSplit(false, 1024, 8));
+    assertThat(ProductSplit.ofFloats(product(64, 100, 4064), FloatKernels.WIDE_ON_AMD))
+        .isEqualTo(new ProductSplit(true, 64, 2));
+  }
+
+  @Test
   void products_are_shared_that_are_large_and_have_a_long_side() {
     assertThat(ProductSplit.sharesDoubles(product(31, 20, 100_000))).isFalse();
     assertThat(ProductSplit.sharesDoubles(product(32, 20, 100_000))).isTrue();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.taeda.nn.ops.NDArrays;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,9 @@ class UnpackedProductsTest {
     Product ofTranspose = new Product(true, false, m, n, k, m, n, n);
     INDArray transpose = a.transpose().dup('c');
     UnpackedProducts.tiles(ofTranspose, address(transpose), address(b), true, address(c));
+    assertClose(c, doubled(expected), new double[m * n]);
+
+    NDArrays.setValues(DoubleStream.generate(() -> Double.NaN).limit((long) m * n).toArray(), c);
     UnpackedProducts.tiles(ofTranspose, address(transpose), address(b), false, address(c));
     assertClose(c, expected, new double[m * n]);
   }
@@ -105,6 +109,12 @@ class UnpackedProductsTest {
       }
     }
     return product;
+  }
+
+  private static double[][] doubled(double[][] x) {
+    return Arrays.stream(x)
+        .map(row -> Arrays.stream(row).map(element -> 2 * element).toArray())
+        .toArray(double[][]::new);
   }
 
   private static void assertClose(INDArray c, double[][] product, double[] before) {

@@ -1,0 +1,60 @@
+package io.github.taeda.nn.ops.internal;
+
+import io.github.taeda.nn.testing.Compare;
+import io.github.taeda.nn.testing.Make;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+class ProductsTest {
+  private final SplittableRandom random = new SplittableRandom(11);
+
+  @Test
+  void one_row_times_a_large_matrix_is_the_product() {
+    INDArray a = floats(1, 784);
+    INDArray b = floats(784, 100);
+    INDArray before = floats(1, 100);
+    INDArray expected = wide(a).mmul(wide(b));
+    Product row = new Product(false, false, 1, 100, 784, 784, 100, 100);
+    Product column = new Product(true, false, 1, 100, 784, 1, 100, 100); // of a column's transpose
+    for (Product product : new Product[] {row, column}) {
+      INDArray added = before.dup();
+      Products.alone(product, true, address(a), address(b), true, address(added));
+      Compare.close("added", added, expected.add(wide(before)), 1e-6);
+
+      INDArray set = Make.filled(DataType.FLOAT, Double.NaN, 1, 100);
+      Products.alone(product, true, address(a), address(b), false, address(set));
+      Compare.close("set", set, expected, 1e-6);
+    }
+    INDArray rows = before.dup();
+    Products.addRows(
+        DataType.FLOAT, false, 1, 100, 784, address(a), address(b), address(rows), false);
+    Compare.close("added rows", rows, expected.add(wide(before)), 1e-6);
+  }
+
+  @Test
+  void a_column_of_a_wider_matrix_is_multiplied_with_its_stride() {
+    INDArray a = floats(300, 5); // its column 2, transposed
+    INDArray b = floats(300, 100);
+    Product product = new Product(true, false, 1, 100, 300, 5, 100, 100);
+    INDArray c = Make.filled(DataType.FLOAT, Double.NaN, 1, 100);
+
+    Products.alone(product, true, address(a) + 4 * 2, address(b), false, address(c));
+
+    INDArray column = wide(a).getColumn(2).dup().reshape(1, 300);
+    Compare.close("product", c, column.mmul(wide(b)), 1e-6);
+  }
+
+  private INDArray floats(int rows, int columns) {
+    return Make.normal(random, rows, columns).castTo(DataType.FLOAT);
+  }
+
+  private static INDArray wide(INDArray array) {
+    return array.castTo(DataType.DOUBLE);
+  }
+
+  private static long address(INDArray array) {
+    return NativeMemory.address(array);
+  }
+}
