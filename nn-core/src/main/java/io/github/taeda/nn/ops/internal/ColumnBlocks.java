@@ -26,7 +26,7 @@ public final class ColumnBlocks {
    * Elements of b, at most. Threads would share a larger product of all of a small batch, fewer
    * than 32 rows; this one is computed in one thread.
    */
-  private static final long MAX_LENGTH = 1 << 18;
+  private static final long MAX_LENGTH = 1 << 17;
 
   private final INDArray blocks;
   private final int k;
