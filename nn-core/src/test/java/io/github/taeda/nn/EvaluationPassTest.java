@@ -3,23 +3,12 @@ package io.github.taeda.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.taeda.nn.testing.Cube;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 class EvaluationPassTest {
-  private final Module module =
-      new Module() {
-        @Override
-        public INDArray forward(INDArray input) {
-          return input.dup();
-        }
-
-        @Override
-        public INDArray backwardDelta(INDArray input, INDArray delta) {
-          return delta.dup();
-        }
-      };
+  private final Module module = new Cube();
 
   @Test
   void modules_are_in_evaluation_inside_and_as_before_after_it() {
