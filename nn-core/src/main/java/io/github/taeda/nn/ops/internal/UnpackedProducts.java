@@ -33,9 +33,9 @@ final class UnpackedProducts {
   // [128, 784]^T x [128, 100]            111     112
   // [1024, 128]^T x [1024, 512]           89     110
   // [256, 1024]^T x [256, 1024]           94     103
-  private static final int TILE_COLUMNS = 64;
+  static final int TILE_COLUMNS = 64;
 
-  private static final int TILE_DEPTH = 128;
+  static final int TILE_DEPTH = 128;
   private static final int TILE_ROWS = 120;
 
   /** So that sums of sides stay in int. */

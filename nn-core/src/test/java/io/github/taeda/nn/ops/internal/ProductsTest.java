@@ -34,6 +34,26 @@ class ProductsTest {
   }
 
   @Test
+  void zero_times_infinity_is_not_a_number_in_one_row_too() {
+    INDArray a = Make.filled(DataType.FLOAT, 1, 1, 785);
+    INDArray b = Make.filled(DataType.FLOAT, 1, 785, 101);
+    a.putScalar(0, 784, 0);
+    b.putScalar(784, 100, Float.POSITIVE_INFINITY); // the last row and column
+    b.putScalar(3, 7, Float.NEGATIVE_INFINITY);
+    b.putScalar(5, 9, Float.NaN);
+    INDArray expected = Make.filled(DataType.FLOAT, 784, 1, 101);
+    expected.putScalar(0, 100, Float.NaN);
+    expected.putScalar(0, 7, Float.NEGATIVE_INFINITY);
+    expected.putScalar(0, 9, Float.NaN);
+    INDArray c = Make.filled(DataType.FLOAT, Double.NaN, 1, 101);
+
+    Product row = new Product(false, false, 1, 101, 785, 785, 101, 101);
+    Products.alone(row, true, address(a), address(b), false, address(c));
+
+    Compare.exact("product", c, expected);
+  }
+
+  @Test
   void a_column_of_a_wider_matrix_is_multiplied_with_its_stride() {
     INDArray a = floats(300, 5); // its column 2, transposed
     INDArray b = floats(300, 100);
