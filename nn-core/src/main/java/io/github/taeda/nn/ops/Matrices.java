@@ -40,7 +40,8 @@ public final class Matrices {
    */
   public static void multiplyAddRow(INDArray a, INDArray b, INDArray row, INDArray output) {
     ADD.check("Matrices.multiplyAddRow", a, b, output);
-    Operands.require("Matrices.multiplyAddRow", "row", row, output.dataType(), output.size(-1));
+    Operands.require(
+        "Matrices.multiplyAddRow", "row", row, output.dataType(), Operands.columnCount(output));
     Operands.requireOther("Matrices.multiplyAddRow", "output", output, "row", row);
     if (!Direct.isOn()) {
       multiply(a, b, output);
@@ -120,10 +121,10 @@ public final class Matrices {
     /** Rejects operands that do not fit. */
     void check(String name, INDArray a, INDArray b, INDArray output) {
       Operands.requireRows(name, "a", a);
-      long k = transposeA ? Operands.rowCount(a) : a.size(-1);
+      long k = transposeA ? Operands.rowCount(a) : Operands.columnCount(a);
       requireSecond(name, b, a.dataType(), k);
-      long m = transposeA ? a.size(-1) : Operands.rowCount(a);
-      long n = b.size(transposeB ? 0 : -1);
+      long m = transposeA ? Operands.columnCount(a) : Operands.rowCount(a);
+      long n = transposeB ? b.shape()[0] : Operands.columnCount(b);
       if (transposeA) {
         Operands.require(name, "output", output, a.dataType(), m, n);
       } else {
@@ -139,9 +140,9 @@ public final class Matrices {
     }
 
     void compute(INDArray a, INDArray b, INDArray output) {
-      long k = transposeA ? Operands.rowCount(a) : a.size(-1);
-      long m = transposeA ? a.size(-1) : Operands.rowCount(a);
-      long n = b.size(transposeB ? 0 : -1);
+      long k = transposeA ? Operands.rowCount(a) : Operands.columnCount(a);
+      long m = transposeA ? Operands.columnCount(a) : Operands.rowCount(a);
+      long n = transposeB ? b.shape()[0] : Operands.columnCount(b);
       if (Direct.multiplies(output.dataType(), m * n * k) && Products.suits(m, n, k)) {
         INDArray left = Operands.contiguous(a);
         Products.run(transposeA, transposeB, k, left, Operands.contiguous(b), add, output);

@@ -62,6 +62,12 @@ final class Operands {
         : Scratch.strided(contiguous, 0, shape, strides); // oneDNN goes by strides of single rows
   }
 
+  /** The size of the last axis, of an array that has one. */
+  static long columnCount(INDArray array) {
+    long[] shape = array.shape();
+    return shape[shape.length - 1];
+  }
+
   static long rowCount(INDArray array) {
     long[] shape = array.shape();
     long rows = 1;
@@ -78,9 +84,19 @@ final class Operands {
       throw new IllegalArgumentException(
           op + ": " + name + " was closed, its memory is gone; it was " + text(array));
     }
-    if (array.isEmpty()) {
+    if (isEmpty(array)) {
       throw new IllegalArgumentException(op + ": " + name + " is empty, it is " + text(array));
     }
+  }
+
+  /** Whether an array has no elements; ND4J's own test is slower than a product of 2 x 2. */
+  static boolean isEmpty(INDArray array) {
+    for (long size : array.shape()) {
+      if (size == 0) {
+        return true;
+      }
+    }
+    return array.rank() == 0 && array.isEmpty();
   }
 
   /** Requires FLOAT or DOUBLE with at least one axis. */
@@ -120,7 +136,7 @@ final class Operands {
     if (array != null
         && array.shapeInfoDataBuffer() == like.shapeInfoDataBuffer() // ND4J keeps one per shape
         && !array.wasClosed()
-        && !array.isEmpty()) {
+        && !isEmpty(array)) {
       return;
     }
     require(op, name, array, like.dataType(), like.shape());

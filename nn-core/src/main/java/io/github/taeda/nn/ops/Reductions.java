@@ -37,7 +37,7 @@ public final class Reductions {
    */
   public static void addColumnSums(INDArray x, INDArray output) {
     Operands.requireRows("addColumnSums", "x", x);
-    long n = x.size(-1);
+    long n = Operands.columnCount(x);
     Operands.require("addColumnSums", "output", output, x.dataType(), n);
     Operands.requireContiguous("addColumnSums", "output", output);
     Operands.requireOther("addColumnSums", "output", output, "x", x);

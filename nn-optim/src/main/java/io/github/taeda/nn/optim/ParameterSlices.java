@@ -14,6 +14,7 @@ import java.util.function.Predicate;
  */
 final class ParameterSlices {
   private final List<Parameter> parameters;
+  private final long[] lengths; // of the parameters
   private final Set<Parameter> included = new HashSet<>();
   private final LearningRates learningRates;
   private final List<Slice> next = new ArrayList<>(); // of the update that is being computed
@@ -28,6 +29,7 @@ final class ParameterSlices {
   ParameterSlices(
       List<Parameter> parameters, Predicate<Parameter> included, LearningRates learningRates) {
     this.parameters = parameters;
+    lengths = parameters.stream().mapToLong(parameter -> parameter.value().length()).toArray();
     this.learningRates = learningRates;
     parameters.stream().filter(included).forEach(this.included::add);
   }
@@ -44,15 +46,14 @@ final class ParameterSlices {
     double rate = Double.NaN; // of the slice
     for (int i = 0; i < parameters.size(); i++) {
       Parameter parameter = parameters.get(i);
-      long length = parameter.value().length();
       boolean applies = !parameter.isFrozen() && included.contains(parameter);
       double its = learningRate * learningRates.factor(parameter);
       if (!applies || Double.compare(its, rate) != 0) {
         add(start, end, rate);
-        start = applies ? end : end + length;
+        start = applies ? end : end + lengths[i];
         rate = its;
       }
-      end += length;
+      end += lengths[i];
     }
     add(start, end, rate);
     if (!current.equals(next)) {

@@ -47,7 +47,7 @@ public final class Blocks {
    */
   public static void run(
       Kernel kernel, INDArray x, @Nullable INDArray y, double scalar, INDArray output) {
-    long n = output.length();
+    long n = NativeMemory.length(output);
     long from = NativeMemory.address(x);
     long second = y == null ? 0 : NativeMemory.address(y);
     long to = NativeMemory.address(output);
@@ -80,7 +80,7 @@ public final class Blocks {
   /** {@code output = value}, everywhere. */
   public static void fill(INDArray output, double value) {
     long to = NativeMemory.address(output);
-    long n = output.length();
+    long n = NativeMemory.length(output);
     try {
       if (Double.doubleToRawLongBits(value) == 0) {
         NativeMemory.zero(to, n * output.dataType().width());
@@ -96,7 +96,7 @@ public final class Blocks {
 
   /** {@code output += factor · x}, both dense in 'c' order. */
   public static void addScaled(double factor, INDArray x, INDArray output) {
-    long n = output.length();
+    long n = NativeMemory.length(output);
     if (n < BLAS_LENGTH || n > Integer.MAX_VALUE || factor == 0 || !Blas.isAvailable()) {
       run(ElementwiseKernels.ADD_SCALED, x, output, factor, output);
       return;

@@ -61,10 +61,11 @@ public final class LossKernels {
     long targets = NativeMemory.address(target);
     long predictions = NativeMemory.address(prediction);
     long deltas = NativeMemory.address(delta);
+    long length = NativeMemory.length(delta);
     double sum = 0;
     try {
-      for (long start = 0; start < delta.length(); start += Blocks.LENGTH) {
-        int n = (int) Math.min(Blocks.LENGTH, delta.length() - start);
+      for (long start = 0; start < length; start += Blocks.LENGTH) {
+        int n = (int) Math.min(Blocks.LENGTH, length - start);
         NativeMemory.read(targets + 4 * start, blocks.x, 0, n);
         NativeMemory.read(predictions + 4 * start, blocks.y, 0, n);
         kernel.run(blocks.x, blocks.y, (float) scale, blocks.z, n, blocks.buffers);

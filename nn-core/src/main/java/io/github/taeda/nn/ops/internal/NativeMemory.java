@@ -42,6 +42,15 @@ public final class NativeMemory {
     return array.data().pointer().address() + array.offset() * array.dataType().width();
   }
 
+  /** The number of an array's elements; ND4J's own is slower than a product of 2 x 2. */
+  public static long length(INDArray array) {
+    long length = 1;
+    for (long size : array.shape()) {
+      length *= size;
+    }
+    return length;
+  }
+
   public static float getFloat(long address) {
     try {
       return (float) GET_FLOAT.invokeExact(address);
@@ -111,8 +120,14 @@ public final class NativeMemory {
     copy(null, from, null, to, bytes);
   }
 
-  /** Fills {@code bytes} with copies of a row, one after another. */
+  /** Fills {@code bytes} with copies of a row of floats or doubles, one after another. */
   public static void repeat(long row, long rowBytes, long to, long bytes) {
+    if (bytes <= 4 * MAX_LOOP) {
+      for (long i = 0; i < bytes; i += 4) {
+        putFloat(to + i, getFloat(row + i % rowBytes));
+      }
+      return;
+    }
     copy(row, to, rowBytes);
     for (long done = rowBytes; done < bytes; done *= 2) {
       copy(to, to + done, Math.min(done, bytes - done));

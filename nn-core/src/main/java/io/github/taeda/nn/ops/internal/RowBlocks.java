@@ -9,17 +9,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Runs kernels over the rows of a matrix, with one vector beside every row or one value for each.
  */
 public final class RowBlocks {
-  private static final Kernel SECOND =
-      new Kernel(
-          (x, y, s, z, n, buffers) -> System.arraycopy(y, 0, z, 0, n),
-          (x, y, s, z, n) -> System.arraycopy(y, 0, z, 0, n));
-
   private RowBlocks() {}
 
   /** {@code output[i, j] = kernel(x[i, j], row[j])}; all dense, of one type. */
   public static void withRow(Kernel kernel, INDArray x, INDArray row, INDArray output) {
-    long columns = row.length();
-    long rows = output.length() / columns;
+    long columns = NativeMemory.length(row);
+    long rows = NativeMemory.length(output) / columns;
     int width = (int) Math.min(columns, Blocks.LENGTH); // columns at once
     int height = (int) Math.min(rows, Blocks.LENGTH / width); // rows at once, 1 if they are long
     Run run = new Run(kernel, x, row, output);
@@ -41,13 +36,23 @@ public final class RowBlocks {
 
   /** {@code output[i, j] = row[j]}; both dense, of one type. */
   public static void fillRows(INDArray row, INDArray output) {
-    withRow(SECOND, output, row, output);
+    int width = output.dataType().width();
+    try {
+      NativeMemory.repeat(
+          NativeMemory.address(row),
+          width * NativeMemory.length(row),
+          NativeMemory.address(output),
+          width * NativeMemory.length(output));
+    } finally {
+      Reference.reachabilityFence(row);
+      Reference.reachabilityFence(output);
+    }
   }
 
   /** {@code output[i, j] = kernel(x[i, j], column[i])}; all dense, of one type. */
   public static void withColumn(Kernel kernel, INDArray x, INDArray column, INDArray output) {
-    long rows = column.length();
-    long columns = output.length() / rows;
+    long rows = NativeMemory.length(column);
+    long columns = NativeMemory.length(output) / rows;
     int width = (int) Math.min(columns, Blocks.LENGTH);
     int height = (int) Math.min(rows, Blocks.LENGTH / width);
     Run run = new Run(kernel, x, column, output);

@@ -77,7 +77,7 @@ public final class SoftmaxRows {
 
   private static void run(INDArray x, INDArray output, boolean log) {
     int columns = (int) x.size(-1);
-    long rows = x.length() / columns;
+    long rows = NativeMemory.length(x) / columns;
     int height = Blocks.LENGTH / columns; // rows at once
     boolean isFloat = output.dataType() == DataType.FLOAT;
     try {

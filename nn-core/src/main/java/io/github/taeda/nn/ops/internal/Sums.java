@@ -14,13 +14,20 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class Sums {
   private static final int MAX_TERMS = 512;
 
+  /** Elements up to which plain loops beat the call of a BLAS. */
+  private static final int MAX_LOOP = 64;
+
   private Sums() {}
 
   /** {@code output[j] += Σ_i x[i, j]}; both dense, of one type, output {@code [columns]}. */
   public static void addColumns(INDArray x, INDArray output) {
-    int columns = (int) output.length();
-    long rows = x.length() / columns;
+    int columns = (int) NativeMemory.length(output);
+    long rows = NativeMemory.length(x) / columns;
     try {
+      if (output.dataType() == DataType.FLOAT && NativeMemory.length(x) <= MAX_LOOP) {
+        addFewColumns(rows, columns, NativeMemory.address(x), NativeMemory.address(output));
+        return;
+      }
       if (output.dataType() == DataType.FLOAT && rows <= MAX_TERMS && Blas.isAvailable()) {
         Blas.addColumnSums(
             (int) rows, columns, NativeMemory.address(x), NativeMemory.address(output));
@@ -40,8 +47,8 @@ public final class Sums {
 
   /** {@code output[i] = Σ_j x[i, j]}; both dense, of one type, output {@code [rows]}. */
   public static void rows(INDArray x, INDArray output) {
-    long rows = output.length();
-    long columns = x.length() / rows;
+    long rows = NativeMemory.length(output);
+    long columns = NativeMemory.length(x) / rows;
     long from = NativeMemory.address(x);
     long to = NativeMemory.address(output);
     try {
@@ -62,7 +69,9 @@ public final class Sums {
   public static double all(INDArray x) {
     try {
       long from = NativeMemory.address(x);
-      return x.dataType() == DataType.FLOAT ? floats(from, x.length()) : doubles(from, x.length());
+      return x.dataType() == DataType.FLOAT
+          ? floats(from, NativeMemory.length(x))
+          : doubles(from, NativeMemory.length(x));
     } finally {
       Reference.reachabilityFence(x);
     }
@@ -70,7 +79,7 @@ public final class Sums {
 
   /** The Euclidean norm of all elements, if a BLAS computes it. */
   public static OptionalDouble norm(INDArray x) {
-    long n = x.length();
+    long n = NativeMemory.length(x);
     if (n > Integer.MAX_VALUE || !Blas.isAvailable()) {
       return OptionalDouble.empty();
     }
@@ -111,6 +120,16 @@ public final class Sums {
     }
     for (int j = 0; j < columns; j++) {
       NativeMemory.putFloat(to + 4L * j, (float) (NativeMemory.getFloat(to + 4L * j) + sums[j]));
+    }
+  }
+
+  private static void addFewColumns(long rows, int columns, long from, long to) {
+    for (int j = 0; j < columns; j++) {
+      float sum = 0;
+      for (long i = 0; i < rows; i++) {
+        sum += NativeMemory.getFloat(from + 4 * (i * columns + j));
+      }
+      NativeMemory.putFloat(to + 4L * j, NativeMemory.getFloat(to + 4L * j) + sum);
     }
   }
 

@@ -33,7 +33,7 @@ public final class UpdatePass {
       INDArray gradients,
       INDArray first,
       @Nullable INDArray second) {
-    long n = values.length();
+    long n = NativeMemory.length(values);
     long v = NativeMemory.address(values);
     long g = NativeMemory.address(gradients);
     long a = NativeMemory.address(first);
