@@ -1,7 +1,6 @@
 package io.github.taeda.nn.ops.internal;
 
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +11,11 @@ import org.slf4j.LoggerFactory;
  * Shares the parts of one computation among the caller and a few helper threads.
  *
  * <p>The caller never waits for a helper to wake up: it takes part after part itself, and a helper
- * takes what is left. At the end it waits only for parts that a helper has begun. On a machine
- * whose other cores are busy a helper may be suspended within a part for a scheduler slice of
- * milliseconds; a caller that had to wait so long computes alone for a while, longer if that
- * happens again soon (docs/adr/0007-kernels.md). Which thread computes a part has no influence on
- * its result, so neither has the number of threads.
+ * takes what is left, from its own end ({@link Region}). At the end it waits only for parts that a
+ * helper has begun. On a machine whose other cores are busy a helper may be suspended within a part
+ * for a scheduler slice of milliseconds; a caller that had to wait so long computes alone for a
+ * while, longer if that happens again soon (docs/adr/0007-kernels.md). Which thread computes a part
+ * has no influence on its result, so neither has the number of threads.
  *
  * <p>The system property {@code taeda.threads} sets how many threads compute, the caller included,
  * at most as many as there are processors; otherwise the environment variable {@code
@@ -28,9 +27,6 @@ public final class KernelThreads {
 
   /** A wait for begun parts, beyond twice the longest part, that counts as a stall, in ns. */
   private static final long STALL = 500_000;
-
-  /** A pause of a caller that is stalled, in ns. */
-  private static final long PAUSE = 20_000;
 
   /**
    * How long regions run in one thread after a first stall, in ns; twice as long after the next.
@@ -88,20 +84,22 @@ public final class KernelThreads {
 
   /** Runs parts 0…parts − 1, each once, and returns when all are done. */
   public static void run(int parts, IntConsumer part) {
-    Region region = new Region(parts, part);
+    Region region = new Region(parts, part, THREADS);
     boolean alone = parts < 2 || THREADS < 2 || System.nanoTime() - aloneUntil < 0;
     if (!alone && current == null) {
       publish(region);
     }
-    long longest = region.work();
+    long longest = region.work(0);
     if (current == region) {
       current = null;
     }
-    region.await(STALL + 2 * longest);
+    if (region.await(STALL + 2 * longest)) {
+      stalled();
+    }
   }
 
   private static void publish(Region region) {
-    int wanted = Math.min(region.parts - 1, MAX_HELPERS);
+    int wanted = Math.min(region.parts() - 1, MAX_HELPERS);
     if (helpers.length < wanted) {
       start(wanted);
     }
@@ -143,70 +141,14 @@ public final class KernelThreads {
     return asked < 1 ? processors : Math.min(asked, processors);
   }
 
-  /** One computation while its parts are handed out. */
-  private static final class Region {
-    private final int parts;
-    private final IntConsumer part;
-    private final AtomicInteger next = new AtomicInteger();
-    private final AtomicInteger done = new AtomicInteger();
-    private volatile @Nullable Throwable failure;
-
-    Region(int parts, IntConsumer part) {
-      this.parts = parts;
-      this.part = part;
-    }
-
-    /** Takes parts until none is left; returns the time of the longest in ns. */
-    long work() {
-      long longest = 0;
-      for (int i = next.getAndIncrement(); i < parts; i = next.getAndIncrement()) {
-        long start = System.nanoTime();
-        try {
-          part.accept(i);
-        } catch (RuntimeException | Error e) {
-          failure = e;
-        } finally {
-          done.incrementAndGet();
-        }
-        longest = Math.max(longest, System.nanoTime() - start);
-      }
-      return longest;
-    }
-
-    boolean isOpen() {
-      return next.get() < parts;
-    }
-
-    /** Waits for the parts that helpers have begun; more than {@code patient} ns are a stall. */
-    void await(long patient) {
-      if (done.get() < parts) {
-        long start = System.nanoTime();
-        while (done.get() < parts) {
-          Thread.onSpinWait();
-          if (System.nanoTime() - start > patient) {
-            LockSupport.parkNanos(PAUSE);
-          }
-        }
-        if (System.nanoTime() - start > patient) {
-          stalled();
-        }
-      }
-      Throwable thrown = failure;
-      if (thrown instanceof Error error) {
-        throw error;
-      }
-      if (thrown instanceof RuntimeException exception) {
-        throw exception;
-      }
-    }
-  }
-
   /** A thread that helps with whatever region is published. */
   private static final class Helper extends Thread {
+    private final int number; // 1 for the first
     private volatile boolean asleep;
 
     Helper(int number) {
       super("taeda-kernels-" + number);
+      this.number = number;
       setDaemon(true);
     }
 
@@ -223,7 +165,7 @@ public final class KernelThreads {
       while (true) {
         Region region = current;
         if (region != null && region.isOpen()) {
-          region.work();
+          region.work(number);
           last = System.nanoTime();
         } else if (System.nanoTime() - last < SPIN) {
           Thread.onSpinWait();
