@@ -144,8 +144,11 @@ public final class Convolution {
     operands.requireResult("xDelta", xDelta, x, x, weight, delta);
     operands.requireResult("weightGradient", weightGradient, weight, x, weight, delta);
     Operands.requireOther("convolution", "xDelta", xDelta, "weightGradient", weightGradient);
-    boolean isOneChannel = x.size(-1) == 1;
-    boolean isApart = isOneChannel || !isOneDnns(x, weight);
+    // Of sequences a delta needs no copy of the patches: 1.1 ms for 5, 64 -> 64 of [32, 128, 64],
+    // in
+    // a training step 1.4; 1.5 and 1.8 by oneDNN.
+    boolean isSequence = x.rank() == 3;
+    boolean isApart = isSequence || x.size(-1) == 1 || !isOneDnns(x, weight);
     if (grouped != null || dilated.suits(x.size(-1)) || (isApart && plan(x, weight) != null)) {
       addGradient(x, weight, delta, weightGradient);
       backwardDelta(x, weight, delta, xDelta);

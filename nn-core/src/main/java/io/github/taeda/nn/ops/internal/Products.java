@@ -7,8 +7,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Matrix products on the arrays' memory: small ones by plain loops, larger ones by a BLAS in the
  * caller's thread, the largest by a BLAS in several threads, split by rows or columns of the
- * result. Threads never share the summed axis, and the parts depend on the sizes alone, so that the
- * number of threads has no influence on the bits.
+ * result, or along a long summed axis. The parts depend on the sizes alone, so that the number of
+ * threads has no influence on the bits.
  */
 public final class Products {
   /** Multiplications up to which plain loops beat the call of a BLAS. */
@@ -43,8 +43,8 @@ public final class Products {
       INDArray b,
       boolean add,
       INDArray c) {
-    int n = (int) c.size(-1);
-    int m = (int) (c.length() / n);
+    int n = (int) c.shape()[c.rank() - 1];
+    int m = (int) (NativeMemory.length(c) / n);
     int strideA = transposeA ? m : (int) k;
     int strideB = transposeB ? (int) k : n;
     Product product = new Product(transposeA, transposeB, m, n, (int) k, strideA, strideB, n);
@@ -100,6 +100,11 @@ public final class Products {
     FloatKernels kernels = Blas.kernels();
     if (!ProductSplit.sharesFloats(p, kernels)) {
       alone(p, a, b, add, c);
+      return;
+    }
+    int parts = p.strideC() == p.n() ? DeepProducts.parts(p, kernels) : 1;
+    if (parts > 1) {
+      DeepProducts.run(p, parts, a, b, add, c);
       return;
     }
     ProductSplit split = ProductSplit.ofFloats(p, kernels);

@@ -1,0 +1,90 @@
+package io.github.taeda.nn.ops.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.taeda.nn.testing.Compare;
+import io.github.taeda.nn.testing.Make;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+class DeepProductsTest {
+  private final SplittableRandom random = new SplittableRandom(17);
+
+  @ParameterizedTest(name = "[{0}, {2}] x [{2}, {1}] in {3} parts")
+  @CsvSource({"64, 100, 4064, 8", "128, 100, 784, 2", "128, 256, 784, 1", "30, 20, 1540, 4"})
+  void a_long_summed_axis_is_split_where_kernels_are_wide(int m, int n, int k, int parts) {
+    Product product = product(m, n, k);
+    assertThat(DeepProducts.parts(product, FloatKernels.WIDE)).isEqualTo(parts);
+    assertThat(DeepProducts.parts(product, FloatKernels.WIDE_ON_AMD)).isEqualTo(parts);
+    assertThat(DeepProducts.parts(product, FloatKernels.PACKED)).isEqualTo(1);
+  }
+
+  @Test
+  void products_with_a_transpose_are_not_split_so() {
+    assertThat(
+            DeepProducts.parts(
+                new Product(true, false, 64, 100, 4064, 64, 100, 100), FloatKernels.WIDE))
+        .isEqualTo(1);
+    assertThat(
+            DeepProducts.parts(
+                new Product(false, true, 64, 100, 4064, 4064, 4064, 100), FloatKernels.WIDE))
+        .isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5, 7, 1001, 3", "64, 100, 4064, 8", "1, 1, 16, 2"})
+  void the_parts_are_the_product(int m, int n, int k, int parts) {
+    INDArray a = floats(m, k);
+    INDArray b = floats(k, n);
+    INDArray before = floats(m, n);
+    INDArray expected = wide(a).mmul(wide(b));
+
+    INDArray added = before.dup();
+    run(product(m, n, k), parts, a, b, true, added);
+    Compare.close("added", added, expected.add(wide(before)), 1e-5);
+
+    INDArray set = Make.filled(DataType.FLOAT, Double.NaN, m, n);
+    run(product(m, n, k), parts, a, b, false, set);
+    Compare.close("set", set, expected, 1e-5);
+  }
+
+  @Test
+  void every_run_has_the_same_bits() {
+    INDArray a = floats(64, 4064);
+    INDArray b = floats(4064, 100);
+    INDArray first = floats(64, 100);
+    run(product(64, 100, 4064), 8, a, b, false, first);
+    for (int i = 0; i < 50; i++) {
+      INDArray again = floats(64, 100);
+      run(product(64, 100, 4064), 8, a, b, false, again);
+      Compare.exact("run " + i, again, first);
+    }
+  }
+
+  private static void run(
+      Product product, int parts, INDArray a, INDArray b, boolean add, INDArray c) {
+    DeepProducts.run(
+        product,
+        parts,
+        NativeMemory.address(a),
+        NativeMemory.address(b),
+        add,
+        NativeMemory.address(c));
+  }
+
+  private static Product product(int m, int n, int k) {
+    return new Product(false, false, m, n, k, k, n, n);
+  }
+
+  private INDArray floats(int rows, int columns) {
+    return Make.normal(random, rows, columns).castTo(DataType.FLOAT);
+  }
+
+  private static INDArray wide(INDArray array) {
+    return array.castTo(DataType.DOUBLE);
+  }
+}
