@@ -1,6 +1,7 @@
 package io.github.taeda.nn.ops;
 
 import io.github.taeda.nn.ops.internal.ConvolutionPlan;
+import io.github.taeda.nn.ops.internal.Products;
 import io.github.taeda.nn.ops.internal.WindowShape;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -144,10 +145,10 @@ public final class Convolution {
     operands.requireResult("xDelta", xDelta, x, x, weight, delta);
     operands.requireResult("weightGradient", weightGradient, weight, x, weight, delta);
     Operands.requireOther("convolution", "xDelta", xDelta, "weightGradient", weightGradient);
-    // Of sequences a delta needs no copy of the patches: 1.1 ms for 5, 64 -> 64 of [32, 128, 64],
-    // in
-    // a training step 1.4; 1.5 and 1.8 by oneDNN.
-    boolean isSequence = x.rank() == 3;
+    // A sequence's delta needs no copy of patches. Both of 5, 64 -> 64 of [32, 128, 64] take 1.1
+    // ms,
+    // in a training step 1.4; by oneDNN 1.3 and 1.8. With kernels for AVX2 they take 2.1 ms.
+    boolean isSequence = x.rank() == 3 && Products.hasWideKernels();
     boolean isApart = isSequence || x.size(-1) == 1 || !isOneDnns(x, weight);
     if (grouped != null || dilated.suits(x.size(-1)) || (isApart && plan(x, weight) != null)) {
       addGradient(x, weight, delta, weightGradient);

@@ -48,7 +48,9 @@ public final class TrainWithThreads {
     Sequential descent = new Sequential(new Linear(600, 500, random), new TanH());
     train("direct descent", descent, new GradientDescent(0.01), DataType.FLOAT, 16, 600);
     Sequential tiles = new Sequential(new Linear(900, 100, random), new TanH());
-    train("direct tiles", tiles, new Adam(0.01), DataType.FLOAT, 200, 900);
+    train("direct tiles", tiles, new Adam(0.01), DataType.FLOAT, 240, 900);
+    Sequential deep = new Sequential(new Linear(4000, 90, random), new TanH());
+    train("direct deep product", deep, new Adam(0.01), DataType.FLOAT, 64, 4000);
     train("direct convolution", images(random), new Adam(0.01), DataType.DOUBLE, 24, 14, 14, 3);
     train("oneDNN convolution", images(random), new Adam(0.01), DataType.FLOAT, 24, 14, 14, 3);
     Sequential sequences =
@@ -58,6 +60,14 @@ public final class TrainWithThreads {
             new Flatten(),
             new Linear(16 * 63, 4, random));
     train("oneDNN sequence", sequences, new Adam(0.01), DataType.FLOAT, 32, 128, 1);
+    Sequential channels =
+        new Sequential(
+            new Conv1D(3, 8, 16, 1, random),
+            new ReLU(),
+            new Conv1D(3, 16, 16, 1, random),
+            new Flatten(),
+            new Linear(16 * 124, 4, random));
+    train("oneDNN channels", channels, new Adam(0.01), DataType.FLOAT, 32, 128, 8);
     Sequential large =
         new Sequential(new Linear(900, 1000, random), new ReLU(), new Linear(1000, 4, random));
     train("oneDNN product", large, new Momentum(0.01, 0.9), DataType.FLOAT, 200, 900);

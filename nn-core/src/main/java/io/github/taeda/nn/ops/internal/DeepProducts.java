@@ -2,9 +2,9 @@ package io.github.taeda.nn.ops.internal;
 
 /**
  * FLOAT products {@code c = a b} with a long summed axis and a small result, in parts along that
- * axis whose results are added in order. Each thread reads its own part of both operands; of rows
- * or columns of c each would read all of one. The parts depend on the sizes alone, so the number of
- * threads has no influence on the bits.
+ * axis whose results are added in order. Each thread reads its own part of both operands; split by
+ * rows or columns of c, each would read all of one. The parts depend on the sizes alone, so the
+ * number of threads has no influence on the bits.
  */
 final class DeepProducts {
   // Median times in µs of two threads of a Zen 5, by rows and along the summed axis:
@@ -20,12 +20,16 @@ final class DeepProducts {
 
   private static final int MAX_PARTS = 8;
 
+  /** Elements of the result, at most: each thread's memory for parts stays some megabytes. */
+  private static final long MAX_LENGTH = 1 << 17;
+
   private DeepProducts() {}
 
   /** In how many parts a product that threads share is computed so; 1 if it is not. */
   static int parts(Product p, FloatKernels kernels) {
     boolean isDeep = p.k() / MIN_RATIO >= Math.max(p.m(), p.n());
-    if (!isDeep || p.transposeA() || p.transposeB() || !kernels.areWide()) {
+    boolean isSmall = (long) p.m() * p.n() <= MAX_LENGTH;
+    if (!isDeep || !isSmall || p.transposeA() || p.transposeB() || !kernels.areWide()) {
       return 1;
     }
     return Math.max(1, Math.min(MAX_PARTS, Integer.highestOneBit(p.k() / MIN_DEPTH)));

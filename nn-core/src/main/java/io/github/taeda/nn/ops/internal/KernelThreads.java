@@ -10,12 +10,12 @@ import org.slf4j.LoggerFactory;
 /**
  * Shares the parts of one computation among the caller and a few helper threads.
  *
- * <p>The caller never waits for a helper to wake up: it takes part after part itself, and a helper
- * takes what is left, from its own end ({@link Region}). At the end it waits only for parts that a
- * helper has begun. On a machine whose other cores are busy a helper may be suspended within a part
- * for a scheduler slice of milliseconds; a caller that had to wait so long computes alone for a
- * while, longer if that happens again soon (docs/adr/0007-kernels.md). Which thread computes a part
- * has no influence on its result, so neither has the number of threads.
+ * <p>The caller never waits for a helper to wake up: it takes part after part itself, its own
+ * first, and a helper takes its own, then what is left ({@link Region}). At the end it waits only
+ * for parts that a helper has begun. On a machine whose other cores are busy a helper may be
+ * suspended within a part for a scheduler slice of milliseconds; a caller that had to wait so long
+ * computes alone for a while, longer if that happens again soon (docs/adr/0007-kernels.md). Which
+ * thread computes a part has no influence on its result, so neither has the number of threads.
  *
  * <p>The system property {@code taeda.threads} sets how many threads compute, the caller included,
  * at most as many as there are processors; otherwise the environment variable {@code

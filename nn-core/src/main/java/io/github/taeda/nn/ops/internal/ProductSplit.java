@@ -26,7 +26,7 @@ record ProductSplit(boolean byRows, int side, int parts) {
   //
   //                                          5, 48   15, 128   oneDNN
   // [256, 1024] x [1024, 1024]   268 million  2101      1700     2041
-  // [64, 12512] x [12512, 100]    80 million   830       540      931
+  // [64, 12512] x [12512, 100]    80 million   830       540      931   now by DeepProducts
   // [64, 100] x [12512, 100]^T                 640       630     1100
   // [1000, 784] x [784, 100]      78 million   697       497      556
   private static final long PART_SIZE = 5_000_000;

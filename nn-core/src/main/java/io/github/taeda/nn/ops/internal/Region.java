@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One computation while its parts are handed out to threads.
  *
- * <p>Successive parts form a segment for each thread. A thread takes its own from the front, then
- * what is left of the others' from the end. So it computes about the same part of each of several
- * arrays in turn, and finds in its core's cache what it wrote there: fetched from another core's it
- * takes several times as long as a simple function of it.
+ * <p>Successive parts form a segment for each thread, if there are as many. A thread takes its own
+ * from the front, then what is left of the others' from the end. So it computes about the same part
+ * of each of several arrays in turn, and finds in its core's cache what it wrote there: fetched
+ * from another core's it takes several times as long as a simple function of it.
  */
 final class Region {
   /** A pause of a caller that is stalled, in ns. */
@@ -28,9 +28,10 @@ final class Region {
   Region(int parts, IntConsumer part, int threads) {
     this.parts = parts;
     this.part = part;
-    segments = new AtomicLongArray(threads);
-    for (int i = 0; i < threads; i++) {
-      segments.set(i, range((long) parts * i / threads, parts * (i + 1L) / threads));
+    int count = Math.max(1, Math.min(parts, threads));
+    segments = new AtomicLongArray(count);
+    for (int i = 0; i < count; i++) {
+      segments.set(i, range((long) parts * i / count, parts * (i + 1L) / count));
     }
   }
 
@@ -105,11 +106,11 @@ final class Region {
   /**
    * Waits for the parts that others have begun, and throws what a part has thrown.
    *
-   * @param patience ns after which the wait is a stall
+   * @param limit ns after which the wait is a stall
    * @return whether it was one
    */
-  boolean await(long patience) {
-    boolean stalled = done.get() < parts && hasStalled(patience);
+  boolean await(long limit) {
+    boolean stalled = done.get() < parts && hasStalled(limit);
     Throwable thrown = failure;
     if (thrown instanceof Error error) {
       throw error;
@@ -120,14 +121,14 @@ final class Region {
     return stalled;
   }
 
-  private boolean hasStalled(long patience) {
+  private boolean hasStalled(long limit) {
     long start = System.nanoTime();
     while (done.get() < parts) {
       Thread.onSpinWait();
-      if (System.nanoTime() - start > patience) {
+      if (System.nanoTime() - start > limit) {
         LockSupport.parkNanos(PAUSE);
       }
     }
-    return System.nanoTime() - start > patience;
+    return System.nanoTime() - start > limit;
   }
 }

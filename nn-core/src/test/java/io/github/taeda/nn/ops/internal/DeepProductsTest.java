@@ -10,12 +10,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 class DeepProductsTest {
   private final SplittableRandom random = new SplittableRandom(17);
 
   @ParameterizedTest(name = "[{0}, {2}] x [{2}, {1}] in {3} parts")
-  @CsvSource({"64, 100, 4064, 8", "128, 100, 784, 2", "128, 256, 784, 1", "30, 20, 1540, 4"})
+  @CsvSource({
+    "64, 100, 4064, 8",
+    "128, 100, 784, 2",
+    "128, 256, 784, 1",
+    "30, 20, 1540, 4",
+    "1, 300, 16000, 8",
+    "400, 400, 16000, 1"
+  })
   void a_long_summed_axis_is_split_where_kernels_are_wide(int m, int n, int k, int parts) {
     Product product = product(m, n, k);
     assertThat(DeepProducts.parts(product, FloatKernels.WIDE)).isEqualTo(parts);
@@ -36,7 +44,7 @@ class DeepProductsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"5, 7, 1001, 3", "64, 100, 4064, 8", "1, 1, 16, 2"})
+  @CsvSource({"5, 7, 1001, 3", "64, 100, 4064, 8", "1, 1, 16, 2", "1, 300, 16000, 8"})
   void the_parts_are_the_product(int m, int n, int k, int parts) {
     INDArray a = floats(m, k);
     INDArray b = floats(k, n);
@@ -50,6 +58,22 @@ class DeepProductsTest {
     INDArray set = Make.filled(DataType.FLOAT, Double.NaN, m, n);
     run(product(m, n, k), parts, a, b, false, set);
     Compare.close("set", set, expected, 1e-5);
+  }
+
+  @Test
+  void rows_of_a_wider_result_are_left_to_other_ways() {
+    INDArray a = floats(64, 4064);
+    INDArray b = floats(4064, 100);
+    INDArray c = Make.filled(DataType.FLOAT, 3, 64, 120);
+    Product product = new Product(false, false, 64, 100, 4064, 4064, 100, 120);
+
+    Products.floats(
+        product, NativeMemory.address(a), NativeMemory.address(b), false, NativeMemory.address(c));
+
+    INDArray columns = c.get(NDArrayIndex.all(), NDArrayIndex.interval(0, 100)).dup('c');
+    Compare.close("product", columns, wide(a).mmul(wide(b)), 1e-5);
+    INDArray others = c.get(NDArrayIndex.all(), NDArrayIndex.interval(100, 120)).dup('c');
+    Compare.exact("others", others, Make.filled(DataType.FLOAT, 3, 64, 20));
   }
 
   @Test

@@ -22,6 +22,13 @@ class RegionTest {
   }
 
   @Test
+  void with_fewer_parts_than_threads_each_begins_with_another() {
+    new Region(2, taken::add, 8).work(0);
+    new Region(2, taken::add, 8).work(1);
+    assertThat(taken).containsExactly(0, 1, 1, 0);
+  }
+
+  @Test
   void a_region_is_open_while_parts_are_left() {
     Region region = new Region(2, taken::add, 2);
     assertThat(region.isOpen()).isTrue();
@@ -31,35 +38,27 @@ class RegionTest {
   }
 
   @Test
-  void fewer_parts_than_threads_leave_segments_empty() {
+  void a_region_that_is_done_is_no_stall() {
     Region region = new Region(1, taken::add, 4);
     region.work(3);
     assertThat(taken).containsExactly(0);
-    assertThat(region.await(Long.MAX_VALUE)).isFalse();
+    assertThat(region.await(0)).isFalse();
   }
 
   @Test
-  void a_wait_is_a_stall_only_beyond_its_patience() {
-    assertThat(waitsForPartOf(50).await(1_000_000)).isTrue();
-    assertThat(waitsForPartOf(1).await(Long.MAX_VALUE)).isFalse();
-  }
-
-  /** A region whose only part has been begun by another thread, which takes so many ms. */
-  private static Region waitsForPartOf(long millis) {
-    Region region = new Region(1, part -> sleep(millis), 2);
-    Thread helper = new Thread(() -> region.work(1));
-    helper.start();
+  void a_wait_beyond_the_limit_is_a_stall() {
+    Thread caller = Thread.currentThread();
+    Region region = new Region(1, part -> spinUntilItPauses(caller), 2);
+    new Thread(() -> region.work(1)).start();
     while (region.isOpen()) {
       Thread.onSpinWait();
     }
-    return region;
+    assertThat(region.await(1_000_000)).isTrue();
   }
 
-  private static void sleep(long millis) {
-    try {
-      Thread.sleep(millis);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  private static void spinUntilItPauses(Thread thread) {
+    while (thread.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
     }
   }
 }
