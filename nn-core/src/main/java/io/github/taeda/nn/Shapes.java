@@ -55,14 +55,12 @@ public final class Shapes {
     }
   }
 
-  /** Whether an array has no elements; ND4J's own test is slower than a product of 2 x 2. */
   private static boolean isEmpty(INDArray array) {
+    boolean hasZero = false;
     for (long size : array.shape()) {
-      if (size == 0) {
-        return true;
-      }
+      hasZero |= size == 0;
     }
-    return array.rank() == 0 && array.isEmpty();
+    return hasZero || (array.rank() == 0 && array.isEmpty());
   }
 
   /** Requires the type that the module's parameters have. */
@@ -82,8 +80,7 @@ public final class Shapes {
   /** Requires FLOAT or DOUBLE {@code [*, size]} with at least one axis before the last. */
   public static void requireLast(Object owner, String name, INDArray array, long size) {
     requireNumbers(owner, name, array);
-    long[] shape = array.shape();
-    if (shape.length < 2 || shape[shape.length - 1] != size) {
+    if (array.rank() < 2 || array.shape()[array.rank() - 1] != size) {
       throw new ShapeException(
           Container.nameOf(owner)
               + ": "

@@ -64,8 +64,7 @@ final class Operands {
 
   /** The size of the last axis, of an array that has one. */
   static long columnCount(INDArray array) {
-    long[] shape = array.shape();
-    return shape[shape.length - 1];
+    return array.shape()[array.rank() - 1];
   }
 
   static long rowCount(INDArray array) {
@@ -91,12 +90,11 @@ final class Operands {
 
   /** Whether an array has no elements; ND4J's own test is slower than a product of 2 x 2. */
   static boolean isEmpty(INDArray array) {
+    boolean hasZero = false;
     for (long size : array.shape()) {
-      if (size == 0) {
-        return true;
-      }
+      hasZero |= size == 0;
     }
-    return array.rank() == 0 && array.isEmpty();
+    return hasZero || (array.rank() == 0 && array.isEmpty());
   }
 
   /** Requires FLOAT or DOUBLE with at least one axis. */
