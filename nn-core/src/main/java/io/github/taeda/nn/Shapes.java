@@ -60,7 +60,7 @@ public final class Shapes {
     for (long size : array.shape()) {
       hasZero |= size == 0;
     }
-    return hasZero || (array.rank() == 0 && array.isEmpty());
+    return hasZero || (array.rank() == 0 && array.isEmpty()); // ND4J's own is slow
   }
 
   /** Requires the type that the module's parameters have. */

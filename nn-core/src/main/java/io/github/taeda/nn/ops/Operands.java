@@ -1,5 +1,6 @@
 package io.github.taeda.nn.ops;
 
+import io.github.taeda.nn.ops.internal.NativeMemory;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -90,11 +91,7 @@ final class Operands {
 
   /** Whether an array has no elements; ND4J's own test is slower than a product of 2 x 2. */
   static boolean isEmpty(INDArray array) {
-    boolean hasZero = false;
-    for (long size : array.shape()) {
-      hasZero |= size == 0;
-    }
-    return hasZero || (array.rank() == 0 && array.isEmpty());
+    return NativeMemory.length(array) == 0 || (array.rank() == 0 && array.isEmpty());
   }
 
   /** Requires FLOAT or DOUBLE with at least one axis. */

@@ -25,10 +25,10 @@ final class DeepProducts {
 
   private DeepProducts() {}
 
-  /** In how many parts a product that threads share is computed so; 1 if it is not. */
+  /** In how many parts a product that threads share is computed so, 1 if it is not. */
   static int parts(Product p, FloatKernels kernels) {
     boolean isDeep = p.k() / MIN_RATIO >= Math.max(p.m(), p.n());
-    boolean isSmall = (long) p.m() * p.n() <= MAX_LENGTH;
+    boolean isSmall = p.strideC() == p.n() && (long) p.m() * p.n() <= MAX_LENGTH;
     if (!isDeep || !isSmall || p.transposeA() || p.transposeB() || !kernels.areWide()) {
       return 1;
     }

@@ -102,7 +102,7 @@ public final class Products {
       alone(p, a, b, add, c);
       return;
     }
-    int parts = p.strideC() == p.n() ? DeepProducts.parts(p, kernels) : 1;
+    int parts = DeepProducts.parts(p, kernels);
     if (parts > 1) {
       DeepProducts.run(p, parts, a, b, add, c);
       return;

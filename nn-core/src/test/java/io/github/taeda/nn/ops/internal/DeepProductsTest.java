@@ -77,6 +77,28 @@ class DeepProductsTest {
   }
 
   @Test
+  void zero_times_infinity_is_not_a_number_in_every_part() {
+    for (int part = 0; part < 4; part++) {
+      INDArray a = Make.filled(DataType.FLOAT, 1, 3, 2000);
+      INDArray b = Make.filled(DataType.FLOAT, 1, 2000, 5);
+      int l = 500 * part + 250;
+      a.putScalar(1, l, 0);
+      b.putScalar(l, 2, Float.POSITIVE_INFINITY);
+      b.putScalar(l, 3, Float.NaN);
+      INDArray expected = Make.filled(DataType.FLOAT, 2000, 3, 5);
+      expected.putRow(1, Make.filled(DataType.FLOAT, 1999, 1, 5));
+      expected.putColumn(2, Make.filled(DataType.FLOAT, Float.POSITIVE_INFINITY, 3, 1));
+      expected.putScalar(1, 2, Float.NaN);
+      expected.putColumn(3, Make.filled(DataType.FLOAT, Float.NaN, 3, 1));
+
+      INDArray c = Make.filled(DataType.FLOAT, Double.NaN, 3, 5);
+      run(product(3, 5, 2000), 4, a, b, false, c);
+
+      Compare.exact("part " + part, c, expected);
+    }
+  }
+
+  @Test
   void every_run_has_the_same_bits() {
     INDArray a = floats(64, 4064);
     INDArray b = floats(4064, 100);
