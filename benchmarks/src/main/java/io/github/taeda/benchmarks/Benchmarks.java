@@ -41,12 +41,13 @@ public final class Benchmarks {
       System.out.print(Environment.leftOut(System.getenv()));
       System.exit(again(environment, List.of(args)));
     }
-    new Benchmarks(arguments.quick() ? Forks.QUICK : Forks.FULL).run(arguments);
+    boolean agree = new Benchmarks(arguments.quick() ? Forks.QUICK : Forks.FULL).run(arguments);
     if (arguments.mode() == Mode.ALL && arguments.threads() == 0) {
       List<String> rest = new ArrayList<>(List.of(args));
       rest.remove("--all");
-      System.exit(again(Environment.of(environment, 1), rest));
+      agree &= again(Environment.of(environment, 1), rest) == 0;
     }
+    System.exit(agree ? 0 : 1);
   }
 
   /** Starts the program anew: forks get the environment of this process, which has no setter. */
@@ -63,9 +64,11 @@ public final class Benchmarks {
     return builder.start().waitFor();
   }
 
-  private void run(Arguments arguments) throws RunnerException, IOException, InterruptedException {
-    List<Net> nets = arguments.netsOrDefault();
-    nets.forEach(SameWork::require);
+  /** Measures; returns whether no network had to be left out. */
+  private boolean run(Arguments arguments)
+      throws RunnerException, IOException, InterruptedException {
+    List<Net> wanted = arguments.netsOrDefault();
+    List<Net> nets = wanted.stream().filter(Benchmarks::agrees).toList();
     if (!nets.isEmpty()) {
       System.out.println("The first losses of all libraries agree.\n");
     }
@@ -78,14 +81,25 @@ public final class Benchmarks {
       case NEIGHBOUR -> compareBesideNeighbour(nets);
       case ALL -> {
         compare(nets);
-        compareBesideNeighbour(
-            arguments.nets().isEmpty() ? Mode.NEIGHBOUR.nets() : arguments.nets());
+        compareBesideNeighbour(arguments.nets().isEmpty() ? Mode.NEIGHBOUR.nets() : nets);
       }
       case LIVE -> {
         System.out.print("\n" + LiveComparison.heading());
         nets.forEach(net -> System.out.print(LiveComparison.row(net, 12 * forks.rounds() + 1)));
       }
       case START -> System.out.print("\n" + StartComparison.table(2 * forks.rounds() + 1));
+    }
+    return nets.size() == wanted.size();
+  }
+
+  /** Whether all libraries compute the same for a network; if not, it is said and left out. */
+  private static boolean agrees(Net net) {
+    try {
+      SameWork.require(net);
+      return true;
+    } catch (IllegalStateException e) {
+      System.out.println("Left out: " + e.getMessage() + ".\n");
+      return false;
     }
   }
 

@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.convolutional.Conv1d;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +21,22 @@ class SameWorkTest {
   @ParameterizedTest
   @EnumSource
   void every_library_has_the_same_first_losses(Net net) {
+    assumeThat(net != Net.EPOCH_CONV || djlConvolves28Channels())
+        .as("PyTorch convolves 28 channels rightly on this processor")
+        .isTrue();
     assertThatCode(() -> SameWork.require(net)).doesNotThrowAnyException();
+  }
+
+  /** PyTorch 2.7.1 does not everywhere: channel c holds c, as do the filters. */
+  private static boolean djlConvolves28Channels() {
+    try (NDManager manager = NDManager.newBaseManager()) {
+      NDArray x = manager.arange(28f).reshape(1, 28, 1).tile(new long[] {20, 1, 9});
+      NDArray weight = manager.arange(28f).reshape(1, 28, 1).tile(new long[] {64, 1, 5});
+      NDArray bias = manager.zeros(new Shape(64));
+      Shape one = new Shape(1);
+      NDList output = Conv1d.conv1d(x, weight, bias, one, new Shape(0), one, 1);
+      return output.singletonOrThrow().eq(5 * 6930).all().getBoolean(); // Σ c² = 27·28·55 / 6
+    }
   }
 
   @ParameterizedTest
