@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.Arrays;
 import java.util.Random;
-import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -277,31 +276,6 @@ class WindowsTest {
         close(type + " " + maximum, output, expected, 0);
       }
     }
-  }
-
-  /** With 31 channels by oneDNN where it is, with 32 directly. */
-  @ParameterizedTest
-  @ValueSource(ints = {31, 32})
-  void maxima_of_many_channels_are_those_of_a_loop(int channels) {
-    int length = 41;
-    SplittableRandom random = new SplittableRandom(channels);
-    double[] x = random.doubles(24L * length * channels, -1, 1).map(v -> (float) v).toArray();
-    x[5 * channels] = Double.NaN;
-    x[6 * channels + 1] = Double.NEGATIVE_INFINITY;
-    x[7 * channels + 1] = Double.NEGATIVE_INFINITY;
-    double[] expected = new double[24 * 20 * channels];
-    for (int i = 0; i < expected.length; i++) {
-      int image = i / (20 * channels);
-      int position = i / channels % 20;
-      int at = (image * length + 2 * position) * channels + i % channels;
-      expected[i] = Math.max(x[at], x[at + channels]);
-    }
-    INDArray output = NDArrays.zeros(DataType.FLOAT, 24, 20, channels);
-    INDArray input = Layout.CONTIGUOUS.lay(DataType.FLOAT, x, 24, length, channels);
-
-    Pooling.maximum(Window.of(2).stride(2)).forward(input, output);
-
-    close(channels + " channels", output, expected, 0);
   }
 
   /** Sums of terms about 1 lose what rounding takes, however small the sum. */

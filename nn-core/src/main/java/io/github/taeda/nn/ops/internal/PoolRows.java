@@ -21,7 +21,7 @@ final class PoolRows {
   private float[] image = new float[0];
   private float[] row = new float[0];
   private float[] sum = new float[0];
-  private float[] max = new float[0];
+  private final PoolMaxima maxima = new PoolMaxima();
   private int[] maxBits = new int[0];
   private int[] deltaBits = new int[0];
   private int[] bits = new int[0];
@@ -38,13 +38,9 @@ final class PoolRows {
     this.shape = shape;
     elements = shape.vertical().kernel() * shape.horizontal().kernel();
     length = shape.outWidth() * shape.out();
-    if (image.length < shape.inputSize()) {
-      image = new float[(int) shape.inputSize()];
-    }
     if (row.length < length) {
       row = new float[length];
       sum = new float[length];
-      max = new float[length];
       maxBits = new int[length];
       deltaBits = new int[length];
       bits = new int[length];
@@ -54,19 +50,16 @@ final class PoolRows {
   }
 
   void maxForward(long from, long to) {
-    NativeMemory.read(from, image, 0, (int) shape.inputSize());
     for (int r = 0; r < shape.outHeight(); r++) {
-      findMaxima(r);
-      NativeMemory.write(max, 0, to + 4L * r * length, length);
+      NativeMemory.write(maxima.find(shape, from, r), 0, to + 4L * r * length, length);
     }
   }
 
   void maxBackward(long from, long deltas, long to) {
     clearResult();
-    NativeMemory.read(from, image, 0, (int) shape.inputSize());
+    readImage(from);
     for (int r = 0; r < shape.outHeight(); r++) {
-      findMaxima(r);
-      normalize(max, maxBits, 0, length);
+      normalize(maxima.find(shape, from, r), maxBits, 0, length);
       NativeMemory.read(deltas + 4L * r * length, row, 0, length);
       NativeMemory.copy(row, deltaBits, length);
       Arrays.fill(open, 0, length, -1);
@@ -81,22 +74,18 @@ final class PoolRows {
     NativeMemory.write(result, 0, to, (int) shape.inputSize());
   }
 
+  private void readImage(long from) {
+    if (image.length < shape.inputSize()) {
+      image = new float[(int) shape.inputSize()];
+    }
+    NativeMemory.read(from, image, 0, (int) shape.inputSize());
+  }
+
   private void clearResult() {
     if (result.length < shape.inputSize()) {
       result = new float[(int) shape.inputSize()];
     }
     Arrays.fill(result, 0, (int) shape.inputSize(), 0);
-  }
-
-  /** The maxima along output row r; NaN where there is one. */
-  private void findMaxima(int r) {
-    Arrays.fill(max, 0, length, Float.NEGATIVE_INFINITY);
-    for (int k = 0; k < elements; k++) {
-      gather(r, k);
-      for (int i = view.begin; i < view.end; i++) {
-        max[i] = Math.max(max[i], row[i]);
-      }
-    }
   }
 
   /** The bits of x, equal where the values are: 0 for −0, and one pattern for every NaN. */
@@ -122,7 +111,7 @@ final class PoolRows {
   }
 
   void meanForward(long from, long to) {
-    NativeMemory.read(from, image, 0, (int) shape.inputSize());
+    readImage(from);
     for (int r = 0; r < shape.outHeight(); r++) {
       Arrays.fill(sum, 0, length, 0);
       for (int k = 0; k < elements; k++) {
