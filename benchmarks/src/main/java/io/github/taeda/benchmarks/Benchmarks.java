@@ -69,6 +69,9 @@ public final class Benchmarks {
       throws RunnerException, IOException, InterruptedException {
     List<Net> wanted = arguments.netsOrDefault();
     List<Net> nets = wanted.stream().filter(Benchmarks::agrees).toList();
+    if (nets.size() < wanted.size() && nets.isEmpty()) {
+      return false;
+    }
     if (!nets.isEmpty()) {
       System.out.println("The first losses of all libraries agree.\n");
     }
@@ -81,7 +84,8 @@ public final class Benchmarks {
       case NEIGHBOUR -> compareBesideNeighbour(nets);
       case ALL -> {
         compare(nets);
-        compareBesideNeighbour(arguments.nets().isEmpty() ? Mode.NEIGHBOUR.nets() : nets);
+        List<Net> chosen = arguments.nets().isEmpty() ? Mode.NEIGHBOUR.nets() : nets;
+        compareBesideNeighbour(chosen.stream().filter(nets::contains).toList());
       }
       case LIVE -> {
         System.out.print("\n" + LiveComparison.heading());
@@ -97,7 +101,7 @@ public final class Benchmarks {
     try {
       SameWork.require(net);
       return true;
-    } catch (IllegalStateException e) {
+    } catch (SameWork.Difference e) {
       System.out.println("Left out: " + e.getMessage() + ".\n");
       return false;
     }

@@ -12,10 +12,19 @@ final class SameWork {
 
   private SameWork() {}
 
+  /** Thrown where a library computes something else. */
+  static final class Difference extends IllegalStateException {
+    private static final long serialVersionUID = 1;
+
+    Difference(String message) {
+      super(message);
+    }
+  }
+
   /**
    * Trains a few iterations, or evaluates, in every library that has the network.
    *
-   * @throws IllegalStateException if a loss differs from Taeda's by more than 1e-4 of it
+   * @throws Difference if a loss differs from Taeda's by more than 1e-4 of it
    */
   static void require(Net net) {
     double[] expected = evidence(Library.TAEDA, net);
@@ -41,7 +50,7 @@ final class SameWork {
       double scale = net.isEvaluation() ? largest : Math.abs(expected[i]);
       // Negated, so that a NaN does not agree.
       if (!(Math.abs(actual[i] - expected[i]) <= TOLERANCE * scale)) {
-        throw new IllegalStateException(
+        throw new Difference(
             String.format(
                 Locale.ROOT,
                 "%s, %s %d: %s has %.8f, %s has %.8f; they do not do the same work",

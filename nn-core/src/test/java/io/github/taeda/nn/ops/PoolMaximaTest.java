@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -43,6 +44,29 @@ class PoolMaximaTest {
     assertEqual(output, expected.output());
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {8, 32})
+  void outputs_of_sequences_are_those_of_a_loop(int channels) {
+    int outWidth = WIDTH / 2;
+    int batch = 1 + 210_000 / (WIDTH * channels);
+    SplittableRandom random = new SplittableRandom(3);
+    float[] x = new float[batch * WIDTH * channels];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = random.nextInt(-9, 9);
+    }
+    float[] expected = new float[batch * outWidth * channels];
+    for (int i = 0; i < expected.length; i++) {
+      int position = i / channels;
+      int at = (position / outWidth * WIDTH + 2 * (position % outWidth)) * channels + i % channels;
+      expected[i] = Math.max(x[at], x[at + channels]);
+    }
+    INDArray output = NDArrays.zeros(DataType.FLOAT, batch, outWidth, channels);
+
+    Pooling.maximum(Window.of(2).stride(2)).forward(NDArrays.of(x, batch, WIDTH, channels), output);
+
+    assertEqual(output, expected);
+  }
+
   @ParameterizedTest(name = "{0}, {1} channels")
   @MethodSource("poolings")
   void deltas_go_to_the_first_maximum(Window window, int channels) {
@@ -51,9 +75,12 @@ class PoolMaximaTest {
     INDArray delta = NDArrays.zeros(DataType.FLOAT, expected.outputShape());
     Elementwise.fill(delta, 1);
     INDArray xDelta = NDArrays.zeros(DataType.FLOAT, expected.shape());
+    INDArray output = NDArrays.zeros(DataType.FLOAT, expected.outputShape());
 
+    Pooling.maximum(window).forward(expected.input(), output);
     Pooling.maximum(window).backward(expected.input(), delta, xDelta);
 
+    assertEqual(output, expected.output());
     assertEqual(xDelta, expected.delta());
   }
 

@@ -10,6 +10,9 @@ final class PoolMaxima {
   /** Channels from which copying them position by position beats maxima at every column. */
   private static final int MIN_GATHERED = 32;
 
+  /** The same for the stride: most of the maxima at every column are then computed in vain. */
+  private static final int MIN_GATHERED_STRIDE = 4;
+
   private float[] column = new float[0]; // maxima of the window's rows, with padding
   private float[] operand = new float[0];
   private float[] wide = new float[0]; // maxima at every column
@@ -23,7 +26,7 @@ final class PoolMaxima {
     int length = shape.outWidth() * shape.in();
     fit((shape.width() + 2 * shape.horizontal().padding()) * shape.in(), length);
     overRows(shape, image, r);
-    if (shape.in() < MIN_GATHERED) {
+    if (shape.in() < MIN_GATHERED && shape.horizontal().stride() < MIN_GATHERED_STRIDE) {
       atEveryColumn(shape);
       gather(shape, wide, 0, maxima);
       return maxima;
@@ -48,9 +51,9 @@ final class PoolMaxima {
 
   private void fit(int length, int outLength) {
     if (column.length < length) {
-      column = new float[length];
       operand = new float[length];
       wide = new float[length];
+      column = new float[length]; // last, should there be no memory
     }
     if (maxima.length < outLength) {
       maxima = new float[outLength];

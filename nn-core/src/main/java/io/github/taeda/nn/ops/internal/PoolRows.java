@@ -3,8 +3,9 @@ package io.github.taeda.nn.ops.internal;
 import java.util.Arrays;
 
 /**
- * One thread's pooling of single images, one output row at a time: what each element of the window
- * sees along the row is gathered on the heap, so that the loops run over whole rows.
+ * One thread's pooling of single images, one output row at a time. For means and for deltas, what
+ * each element of the window sees along the row is gathered on the heap, so that the loops run over
+ * whole rows.
  */
 final class PoolRows {
   private static final int MAGNITUDE = Integer.MAX_VALUE; // all bits but the sign
@@ -17,11 +18,11 @@ final class PoolRows {
   private int elements; // of the window
   private int length; // of an output row
   private final RowView view = new RowView();
+  private final PoolMaxima maxima = new PoolMaxima();
   private float[] result = new float[0];
   private float[] image = new float[0];
   private float[] row = new float[0];
   private float[] sum = new float[0];
-  private final PoolMaxima maxima = new PoolMaxima();
   private int[] maxBits = new int[0];
   private int[] deltaBits = new int[0];
   private int[] bits = new int[0];
