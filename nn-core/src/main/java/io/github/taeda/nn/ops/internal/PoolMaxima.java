@@ -10,7 +10,7 @@ final class PoolMaxima {
   /** Channels from which copying them position by position beats maxima at every column. */
   private static final int MIN_GATHERED = 32;
 
-  /** The same for the stride: most of the maxima at every column are then computed in vain. */
+  /** The same for the stride: few of the maxima at every column are then needed. */
   private static final int MIN_GATHERED_STRIDE = 4;
 
   private float[] column = new float[0]; // maxima of the window's rows, with padding
