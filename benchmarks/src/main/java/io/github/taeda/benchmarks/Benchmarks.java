@@ -69,11 +69,13 @@ public final class Benchmarks {
       throws RunnerException, IOException, InterruptedException {
     List<Net> wanted = arguments.netsOrDefault();
     List<Net> nets = wanted.stream().filter(Benchmarks::agrees).toList();
-    if (nets.size() < wanted.size() && nets.isEmpty()) {
+    boolean agree = nets.size() == wanted.size();
+    if (nets.isEmpty() && !agree) {
       return false;
     }
     if (!nets.isEmpty()) {
-      System.out.println("The first losses of all libraries agree.\n");
+      String which = agree ? "" : " of the other networks";
+      System.out.printf("The first losses%s agree in all libraries.%n%n", which);
     }
     System.out.print(Machine.description());
     System.out.println(Environment.threads());
@@ -93,7 +95,7 @@ public final class Benchmarks {
       }
       case START -> System.out.print("\n" + StartComparison.table(2 * forks.rounds() + 1));
     }
-    return nets.size() == wanted.size();
+    return agree;
   }
 
   /** Whether all libraries compute the same for a network; if not, it is said and left out. */

@@ -30,9 +30,9 @@ class SameWorkTest {
   /** PyTorch 2.7.1 does not everywhere: channel c holds c, as do the filters. */
   private static boolean djlConvolves28Channels() {
     try (NDManager manager = NDManager.newBaseManager()) {
-      NDArray x = manager.arange(28f).reshape(1, 28, 1).tile(new long[] {20, 1, 9});
-      NDArray weight = manager.arange(28f).reshape(1, 28, 1).tile(new long[] {64, 1, 5});
-      NDArray bias = manager.zeros(new Shape(64));
+      NDArray x = manager.arange(28f).reshape(1, 28, 1).tile(new long[] {100, 1, 28});
+      NDArray weight = manager.arange(28f).reshape(1, 28, 1).tile(new long[] {128, 1, 5});
+      NDArray bias = manager.zeros(new Shape(128));
       Shape one = new Shape(1);
       NDList output = Conv1d.conv1d(x, weight, bias, one, new Shape(0), one, 1);
       return output.singletonOrThrow().eq(5 * 6930).all().getBoolean(); // Σ c² = 27·28·55 / 6

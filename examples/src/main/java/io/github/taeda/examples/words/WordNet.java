@@ -8,6 +8,7 @@ import io.github.taeda.nn.layers.LSTM;
 import io.github.taeda.nn.layers.Linear;
 import io.github.taeda.nn.layers.Masking;
 import io.github.taeda.nn.layers.ReLU;
+import io.github.taeda.nn.ops.Elementwise;
 import io.github.taeda.nn.ops.NDArrays;
 import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -71,13 +72,13 @@ final class WordNet {
     INDArray embedded = embedding.forward(repeated(word, POINTS)); // [POINTS, length, EMBEDDED]
     INDArray path = embedded.dup();
     for (int i = 0; i < POINTS; i++) {
-      path.slice(i).muli((i + 0.5) / POINTS);
+      INDArray point = path.slice(i);
+      Elementwise.scale(point, (i + 0.5) / POINTS, point);
     }
-    return derivative(path, classIndex, other)
-        .muli(embedded)
-        .sum(0, 2)
-        .divi(POINTS)
-        .toDoubleVector();
+    INDArray contributions = derivative(path, classIndex, other);
+    Elementwise.multiply(contributions, embedded, contributions);
+    Elementwise.scale(contributions, 1.0 / POINTS, contributions);
+    return contributions.sum(0, 2).toDoubleVector();
   }
 
   // endregion

@@ -24,14 +24,13 @@ final class Direct {
   // convolution 5x5, 8 -> 16 of [64, 12, 12, 8] 13 million, both backward   1269   507
   // maximum pooling 2 of [64, 254, 32]        520 000 elements, backward    1033    72
   //
-  // The maxima of many channels are faster here. Medians, of arrays from the third cache:
+  // The maxima of many channels are faster here. Medians of several runs, of arrays from the third
+  // cache, with the search for NaN, which oneDNN skips:
   //
-  // maximum pooling 2 of [64, 254, 32]        520 000 elements               140   370
-  // maximum pooling 2x2 of [100, 24, 24, 16]  920 000 elements               220   420
-  // maximum pooling 2x2 of [64, 24, 24, 8]    295 000 elements                90   180
-  // maximum pooling 2x2 of [64, 24, 24, 4]    147 000 elements                98    65
-  //
-  // There, oneDNN's time includes a search for NaN, which it skips.
+  // maximum pooling 2x2 of [100, 24, 24, 16]  920 000 elements        220 to 280   290 to 425
+  // maximum pooling 2x2 of [64, 24, 24, 8]    295 000 elements         89 to 163   130 to 187
+  // maximum pooling 2x2 of [64, 8, 8, 16]      65 000 elements         34 to  59    28 to  47
+  // maximum pooling 2x2 of [64, 24, 24, 4]    147 000 elements         98 to 170    65 to  89
   //
   // A call by ND4J takes 5 to 15 µs more, and waits for all its threads: beside a busy program that
   // is milliseconds, so products are left to it only where they take about as long.

@@ -13,7 +13,7 @@ final class PoolMaxima {
   /** The same for the stride: few of the maxima at every column are then needed. */
   private static final int MIN_GATHERED_STRIDE = 4;
 
-  private float[] column = new float[0]; // maxima of the window's rows, with padding
+  private float[] tall = new float[0]; // maxima of the rows, with padding
   private float[] operand = new float[0];
   private float[] wide = new float[0]; // maxima at every column
   private float[] maxima = new float[0];
@@ -31,9 +31,9 @@ final class PoolMaxima {
       gather(shape, wide, 0, maxima);
       return maxima;
     }
-    gather(shape, column, 0, maxima);
+    gather(shape, tall, 0, maxima);
     for (int k = 1; k < shape.horizontal().kernel(); k++) {
-      gather(shape, column, k, operand);
+      gather(shape, tall, k, operand);
       larger(operand, maxima, 0, length);
     }
     return maxima;
@@ -42,36 +42,36 @@ final class PoolMaxima {
   /** The maxima of windows that begin at any column, to {@code wide}. */
   private void atEveryColumn(WindowShape shape) {
     int length = ((shape.outWidth() - 1) * shape.horizontal().stride() + 1) * shape.in();
-    System.arraycopy(column, 0, wide, 0, length);
+    System.arraycopy(tall, 0, wide, 0, length);
     for (int k = 1; k < shape.horizontal().kernel(); k++) {
-      System.arraycopy(column, k * shape.in(), operand, 0, length);
+      System.arraycopy(tall, k * shape.in(), operand, 0, length);
       larger(operand, wide, 0, length);
     }
   }
 
   private void fit(int length, int outLength) {
-    if (column.length < length) {
+    if (tall.length < length) {
       operand = new float[length];
       wide = new float[length];
-      column = new float[length]; // last, should there be no memory
+      tall = new float[length]; // last, should there be no memory
     }
     if (maxima.length < outLength) {
       maxima = new float[outLength];
     }
   }
 
-  /** The maxima of the rows that windows of output row r cover, to {@code column}. */
+  /** The maxima of the rows that windows of output row r cover, to {@code tall}. */
   private void overRows(WindowShape shape, long image, int r) {
     int width = shape.width() * shape.in();
     int padding = shape.horizontal().padding() * shape.in();
-    Arrays.fill(column, 0, padding, Float.NEGATIVE_INFINITY);
-    Arrays.fill(column, padding + width, 2 * padding + width, Float.NEGATIVE_INFINITY);
+    Arrays.fill(tall, 0, padding, Float.NEGATIVE_INFINITY);
+    Arrays.fill(tall, padding + width, 2 * padding + width, Float.NEGATIVE_INFINITY);
     int first = Math.max(0, shape.vertical().position(r, 0));
     int end = shape.vertical().position(r, shape.vertical().kernel());
-    NativeMemory.read(image + 4L * first * width, column, padding, width);
+    NativeMemory.read(image + 4L * first * width, tall, padding, width);
     for (int row = first + 1; row < Math.min(end, shape.height()); row++) {
       NativeMemory.read(image + 4L * row * width, operand, 0, width);
-      larger(operand, column, padding, width);
+      larger(operand, tall, padding, width);
     }
   }
 

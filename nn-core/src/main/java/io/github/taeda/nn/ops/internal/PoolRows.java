@@ -40,12 +40,12 @@ final class PoolRows {
     elements = shape.vertical().kernel() * shape.horizontal().kernel();
     length = shape.outWidth() * shape.out();
     if (row.length < length) {
-      row = new float[length];
       sum = new float[length];
       maxBits = new int[length];
       deltaBits = new int[length];
       bits = new int[length];
       open = new int[length];
+      row = new float[length]; // last, should there be no memory
     }
     return this;
   }
