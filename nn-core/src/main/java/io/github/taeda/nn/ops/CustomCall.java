@@ -32,7 +32,8 @@ final class CustomCall implements CachedCall, AutoCloseable {
     return operation;
   }
 
-  void run(INDArray[] outputs, INDArray... inputs) {
+  /** Binds the operands. */
+  void bind(INDArray[] outputs, INDArray... inputs) {
     if (bindings > MAX_BINDINGS) {
       unbind();
     }
@@ -50,6 +51,10 @@ final class CustomCall implements CachedCall, AutoCloseable {
         bindings++;
       }
     }
+  }
+
+  /** Computes the outputs; any thread may. */
+  void execute() {
     operation.execute(context);
   }
 

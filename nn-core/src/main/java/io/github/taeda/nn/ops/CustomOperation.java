@@ -55,14 +55,25 @@ final class CustomOperation {
 
   /** Computes several outputs from {@code inputs}. */
   void run(INDArray[] outputs, INDArray... inputs) {
-    Scratch scratch = Scratch.current();
-    if (scratch == null) {
-      try (CustomCall call = new CustomCall(this)) {
-        call.run(outputs, inputs);
+    CustomCall call = bound(outputs, inputs);
+    try {
+      call.execute();
+    } finally {
+      if (Scratch.current() == null) {
+        call.close();
       }
-    } else {
-      scratch.call(this, CustomCall.class, CustomCall::new).run(outputs, inputs);
     }
+  }
+
+  /** A call with its operands bound, kept inside a step; outside of one it is to be closed. */
+  CustomCall bound(INDArray[] outputs, INDArray... inputs) {
+    Scratch scratch = Scratch.current();
+    CustomCall call =
+        scratch == null
+            ? new CustomCall(this)
+            : scratch.call(this, CustomCall.class, CustomCall::new);
+    call.bind(outputs, inputs);
+    return call;
   }
 
   /** A new native context with this operation's arguments and no operands yet. */

@@ -24,14 +24,6 @@ final class Direct {
   // convolution 5x5, 8 -> 16 of [64, 12, 12, 8] 13 million, both backward   1269   507
   // maximum pooling 2 of [64, 254, 32]        520 000 elements, backward    1033    72
   //
-  // The maxima of many channels are faster here. Medians of several runs, of arrays from the third
-  // cache, with the search for NaN, which oneDNN skips:
-  //
-  // maximum pooling 2x2 of [100, 24, 24, 16]  920 000 elements        220 to 280   290 to 425
-  // maximum pooling 2x2 of [64, 24, 24, 8]    295 000 elements         89 to 163   130 to 187
-  // maximum pooling 2x2 of [64, 8, 8, 16]      65 000 elements         34 to  59    28 to  47
-  // maximum pooling 2x2 of [64, 24, 24, 4]    147 000 elements         98 to 170    65 to  89
-  //
   // A call by ND4J takes 5 to 15 µs more, and waits for all its threads: beside a busy program that
   // is milliseconds, so products are left to it only where they take about as long.
   private static final long MAX_PRODUCT = 50_000_000;
@@ -44,12 +36,6 @@ final class Direct {
 
   private static final long MAX_CONVOLUTION = 300_000;
   private static final long MAX_POOLING = 20_000;
-
-  /** Channels from which the maxima of larger batches are computed here too. */
-  private static final long MIN_POOLED_CHANNELS = 8;
-
-  /** Elements of an image up to which they are: a thread computes whole images. */
-  private static final long MAX_POOLED_IMAGE = 200_000;
 
   private Direct() {}
 
@@ -72,12 +58,9 @@ final class Direct {
     return isOn() && type == DataType.FLOAT && (elements < MAX_POOLING || !Backend.hasOneDnn());
   }
 
-  /** Whether the maxima of images are computed here, forward. */
-  static boolean poolsMaxima(INDArray images) {
-    DataType type = images.dataType();
-    long image = images.length() / images.size(0);
-    boolean isWide = images.size(-1) >= MIN_POOLED_CHANNELS && image <= MAX_POOLED_IMAGE;
-    return pools(type, images.length()) || (isOn() && type == DataType.FLOAT && isWide);
+  /** Whether ND4J's convolutions and poolings are oneDNN's, on this path. */
+  static boolean callsOneDnn(DataType type) {
+    return isOn() && isOneDnns(type);
   }
 
   private static boolean isOneDnns(DataType type) {

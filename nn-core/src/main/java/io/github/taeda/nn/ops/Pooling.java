@@ -2,6 +2,7 @@ package io.github.taeda.nn.ops;
 
 import io.github.taeda.nn.ops.internal.Pools;
 import io.github.taeda.nn.ops.internal.WindowShape;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -16,6 +17,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * height 1.
  */
 public final class Pooling {
+  /** Multiplications of a convolution that take about as long as an element of a pooling. */
+  private static final long ELEMENT = 16;
+
   private final Window window;
   private final CustomOperation forward;
   private final CustomOperation backward;
@@ -62,7 +66,7 @@ public final class Pooling {
     Operands.requireOutput("pooling", output, x.dataType());
     requireOutputShape("output", output, x);
     Operands.requireOther("pooling", "output", output, "x", x);
-    WindowShape shape = isForwardDirect(x) ? shape(x) : null;
+    WindowShape shape = Direct.pools(x.dataType(), x.length()) ? shape(x) : null;
     if (shape != null) {
       if (mean == null) {
         Pools.meanForward(shape, Operands.contiguous(x), output);
@@ -72,8 +76,8 @@ public final class Pooling {
       return;
     }
     INDArray image = Operands.image(x);
-    forward.run(Operands.image(output), image);
-    if (mean != null && !isFinite(image)) {
+    run(forward, Operands.image(output), image);
+    if (mean != null && !Reductions.isFinite(image)) {
       keepNaN(image, output, mean);
       keepInfinite(image, output, mean);
     }
@@ -101,14 +105,6 @@ public final class Pooling {
     Elementwise.add(output, shares, output);
   }
 
-  /** Whether surely no number is NaN, by the sums of the channels. */
-  private static boolean isFinite(INDArray image) {
-    INDArray sums = Scratch.array(image.dataType(), image.size(3));
-    Elementwise.fill(sums, 0);
-    Reductions.addColumnSums(image, sums);
-    return Double.isFinite(Reductions.sum(sums));
-  }
-
   /** {@code xDelta = } what the delta of the output makes of the delta of x. */
   public void backward(INDArray x, INDArray delta, INDArray xDelta) {
     Arguments.requireImage("pooling", "x", x, window);
@@ -129,13 +125,22 @@ public final class Pooling {
     INDArray image = Operands.image(x);
     // oneDNN takes padding for the maximum of −∞ alone.
     boolean isPadded = window.paddingHeight() + window.paddingWidth() > 0;
-    boolean isSafe = mean == null || !isPadded || isFinite(image);
-    CustomOperation operation = isSafe ? backward : backwardOfInfinities;
-    operation.run(Operands.image(xDelta), image, Operands.image(delta));
+    boolean isSafe = mean == null || !isPadded || Reductions.isFinite(image);
+    if (isSafe) {
+      run(backward, Operands.image(xDelta), image, Operands.image(delta));
+    } else {
+      backwardOfInfinities.run(Operands.image(xDelta), image, Operands.image(delta));
+    }
   }
 
-  private boolean isForwardDirect(INDArray x) {
-    return mean == null ? Direct.pools(x.dataType(), x.length()) : Direct.poolsMaxima(x);
+  /** Runs an operation of oneDNN, in parts of the batch. */
+  private static void run(CustomOperation operation, INDArray output, INDArray... inputs) {
+    INDArray images = inputs[0];
+    BatchParts parts = BatchParts.of(images.dataType(), images.size(0), ELEMENT * images.length());
+    parts.run(
+        operation,
+        i -> new INDArray[] {parts.part(output, i)},
+        i -> Stream.of(inputs).map(input -> parts.part(input, i)).toArray(INDArray[]::new));
   }
 
   /** The sizes if the direct path can compute them, else null. */

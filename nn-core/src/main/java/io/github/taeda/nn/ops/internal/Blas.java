@@ -128,6 +128,11 @@ final class Blas {
     openblas_nolapack.cblas_daxpy(n, factor, at[0].at(x), 1, at[1].at(y), 1);
   }
 
+  /** Σ|x|. */
+  static float absoluteSum(int n, long x) {
+    return openblas_nolapack.cblas_sasum(n, FLOATS.get()[0].at(x), 1);
+  }
+
   /** √Σx². */
   static float floatNorm(int n, long x) {
     return openblas_nolapack.cblas_snrm2(n, FLOATS.get()[0].at(x), 1);

@@ -18,6 +18,7 @@ public final class ConvolutionPlan {
   private final boolean isFloat;
   private final int size;
   private final ImageConvolution convolution;
+  private final @Nullable BandedDelta banded; // null where patches are faster
 
   /** Plans; {@link #suits} says whether that is possible. */
   public ConvolutionPlan(WindowShape shape, DataType type) {
@@ -28,6 +29,8 @@ public final class ConvolutionPlan {
         ChannelConvolution.suits(shape)
             ? new ChannelConvolution(shape, isFloat)
             : new PatchConvolution(shape, isFloat);
+    boolean isBanded = isFloat && convolution instanceof PatchConvolution;
+    banded = isBanded && BandedDelta.suits(shape) ? new BandedDelta(shape) : null;
   }
 
   /** Whether convolutions of these sizes can be computed here. */
@@ -41,6 +44,11 @@ public final class ConvolutionPlan {
   /** Whether this beats other libraries at these sizes in whatever pass: one channel, stride 1. */
   public static boolean isFastest(WindowShape shape) {
     return suits(shape) && ChannelConvolution.suits(shape);
+  }
+
+  /** Whether the halves of backward, one after the other, beat other libraries in FLOAT. */
+  public static boolean isFastestApart(WindowShape shape) {
+    return suits(shape) && BandedDelta.isFastest(shape);
   }
 
   /** Whether this plan is for these sizes and this type. */
@@ -76,14 +84,20 @@ public final class ConvolutionPlan {
   /** {@code xDelta = } the delta of x. */
   public void backwardDelta(INDArray weight, INDArray delta, INDArray xDelta) {
     try {
-      long filters = NativeMemory.address(weight);
       long from = NativeMemory.address(delta);
       long to = NativeMemory.address(xDelta);
+      long address = NativeMemory.address(weight);
+      long filters = banded == null ? address : banded.matrices(address);
       images(
           image -> {
+            long deltas = from + size * shape.outputSize() * image;
             long result = to + size * shape.inputSize() * image;
             NativeMemory.zero(result, size * shape.inputSize());
-            convolution.backward(filters, from + size * shape.outputSize() * image, result);
+            if (banded == null) {
+              convolution.backward(filters, deltas, result);
+            } else {
+              banded.add(filters, deltas, result);
+            }
           });
     } finally {
       Reference.reachabilityFence(weight);

@@ -14,6 +14,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class Sums {
   private static final int MAX_TERMS = 512;
 
+  /** Elements of a part of long columns, which threads share: 10 µs of work. */
+  private static final long PART = 65_536;
+
+  /** Parts from which they do. */
+  private static final long MIN_PARTS = 4;
+
   /** Elements up to which plain loops beat the call of a BLAS. */
   private static final int MAX_LOOP = 64;
 
@@ -33,10 +39,10 @@ public final class Sums {
             (int) rows, columns, NativeMemory.address(x), NativeMemory.address(output));
         return;
       }
-      double[] sums = new double[columns];
       if (output.dataType() == DataType.FLOAT) {
-        addColumns(NativeMemory.address(x), rows, sums, NativeMemory.address(output));
+        addColumns(NativeMemory.address(x), rows, columns, NativeMemory.address(output));
       } else {
+        double[] sums = new double[columns];
         addDoubleColumns(NativeMemory.address(x), rows, sums, NativeMemory.address(output));
       }
     } finally { // an array's memory is freed once nobody refers to it
@@ -93,11 +99,32 @@ public final class Sums {
     }
   }
 
+  /** In parts whose bounds depend on the sizes alone. */
+  private static void addColumns(long from, long rows, int columns, long to) {
+    long shared = rows * columns / PART;
+    int parts = (int) (shared < MIN_PARTS ? 1 : Math.min(shared, rows));
+    double[][] sums = new double[parts][columns];
+    KernelThreads.run(
+        parts,
+        part -> {
+          long first = rows * part / parts;
+          long count = rows * (part + 1) / parts - first;
+          sumColumns(from + 4 * first * columns, count, sums[part]);
+        });
+    for (int j = 0; j < columns; j++) {
+      double sum = NativeMemory.getFloat(to + 4L * j);
+      for (double[] ofPart : sums) {
+        sum += ofPart[j];
+      }
+      NativeMemory.putFloat(to + 4L * j, (float) sum);
+    }
+  }
+
   /**
    * Sums several rows as if they were one long row, for C2 does little for short loops; then the
    * columns of that.
    */
-  private static void addColumns(long from, long rows, double[] sums, long to) {
+  private static void sumColumns(long from, long rows, double[] sums) {
     int columns = sums.length;
     int height = (int) Math.max(1, Math.min(rows, Blocks.LENGTH / columns)); // rows at once
     int width = height * columns;
@@ -117,9 +144,6 @@ public final class Sums {
       for (int j = 0; j < width; j++) {
         sums[j % columns] += partial[j];
       }
-    }
-    for (int j = 0; j < columns; j++) {
-      NativeMemory.putFloat(to + 4L * j, (float) (NativeMemory.getFloat(to + 4L * j) + sums[j]));
     }
   }
 

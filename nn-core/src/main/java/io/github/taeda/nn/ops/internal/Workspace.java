@@ -9,6 +9,7 @@ final class Workspace {
 
   private final Block patches = new Block();
   private final Block sums = new Block();
+  private final Block filters = new Block();
   private float[] image = new float[0];
   private float[] columns = new float[0];
 
@@ -26,6 +27,11 @@ final class Workspace {
   /** The address of so many bytes for partial sums; undefined content. */
   long sums(long bytes) {
     return sums.at(bytes);
+  }
+
+  /** The address of so many bytes for filters in another form; undefined content. */
+  long filters(long bytes) {
+    return filters.at(bytes);
   }
 
   /** Part of an image on the heap. */
