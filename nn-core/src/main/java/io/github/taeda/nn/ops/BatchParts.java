@@ -15,16 +15,19 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * suspended for the sake of the other.
  */
 final class BatchParts {
-  /** Multiplications from which a batch has several parts; below some 70 µs it has not. */
-  private static final long MIN_SHARED = 4_000_000;
+  /** Multiplications from which a batch has several parts: some 35 µs of work. */
+  private static final long MIN_SHARED = 2_000_000;
 
-  /** Parts of a batch that has several: a call takes 12 µs more than what it computes. */
-  private static final int MIN_PARTS = 4;
+  /**
+   * Parts of a batch that has several, or a divisor of them, so that two or four threads have as
+   * many; a call takes 12 µs more than what it computes.
+   */
+  private static final int UNIT = 4;
 
-  /** Multiplications of a part of larger batches. */
-  private static final long PART = 16_000_000;
+  /** Multiplications of so many parts of larger batches. */
+  private static final long UNIT_SIZE = 64_000_000;
 
-  private static final int MAX_PARTS = 32;
+  private static final int MAX_UNITS = 8;
 
   private final long images;
   private final int parts;
@@ -47,14 +50,15 @@ final class BatchParts {
    * @param multiplications of all images
    */
   static BatchParts of(DataType type, long images, long multiplications) {
-    long wanted =
-        multiplications < MIN_SHARED
-            ? 1
-            : Math.min(MAX_PARTS, Math.max(MIN_PARTS, multiplications / PART));
-    if (!Direct.callsOneDnn(type) || images < Math.min(wanted, MIN_PARTS)) {
+    if (!Direct.callsOneDnn(type)) {
       return whole(images);
     }
-    return new BatchParts(images, (int) Math.min(wanted, images), true);
+    if (multiplications < MIN_SHARED) {
+      return new BatchParts(images, 1, true);
+    }
+    long units = Math.max(1, Math.min(MAX_UNITS, multiplications / UNIT_SIZE));
+    long parts = Math.min(units, images / UNIT) * UNIT;
+    return parts == 0 ? whole(images) : new BatchParts(images, (int) parts, true);
   }
 
   /** How many there are. */

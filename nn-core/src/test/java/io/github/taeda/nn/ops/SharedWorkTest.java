@@ -1,41 +1,125 @@
 package io.github.taeda.nn.ops;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.taeda.nn.ops.internal.OpenMp;
+import io.github.taeda.nn.testing.Compare;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Work that is large enough for several threads, against the same work image by image. */
 class SharedWorkTest {
-  private static final int BATCH = 24;
   private final SplittableRandom random = new SplittableRandom(11);
 
-  @Test
-  void a_convolution_of_many_images_is_that_of_each() {
-    Convolution convolution = new Convolution(Window.of(3, 3).padding(1));
-    INDArray x = array(DataType.DOUBLE, BATCH, 14, 14, 8);
-    INDArray weight = array(DataType.DOUBLE, 3, 3, 8, 10);
-    INDArray bias = array(DataType.DOUBLE, 10);
-    INDArray output = Scratch.array(DataType.DOUBLE, BATCH, 14, 14, 10);
-    INDArray delta = array(DataType.DOUBLE, BATCH, 14, 14, 10);
+  /** In FLOAT by oneDNN: in parts, too few for parts, in more parts, and by bands of filters. */
+  @ParameterizedTest(name = "{0} images, {3}x{3}, {1} to {2} channels, {4}")
+  @CsvSource({
+    "24, 8, 10, 3, DOUBLE, 1e-12",
+    "26, 8, 10, 3, FLOAT, 1e-5",
+    "3, 40, 48, 3, FLOAT, 1e-5",
+    "130, 32, 80, 3, FLOAT, 1e-5",
+    "26, 6, 7, 5, FLOAT, 1e-5"
+  })
+  void a_convolution_of_many_images_is_that_of_each(
+      int batch, int in, int out, int kernel, DataType type, double tolerance) {
+    Convolution convolution = new Convolution(Window.of(kernel, kernel).padding(kernel / 2));
+    INDArray x = array(type, batch, 14, 14, in);
+    INDArray weight = array(type, kernel, kernel, in, out);
+    INDArray bias = array(type, out);
+    INDArray output = Scratch.array(type, batch, 14, 14, out);
+    INDArray delta = array(type, batch, 14, 14, out);
     INDArray xDelta = Scratch.like(x);
-    INDArray gradient = NDArrays.zeros(DataType.DOUBLE, 3, 3, 8, 10);
+    INDArray gradient = NDArrays.zeros(type, weight.shape());
 
     convolution.forward(x, weight, bias, output);
     convolution.addBoth(x, weight, delta, xDelta, gradient);
 
-    INDArray sum = NDArrays.zeros(DataType.DOUBLE, 3, 3, 8, 10);
-    for (int i = 0; i < BATCH; i++) {
-      INDArray image = image(x, i);
-      INDArray one = Scratch.array(DataType.DOUBLE, 1, 14, 14, 10);
-      convolution.forward(image, weight, bias, one);
-      Numbers.assertClose("output " + i, image(output, i), Numbers.of(one), 1e-12);
+    Convolution ofOne = new Convolution(Window.of(kernel, kernel).padding(kernel / 2));
+    INDArray sum = NDArrays.zeros(DataType.DOUBLE, weight.shape());
+    INDArray weights = weight.castTo(DataType.DOUBLE);
+    for (int i = 0; i < batch; i++) {
+      INDArray image = image(x, i).castTo(DataType.DOUBLE);
+      INDArray one = Scratch.array(DataType.DOUBLE, 1, 14, 14, out);
+      ofOne.forward(image, weights, bias.castTo(DataType.DOUBLE), one);
+      Compare.close("output " + i, image(output, i), one, tolerance);
       INDArray oneDelta = Scratch.like(image);
-      convolution.addBoth(image, weight, image(delta, i), oneDelta, sum);
-      Numbers.assertClose("delta " + i, image(xDelta, i), Numbers.of(oneDelta), 1e-12);
+      INDArray deltaOfOne = image(delta, i).castTo(DataType.DOUBLE);
+      ofOne.addBoth(image, weights, deltaOfOne, oneDelta, sum);
+      Compare.close("delta " + i, image(xDelta, i), oneDelta, tolerance);
     }
-    Numbers.assertClose("gradient", gradient, Numbers.of(sum), 1e-11);
+    Compare.close("gradient", gradient, sum, 10 * tolerance);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void a_pooling_of_many_images_is_that_of_each(boolean isMaximum) {
+    Window window = Window.of(3, 2).stride(2, 1).padding(1);
+    Pooling pooling = isMaximum ? Pooling.maximum(window) : Pooling.mean(window);
+    INDArray x = array(DataType.FLOAT, 26, 40, 40, 16);
+    x.putScalar(3 * 40 * 40 * 16, Double.NEGATIVE_INFINITY);
+    INDArray output = Scratch.array(DataType.FLOAT, 26, 20, 41, 16);
+    INDArray delta = array(DataType.FLOAT, 26, 20, 41, 16);
+    INDArray xDelta = Scratch.like(x);
+
+    pooling.forward(x, output);
+    pooling.backward(x, delta, xDelta);
+
+    for (int i = 0; i < 26; i++) {
+      INDArray one = Scratch.array(DataType.FLOAT, 1, 20, 41, 16);
+      pooling.forward(image(x, i), one);
+      Compare.close("output " + i, image(output, i), one, isMaximum ? 0 : 1e-6);
+      INDArray oneDelta = Scratch.array(DataType.FLOAT, 1, 40, 40, 16);
+      pooling.backward(image(x, i), image(delta, i), oneDelta);
+      Compare.close("delta " + i, image(xDelta, i), oneDelta, 1e-6);
+    }
+  }
+
+  @Test
+  void calls_for_parts_follow_their_operands_from_step_to_step() {
+    Convolution convolution = new Convolution(Window.of(3, 3));
+    INDArray weight = array(DataType.FLOAT, 3, 3, 16, 24);
+    Scratch scratch = new Scratch();
+    for (int batch : new int[] {26, 26, 13, 26}) {
+      INDArray x = array(DataType.FLOAT, batch, 14, 14, 16);
+      INDArray output = Scratch.array(DataType.FLOAT, batch, 12, 12, 24);
+      INDArray expected = Scratch.like(output);
+      convolution.forward(x, weight, null, expected);
+      for (int i = 0; i < 2; i++) {
+        Elementwise.fill(output, Double.NaN);
+        try (Scratch.Step step = scratch.step()) {
+          assertThat(step).isNotNull();
+          convolution.forward(x, weight, null, output);
+        }
+        Compare.exact("output", output, expected);
+      }
+    }
+  }
+
+  @Test
+  void openmp_keeps_its_threads_for_other_callers() {
+    int before = OpenMp.threads();
+    Convolution convolution = new Convolution(Window.of(3, 3));
+    INDArray output = Scratch.array(DataType.FLOAT, 26, 12, 12, 24);
+    convolution.forward(
+        array(DataType.FLOAT, 26, 14, 14, 16), array(DataType.FLOAT, 3, 3, 16, 24), null, output);
+
+    assertThat(OpenMp.threads()).isEqualTo(before);
+    assertThatThrownBy(
+            () ->
+                OpenMp.inOneThread(
+                    () -> {
+                      assertThat(OpenMp.threads()).isOne();
+                      throw new IllegalStateException("thrown by a call");
+                    }))
+        .hasMessage("thrown by a call");
+    assertThat(OpenMp.threads()).isEqualTo(before);
   }
 
   @Test

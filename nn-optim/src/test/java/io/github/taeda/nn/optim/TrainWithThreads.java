@@ -24,8 +24,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Trains nets whose work is shared among threads, and prints a hash of all bits of their parameters
- * and losses: {@code direct …} of those that Taeda computes, {@code oneDNN …} of those whose
- * largest work is left to oneDNN.
+ * and losses: {@code shared …} of those whose work Taeda divides, {@code oneDNN …} of those whose
+ * largest work oneDNN does.
  */
 public final class TrainWithThreads {
   private static final int ITERATIONS = 4;
@@ -36,30 +36,41 @@ public final class TrainWithThreads {
     SplittableRandom random = new SplittableRandom(3);
     Sequential products =
         new Sequential(new Linear(300, 400, random), new TanH(), new Linear(400, 10, random));
-    train("direct products FLOAT", products, new Momentum(0.01, 0.9), DataType.FLOAT, 128, 300);
+    train("shared products FLOAT", products, new Momentum(0.01, 0.9), DataType.FLOAT, 128, 300);
     Sequential doubles =
         new Sequential(new Linear(300, 200, random), new TanH(), new Linear(200, 10, random));
-    train("direct products DOUBLE", doubles, new Adam(0.01), DataType.DOUBLE, 128, 300);
+    train("shared products DOUBLE", doubles, new Adam(0.01), DataType.DOUBLE, 128, 300);
     Sequential elements =
         new Sequential(new Linear(20, 900, random), new TanH(), new Linear(900, 3, random));
-    train("direct elements", elements, new Adam(0.01), DataType.FLOAT, 500, 20);
+    train("shared elements", elements, new Adam(0.01), DataType.FLOAT, 500, 20);
     Sequential updates = new Sequential(new Linear(900, 600, random), new ReLU());
-    train("direct updates", updates, new Adam(0.01), DataType.FLOAT, 16, 900);
+    train("shared updates", updates, new Adam(0.01), DataType.FLOAT, 16, 900);
     Sequential descent = new Sequential(new Linear(600, 500, random), new TanH());
-    train("direct descent", descent, new GradientDescent(0.01), DataType.FLOAT, 16, 600);
+    train("shared descent", descent, new GradientDescent(0.01), DataType.FLOAT, 16, 600);
     Sequential tiles = new Sequential(new Linear(900, 100, random), new TanH());
-    train("direct tiles", tiles, new Adam(0.01), DataType.FLOAT, 240, 900);
+    train("shared tiles", tiles, new Adam(0.01), DataType.FLOAT, 240, 900);
     Sequential deep = new Sequential(new Linear(4000, 90, random), new TanH());
-    train("direct deep product", deep, new Adam(0.01), DataType.FLOAT, 64, 4000);
-    train("direct convolution", images(random), new Adam(0.01), DataType.DOUBLE, 24, 14, 14, 3);
-    train("oneDNN convolution", images(random), new Adam(0.01), DataType.FLOAT, 24, 14, 14, 3);
+    train("shared deep product", deep, new Adam(0.01), DataType.FLOAT, 64, 4000);
+    train(
+        "shared convolution DOUBLE",
+        images(random),
+        new Adam(0.01),
+        DataType.DOUBLE,
+        24,
+        14,
+        14,
+        3);
+    train(
+        "shared convolution FLOAT", images(random), new Adam(0.01), DataType.FLOAT, 24, 14, 14, 3);
+    train("shared parts", parts(random), new Adam(0.01), DataType.FLOAT, 26, 20, 20, 8);
+    train("shared bands", bands(random), new Adam(0.01), DataType.FLOAT, 26, 20, 20, 1);
     Sequential sequences =
         new Sequential(
             new Conv1D(3, 1, 16, 1, random),
             new MaxPool1D(2, 2),
             new Flatten(),
             new Linear(16 * 63, 4, random));
-    train("oneDNN sequence", sequences, new Adam(0.01), DataType.FLOAT, 32, 128, 1);
+    train("shared sequence", sequences, new Adam(0.01), DataType.FLOAT, 32, 128, 1);
     Sequential channels =
         new Sequential(
             new Conv1D(3, 8, 16, 1, random),
@@ -67,7 +78,7 @@ public final class TrainWithThreads {
             new Conv1D(3, 16, 16, 1, random),
             new Flatten(),
             new Linear(16 * 124, 4, random));
-    train("oneDNN channels", channels, new Adam(0.01), DataType.FLOAT, 32, 128, 8);
+    train("shared channels", channels, new Adam(0.01), DataType.FLOAT, 32, 128, 8);
     Sequential large =
         new Sequential(new Linear(900, 1000, random), new ReLU(), new Linear(1000, 4, random));
     train("oneDNN product", large, new Momentum(0.01, 0.9), DataType.FLOAT, 200, 900);
@@ -80,6 +91,25 @@ public final class TrainWithThreads {
         new MaxPool2D(2),
         new Flatten(),
         new Linear(6 * 6 * 8, 4, random));
+  }
+
+  private static Sequential parts(SplittableRandom random) {
+    return new Sequential(
+        new Conv2D(3, 8, 16, random),
+        new ReLU(),
+        new MaxPool2D(2),
+        new Conv2D(3, 16, 32, random),
+        new Flatten(),
+        new Linear(7 * 7 * 32, 4, random));
+  }
+
+  private static Sequential bands(SplittableRandom random) {
+    return new Sequential(
+        new Conv2D(5, 1, 8, random),
+        new ReLU(),
+        new Conv2D(5, 8, 16, random),
+        new Flatten(),
+        new Linear(12 * 12 * 16, 4, random));
   }
 
   private static void train(

@@ -7,9 +7,14 @@ import org.nd4j.nativeblas.NativeOpsHolder;
 public final class OpenMp {
   private OpenMp() {}
 
+  /** How many they are for the calling thread. */
+  public static int threads() {
+    return library().ompGetMaxThreads();
+  }
+
   /** Runs what calls ND4J, which computes in the calling thread alone. */
   public static void inOneThread(Runnable call) {
-    NativeOps library = NativeOpsHolder.getInstance().getDeviceNativeOps();
+    NativeOps library = library();
     int before = library.ompGetMaxThreads();
     library.setOmpNumThreads(1);
     try {
@@ -17,5 +22,9 @@ public final class OpenMp {
     } finally {
       library.setOmpNumThreads(before);
     }
+  }
+
+  private static NativeOps library() {
+    return NativeOpsHolder.getInstance().getDeviceNativeOps();
   }
 }
