@@ -110,8 +110,7 @@ public final class Convolution {
     operands.requireResult("xDelta", xDelta, x, x, weight, delta);
     operands.requireResult("weightGradient", weightGradient, weight, x, weight, delta);
     Operands.requireOther("convolution", "xDelta", xDelta, "weightGradient", weightGradient);
-    boolean isApart = isApart(x, weight) && plan(x, weight) != null;
-    if (grouped != null || nd4j.isDilated(x) || isApart) {
+    if (grouped != null || nd4j.isSumOfProducts(x) || isApart(x, weight)) {
       addGradient(x, weight, delta, weightGradient);
       backwardDelta(x, weight, delta, xDelta);
       return;
@@ -121,12 +120,12 @@ public final class Convolution {
 
   /** Whether gradient and delta one after the other are faster than oneDNN's, at once. */
   private boolean isApart(INDArray x, INDArray weight) {
-    if (x.size(-1) == 1 || !isOneDnns(x, weight)) {
-      return true;
-    }
-    if (!Direct.isOn() || x.length() > Integer.MAX_VALUE) {
-      return false;
-    }
+    boolean isPreferred =
+        x.size(-1) == 1 || !isOneDnns(x, weight) || (Direct.isOn() && isFastestApart(x, weight));
+    return isPreferred && plan(x, weight) != null;
+  }
+
+  private boolean isFastestApart(INDArray x, INDArray weight) {
     // 5, 64 -> 64 of [32, 128, 64]: 1.1 ms; by oneDNN 1.3, in a training step 1.8 instead of 1.4.
     return x.rank() == 3
         ? Products.hasWideKernels()

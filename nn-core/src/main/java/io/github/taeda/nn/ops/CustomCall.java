@@ -21,6 +21,7 @@ final class CustomCall implements CachedCall, AutoCloseable {
   private final @Nullable BoundArray[] inputs = new @Nullable BoundArray[MAX_OPERANDS];
   private final @Nullable BoundArray[] outputs = new @Nullable BoundArray[MAX_OPERANDS];
   private int bindings;
+  private int inputCount;
 
   CustomCall(CustomOperation operation) {
     this.operation = operation;
@@ -34,9 +35,10 @@ final class CustomCall implements CachedCall, AutoCloseable {
 
   /** Binds the operands. */
   void bind(INDArray[] outputs, INDArray... inputs) {
-    if (bindings > MAX_BINDINGS) {
+    if (bindings > MAX_BINDINGS || inputs.length < inputCount) {
       unbind();
     }
+    inputCount = inputs.length;
     for (int i = 0; i < inputs.length; i++) {
       if (!isBound(this.inputs[i], inputs[i])) {
         context.setInputArray(i, inputs[i]);

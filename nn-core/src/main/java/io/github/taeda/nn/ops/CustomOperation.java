@@ -55,8 +55,9 @@ final class CustomOperation {
 
   /** Computes several outputs from {@code inputs}. */
   void run(INDArray[] outputs, INDArray... inputs) {
-    CustomCall call = bound(outputs, inputs);
+    CustomCall call = call();
     try {
+      call.bind(outputs, inputs);
       call.execute();
     } finally {
       if (Scratch.current() == null) {
@@ -65,15 +66,12 @@ final class CustomOperation {
     }
   }
 
-  /** A call with its operands bound, kept inside a step; outside of one it is to be closed. */
-  CustomCall bound(INDArray[] outputs, INDArray... inputs) {
+  /** The call kept at this position of the step; outside of steps a new one, to be closed. */
+  CustomCall call() {
     Scratch scratch = Scratch.current();
-    CustomCall call =
-        scratch == null
-            ? new CustomCall(this)
-            : scratch.call(this, CustomCall.class, CustomCall::new);
-    call.bind(outputs, inputs);
-    return call;
+    return scratch == null
+        ? new CustomCall(this)
+        : scratch.call(this, CustomCall.class, CustomCall::new);
   }
 
   /** A new native context with this operation's arguments and no operands yet. */

@@ -58,7 +58,7 @@ final class Direct {
     return isOn() && type == DataType.FLOAT && (elements < MAX_POOLING || !Backend.hasOneDnn());
   }
 
-  /** Whether ND4J's convolutions and poolings are oneDNN's, on this path. */
+  /** Whether the convolutions and poolings of ND4J that this path calls are oneDNN's. */
   static boolean callsOneDnn(DataType type) {
     return isOn() && isOneDnns(type);
   }

@@ -8,6 +8,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * there: of checked operands and without groups.
  */
 final class Nd4jConvolution {
+  /** Elements of the gradients of all parts together. */
+  private static final long MAX_GRADIENTS = 4_000_000;
+
   private final Window window;
   private final boolean helpers;
   private final CustomOperation forward;
@@ -23,8 +26,8 @@ final class Nd4jConvolution {
     backward = new CustomOperation("conv2d_bp", helpers, window.arguments(0, 1, 0));
   }
 
-  /** Whether the elements of the window are apart and each is computed as a product. */
-  boolean isDilated(INDArray x) {
+  /** Whether each element of the window is a product of its own. */
+  boolean isSumOfProducts(INDArray x) {
     return dilated.suits(x.size(-1));
   }
 
@@ -37,7 +40,7 @@ final class Nd4jConvolution {
       if (bias != null) {
         Rowwise.addRow(result, bias, result);
       }
-    } else if (isDilated(x)) {
+    } else if (isSumOfProducts(x)) {
       dilated.forward(image, filters(weight), bias, Operands.image(output));
     } else {
       convolve(image, filters(weight), bias, Operands.image(output));
@@ -46,7 +49,7 @@ final class Nd4jConvolution {
 
   private void convolve(INDArray x, INDArray weight, @Nullable INDArray bias, INDArray output) {
     INDArray row = bias == null ? null : Operands.contiguous(bias); // oneDNN ignores its stride
-    BatchParts parts = parts(x, weight);
+    BatchParts parts = parts(x, weight, Long.MAX_VALUE);
     parts.run(
         forward,
         i -> new INDArray[] {parts.part(output, i)},
@@ -60,7 +63,7 @@ final class Nd4jConvolution {
 
   /** {@code xDelta = } the delta of x; x itself may be missing. */
   void backwardDelta(@Nullable INDArray x, INDArray weight, INDArray delta, INDArray xDelta) {
-    if (isDilated(xDelta)) {
+    if (isSumOfProducts(xDelta)) {
       dilated.backwardDelta(filters(weight), Operands.image(delta), Operands.image(xDelta));
     } else {
       backward(x == null ? Scratch.like(xDelta) : x, weight, delta, xDelta);
@@ -72,7 +75,7 @@ final class Nd4jConvolution {
     INDArray image = Operands.image(x);
     if (image.size(3) == 1) { // one large product beats one for each image
       Matrices.addMultiply(columns(image), Operands.rows(delta), Operands.rows(weightGradient));
-    } else if (isDilated(x)) {
+    } else if (isSumOfProducts(x)) {
       dilated.addGradient(image, Operands.image(delta), filters(weightGradient));
     } else {
       addBoth(x, weight, delta, Scratch.like(x), weightGradient); // its delta is not used
@@ -93,7 +96,7 @@ final class Nd4jConvolution {
     INDArray filters = filters(weight);
     INDArray deltas = Operands.image(delta);
     INDArray results = Operands.image(xDelta);
-    BatchParts parts = parts(images, filters);
+    BatchParts parts = parts(images, filters, MAX_GRADIENTS / filters.length());
     INDArray[] gradients = new INDArray[parts.count()];
     for (int i = 0; i < gradients.length; i++) {
       gradients[i] = Scratch.like(filters);
@@ -105,13 +108,13 @@ final class Nd4jConvolution {
     return gradients;
   }
 
-  private BatchParts parts(INDArray image, INDArray filters) {
+  private BatchParts parts(INDArray image, INDArray filters, long most) {
     long images = image.size(0);
     if (!helpers) {
       return BatchParts.whole(images);
     }
     long positions = window.outputHeight(image.size(1)) * window.outputWidth(image.size(2));
-    return BatchParts.of(image.dataType(), images, images * positions * filters.length());
+    return BatchParts.of(image.dataType(), images, images * positions * filters.length(), most);
   }
 
   /**
@@ -131,7 +134,8 @@ final class Nd4jConvolution {
   }
 
   /**
-   * What each element of the window sees at each output position: {@code [kernel, batch·places]}.
+   * What each element of the window sees at each output position: {@code [kernel,
+   * batch·positions]}.
    */
   private INDArray columns(INDArray x) {
     INDArray image = padded(x); // [batch, height, width, 1]

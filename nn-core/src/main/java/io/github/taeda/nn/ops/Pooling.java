@@ -17,7 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * height 1.
  */
 public final class Pooling {
-  /** Multiplications of a convolution that take about as long as an element of a pooling. */
+  /** Multiplications of a convolution that take about as long as an element of a window. */
   private static final long ELEMENT = 16;
 
   private final Window window;
@@ -133,10 +133,13 @@ public final class Pooling {
     }
   }
 
-  /** Runs an operation of oneDNN, in parts of the batch. */
-  private static void run(CustomOperation operation, INDArray output, INDArray... inputs) {
+  /** Runs one of ND4J's operations, in parts of the batch where it is oneDNN's. */
+  private void run(CustomOperation operation, INDArray output, INDArray... inputs) {
     INDArray images = inputs[0];
-    BatchParts parts = BatchParts.of(images.dataType(), images.size(0), ELEMENT * images.length());
+    INDArray pooled = inputs.length == 1 ? output : inputs[1];
+    long elements = pooled.length() * window.size();
+    BatchParts parts =
+        BatchParts.of(images.dataType(), images.size(0), ELEMENT * elements, Long.MAX_VALUE);
     parts.run(
         operation,
         i -> new INDArray[] {parts.part(output, i)},

@@ -2,7 +2,6 @@ package io.github.taeda.nn.ops;
 
 import io.github.taeda.nn.ops.internal.Extrema;
 import io.github.taeda.nn.ops.internal.Sums;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.DoubleBinaryOperator;
 import org.nd4j.linalg.api.buffer.DataBuffer;
@@ -169,14 +168,12 @@ public final class Reductions {
   /** Whether every number is finite, neither infinite nor NaN. */
   public static boolean isFinite(INDArray x) {
     Operands.requireNumbers("isFinite", "x", x);
-    return hasFiniteSum(x) // which may overflow, although no number has
-        || (Double.isFinite(min(x)) && Double.isFinite(max(x)));
-  }
-
-  private static boolean hasFiniteSum(INDArray x) {
-    Optional<Boolean> finite =
-        Direct.isOn() ? Extrema.hasFiniteSum(Operands.contiguous(x)) : Optional.empty();
-    return finite.orElseGet(() -> Double.isFinite(euclidean(x)));
+    INDArray numbers = Operands.contiguous(x);
+    boolean isDirect = Direct.isOn() && Extrema.sumsMagnitudes(x.dataType());
+    boolean isFinite =
+        isDirect ? Extrema.hasFiniteSums(numbers) : Double.isFinite(euclidean(numbers));
+    return isFinite // sums may overflow, although no element is infinite
+        || (Double.isFinite(min(numbers)) && Double.isFinite(max(numbers)));
   }
 
   /** The minimum of all elements; NaN if one is NaN. */

@@ -58,12 +58,12 @@ class SharedWorkTest {
   }
 
   @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void a_pooling_of_many_images_is_that_of_each(boolean isMaximum) {
+  @CsvSource({"true, 1", "true, -Infinity", "false, 1"})
+  void a_pooling_of_many_images_is_that_of_each(boolean isMaximum, double element) {
     Window window = Window.of(3, 2).stride(2, 1).padding(1);
     Pooling pooling = isMaximum ? Pooling.maximum(window) : Pooling.mean(window);
     INDArray x = array(DataType.FLOAT, 26, 40, 40, 16);
-    x.putScalar(3 * 40 * 40 * 16, Double.NEGATIVE_INFINITY);
+    x.putScalar(3 * 40 * 40 * 16, element);
     INDArray output = Scratch.array(DataType.FLOAT, 26, 20, 41, 16);
     INDArray delta = array(DataType.FLOAT, 26, 20, 41, 16);
     INDArray xDelta = Scratch.like(x);
@@ -100,6 +100,74 @@ class SharedWorkTest {
         Compare.exact("output", output, expected);
       }
     }
+  }
+
+  /** A bias that a kept call has still bound is not added. */
+  @Test
+  void a_call_forgets_operands_that_are_there_no_more() {
+    Convolution convolution = new Convolution(Window.of(3, 3));
+    INDArray x = array(DataType.FLOAT, 26, 14, 14, 16);
+    INDArray weight = array(DataType.FLOAT, 3, 3, 16, 24);
+    INDArray output = Scratch.array(DataType.FLOAT, 26, 12, 12, 24);
+    INDArray expected = Scratch.like(output);
+    convolution.forward(x, weight, null, expected);
+    Scratch scratch = new Scratch();
+    try (Scratch.Step step = scratch.step()) {
+      assertThat(step).isNotNull();
+      convolution.forward(x, weight, array(DataType.FLOAT, 24), output);
+    }
+    try (Scratch.Step step = scratch.step()) {
+      assertThat(step).isNotNull();
+      convolution.forward(x, weight, null, output);
+    }
+    Compare.exact("output", output, expected);
+  }
+
+  /** Zeros beside the bands of filters are not multiplied by what is not finite. */
+  @ParameterizedTest
+  @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, 1})
+  void a_delta_that_is_not_finite_spoils_what_its_window_sees(double element) {
+    Convolution convolution = new Convolution(Window.of(5, 5));
+    INDArray weight = array(DataType.FLOAT, 5, 5, 8, 16);
+    INDArray delta = array(DataType.FLOAT, 8, 8, 8, 16);
+    delta.putScalar(new long[] {3, 0, 7, 5}, element);
+    INDArray xDelta = NDArrays.zeros(DataType.FLOAT, 8, 12, 12, 8);
+
+    convolution.backwardDelta(weight, delta, xDelta);
+
+    int spoilt = 0;
+    for (double number : Numbers.of(xDelta)) {
+      spoilt += Double.isFinite(number) ? 0 : 1;
+    }
+    assertThat(spoilt).isEqualTo(Double.isFinite(element) ? 0 : 5 * 5 * 8);
+  }
+
+  @Test
+  void an_element_that_is_not_finite_is_found_in_any_part() {
+    for (int length : new int[] {5, 300_000}) {
+      for (int place : new int[] {0, length / 2, length - 1}) {
+        INDArray x = array(DataType.FLOAT, length);
+        assertThat(Reductions.isFinite(x)).isTrue();
+        x.putScalar(place, Float.MAX_VALUE);
+        x.putScalar(1, Float.MAX_VALUE); // their sum is infinite
+        assertThat(Reductions.isFinite(x)).isTrue();
+        x.putScalar(place, Double.NaN);
+        assertThat(Reductions.isFinite(x)).isFalse();
+        x.putScalar(place, Double.NEGATIVE_INFINITY);
+        assertThat(Reductions.isFinite(x)).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void sums_of_many_rows_are_those_of_all_their_parts() {
+    INDArray x = array(DataType.FLOAT, 70_000, 7);
+    INDArray sums = array(DataType.FLOAT, 7);
+    INDArray expected = sums.castTo(DataType.DOUBLE).add(x.castTo(DataType.DOUBLE).sum(0));
+
+    Reductions.addColumnSums(x, sums);
+
+    Compare.close("sums", sums, expected, 1e-6);
   }
 
   @Test

@@ -43,6 +43,8 @@ public final class TrainWithThreads {
     Sequential elements =
         new Sequential(new Linear(20, 900, random), new TanH(), new Linear(900, 3, random));
     train("shared elements", elements, new Adam(0.01), DataType.FLOAT, 500, 20);
+    Sequential sums = new Sequential(new Linear(5, 70, random), new TanH());
+    train("shared sums", sums, new Adam(0.01), DataType.FLOAT, 4000, 5);
     Sequential updates = new Sequential(new Linear(900, 600, random), new ReLU());
     train("shared updates", updates, new Adam(0.01), DataType.FLOAT, 16, 900);
     Sequential descent = new Sequential(new Linear(600, 500, random), new TanH());

@@ -8,7 +8,8 @@ import java.util.Arrays;
  * of the filters once for each output position, in a band, and zeros elsewhere.
  *
  * <p>That is about {@code width / kernelWidth} times as many multiplications as necessary, but no
- * patches are added to the image run by run.
+ * patches are added to the image run by run. The deltas must be finite: an infinite one times a
+ * zero beside the band would be NaN.
  */
 final class BandedDelta {
   /** Bytes of the matrices at most, so that they stay in a cache. */
@@ -25,13 +26,16 @@ final class BandedDelta {
   // 5x5, 16 -> 16 of [64, 12, 12, 16]       255       526     364      370
   // 3x3, 8 -> 16 of [64, 14, 14, 8]         130       272     252      340
   // 3x3, 12 -> 24 of [64, 10, 10, 12]       110       200     255      380
-  /** Multiplications with zeros, for each with a filter, that take as long as adding patches. */
+  /** Multiplications by zero, per element of the patches, that take as long as adding it. */
   private static final long MAX_ZEROS = 48;
 
-  /** Channels up to which the halves are faster than oneDNN's, whose blocks have sixteen. */
+  /** Images that are worth the making of the matrices, some 15 µs. */
+  private static final int MIN_BATCH = 8;
+
+  /** With so many channels or fewer, both halves are faster than oneDNN's, whose blocks are 16. */
   private static final int MAX_CHANNELS = 12;
 
-  /** Columns of filters from which they are. */
+  /** They are so for filters with so many columns or more. */
   private static final int MIN_KERNEL = 5;
 
   private final WindowShape shape;
@@ -44,12 +48,13 @@ final class BandedDelta {
     outRow = shape.outWidth() * shape.out();
   }
 
-  /** Whether images of these sizes have their delta faster so than by patches. */
+  /** Whether this is faster than patches for images of these sizes. */
   static boolean suits(WindowShape shape) {
     int kernel = shape.horizontal().kernel();
     long matrix = 4L * shape.width() * shape.in() * shape.outWidth() * shape.out();
     return Products.hasWideKernels()
         && !shape.isSequence()
+        && shape.batch() >= MIN_BATCH
         && shape.horizontal().dilation() == 1
         && matrix <= MAX_BYTES / shape.vertical().kernel()
         && (long) shape.out() * (shape.width() - kernel) <= MAX_ZEROS * kernel;
@@ -106,8 +111,8 @@ final class BandedDelta {
       int first = axis.first(k);
       int count = axis.end(k, shape.height(), shape.outHeight()) - first;
       if (count > 0) {
-        Product product =
-            new Product(false, false, count, row, outRow, outRow, row, axis.stride() * row);
+        int stride = Math.min(axis.stride(), shape.height()) * row;
+        Product product = new Product(false, false, count, row, outRow, outRow, row, stride);
         Products.alone(
             product,
             true,

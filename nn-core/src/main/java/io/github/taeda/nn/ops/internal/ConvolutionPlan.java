@@ -87,16 +87,17 @@ public final class ConvolutionPlan {
       long from = NativeMemory.address(delta);
       long to = NativeMemory.address(xDelta);
       long address = NativeMemory.address(weight);
-      long filters = banded == null ? address : banded.matrices(address);
+      BandedDelta bands = banded != null && Extrema.hasFiniteSums(delta) ? banded : null;
+      long filters = bands == null ? address : bands.matrices(address);
       images(
           image -> {
             long deltas = from + size * shape.outputSize() * image;
             long result = to + size * shape.inputSize() * image;
             NativeMemory.zero(result, size * shape.inputSize());
-            if (banded == null) {
+            if (bands == null) {
               convolution.backward(filters, deltas, result);
             } else {
-              banded.add(filters, deltas, result);
+              bands.add(filters, deltas, result);
             }
           });
     } finally {

@@ -1,7 +1,6 @@
 package io.github.taeda.nn.ops.internal;
 
 import java.lang.ref.Reference;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -73,12 +72,14 @@ public final class Extrema {
 
   private Extrema() {}
 
-  /** Whether the sum of all magnitudes is finite, if a BLAS computes it; FLOAT. */
-  public static Optional<Boolean> hasFiniteSum(INDArray x) {
+  /** Whether {@link #hasFiniteSums} can tell of elements of a type. */
+  public static boolean sumsMagnitudes(DataType type) {
+    return type == DataType.FLOAT && Blas.isAvailable();
+  }
+
+  /** Whether the sums of the magnitudes of parts are finite, as they are if no element is large. */
+  public static boolean hasFiniteSums(INDArray x) {
     long n = NativeMemory.length(x);
-    if (x.dataType() != DataType.FLOAT || !Blas.isAvailable()) {
-      return Optional.empty();
-    }
     long from = NativeMemory.address(x);
     AtomicBoolean isFinite = new AtomicBoolean(true);
     KernelThreads.Range part =
@@ -99,7 +100,7 @@ public final class Extrema {
     } finally {
       Reference.reachabilityFence(x);
     }
-    return Optional.of(isFinite.get());
+    return isFinite.get();
   }
 
   /** The minimum; ∞ of nothing. */

@@ -3,19 +3,21 @@ package io.github.taeda.nn.ops.internal;
 import org.nd4j.nativeblas.NativeOps;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
-/** The threads of OpenMP that ND4J's operations compute with: a number of each calling thread. */
+/**
+ * How many of OpenMP's threads ND4J computes with, which each calling thread has its own number of.
+ */
 public final class OpenMp {
   private OpenMp() {}
 
-  /** How many they are for the calling thread. */
+  /** The calling thread's number. */
   public static int threads() {
     return library().ompGetMaxThreads();
   }
 
-  /** Runs what calls ND4J, which computes in the calling thread alone. */
+  /** Runs a call of ND4J that computes in the calling thread alone. */
   public static void inOneThread(Runnable call) {
     NativeOps library = library();
-    int before = library.ompGetMaxThreads();
+    int before = threads();
     library.setOmpNumThreads(1);
     try {
       call.run();

@@ -80,7 +80,8 @@ final class PatchConvolution implements ImageConvolution {
       int count = axis.end(k, shape.width(), shape.outWidth()) - first;
       if (count > 0) {
         long row = axis.position(first, k);
-        Product product = new Product(false, true, count, in, out, out, out, axis.stride() * in);
+        int stride = Math.min(axis.stride(), shape.width()) * in;
+        Product product = new Product(false, true, count, in, out, out, out, stride);
         multiply(
             product,
             delta + (long) size * first * out,

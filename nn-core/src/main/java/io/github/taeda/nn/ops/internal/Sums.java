@@ -17,8 +17,10 @@ public final class Sums {
   /** Elements of a part of long columns, which threads share: 10 µs of work. */
   private static final long PART = 65_536;
 
-  /** Parts from which they do. */
+  /** Parts of columns that are shared, at least and at most. */
   private static final long MIN_PARTS = 4;
+
+  private static final long MAX_PARTS = 32;
 
   /** Elements up to which plain loops beat the call of a BLAS. */
   private static final int MAX_LOOP = 64;
@@ -101,8 +103,8 @@ public final class Sums {
 
   /** In parts whose bounds depend on the sizes alone. */
   private static void addColumns(long from, long rows, int columns, long to) {
-    long shared = rows * columns / PART;
-    int parts = (int) (shared < MIN_PARTS ? 1 : Math.min(shared, rows));
+    long wanted = Math.min(Math.min(rows * columns / PART, rows / MAX_TERMS), MAX_PARTS);
+    int parts = wanted < MIN_PARTS ? 1 : (int) wanted;
     double[][] sums = new double[parts][columns];
     KernelThreads.run(
         parts,

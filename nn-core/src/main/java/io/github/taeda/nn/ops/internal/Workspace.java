@@ -34,7 +34,7 @@ final class Workspace {
     return filters.at(bytes);
   }
 
-  /** Part of an image on the heap. */
+  /** Part of an image, or filters, on the heap. */
   float[] image(int length) {
     if (image.length < length) {
       image = new float[length];
@@ -42,7 +42,7 @@ final class Workspace {
     return image;
   }
 
-  /** Patches on the heap. */
+  /** Patches, or bands of filters, on the heap. */
   float[] columns(int length) {
     if (columns.length < length) {
       columns = new float[length];

@@ -59,7 +59,7 @@ class BandedDeltaTest {
 
   private void checkAgainstPatches(WindowShape shape) {
     INDArray weight = array(shape.patch(), shape.out());
-    INDArray delta = array(shape.positions(), shape.out());
+    INDArray delta = array(shape.positions(), shape.out()); // of one image
     INDArray before = array(shape.height(), shape.width(), shape.in());
     INDArray expected = before.dup();
     INDArray actual = before.dup();
@@ -90,7 +90,7 @@ class BandedDeltaTest {
       int in,
       int out) {
     return new WindowShape(
-        1,
+        8,
         height,
         width,
         in,
