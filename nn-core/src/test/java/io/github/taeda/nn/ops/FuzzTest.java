@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -20,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
  * arrays' memory and once with ND4J's operations. The system properties {@code taeda.fuzz.seed} and
  * {@code taeda.fuzz.calls} set other calls and more of them.
  */
+@DisabledIfSystemProperty(
+    named = "taeda.kernels",
+    matches = "nd4j") // its programs compute on both paths
 class FuzzTest {
   private static final long SEED = Long.getLong("taeda.fuzz.seed", 1);
   private static final int CALLS = Integer.getInteger("taeda.fuzz.calls", 100_000);

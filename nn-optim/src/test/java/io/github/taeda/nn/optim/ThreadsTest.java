@@ -9,12 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /**
  * The number of threads has no influence on the bits of what Taeda computes or divides. The largest
  * products, and convolutions of less than four large images, are left to oneDNN whole and depend on
  * {@code OMP_NUM_THREADS} at most.
  */
+@DisabledIfSystemProperty(
+    named = "taeda.kernels",
+    matches = "nd4j") // its programs do not follow it
 class ThreadsTest {
 
   @Test

@@ -14,10 +14,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** Tuning happens once per JVM, before the native libraries load: so each test starts a JVM. */
+@DisabledIfSystemProperty(
+    named = "taeda.kernels",
+    matches = "nd4j") // its programs do not follow it
 class NativeTuningTest {
   private static final String LOGGER = "DEBUG " + NativeTuning.class.getName() + ": ";
 
