@@ -20,12 +20,12 @@ final class Direct {
   // Above these sizes oneDNN, which ND4J calls for FLOAT, is faster. Best times in µs, direct and
   // by oneDNN, two cores with AVX-512 and nothing else to do; ProductSplit has those of products:
   //
-  // convolution 3, 1 -> 32 of [64, 256, 1]    1.6 million                    167    76
-  // convolution 5x5, 8 -> 16 of [64, 12, 12, 8] 13 million, both backward   1269   507
-  // maximum pooling 2 of [64, 254, 32]        520 000 elements, backward    1033    72
+  // convolution 3, 1 -> 32 of [64, 256, 1]       1.6 million                    167    76
+  // convolution 5x5, 16 -> 32 of [100, 12, 12, 16] 82 million, both backward   1580  1160
+  // maximum pooling 2 of [64, 254, 32]           520 000 elements, backward    1033    72
   //
-  // A call by ND4J takes 5 to 15 µs more, and waits for all its threads: beside a busy program that
-  // is milliseconds, so products are left to it only where they take about as long.
+  // A call by ND4J takes 5 to 15 µs more. One of a product waits for all its threads: beside a busy
+  // program that is milliseconds, so products are left to it only where they take about as long.
   private static final long MAX_PRODUCT = 50_000_000;
 
   /**
