@@ -57,6 +57,53 @@ class SharedWorkTest {
     Compare.close("gradient", gradient, sum, 10 * tolerance);
   }
 
+  /** With kernels for AVX-512 in FLOAT element by element of the window, in DOUBLE by patches. */
+  @ParameterizedTest(name = "stride {0}, padding {1}, dilation {2}, {3} to {4} channels")
+  @CsvSource({
+    "1, 0, 1, 16, 20",
+    "1, 2, 1, 17, 8",
+    "2, 1, 1, 16, 20",
+    "3, 4, 1, 32, 5",
+    "1, 9, 4, 16, 6",
+    "7, 0, 1, 16, 5",
+    "1, 40, 1, 16, 5"
+  })
+  void a_convolution_of_sequences_is_that_in_double(
+      int stride, int padding, int dilation, int in, int out) {
+    Window window = Window.of(5).stride(stride).padding(padding).dilation(dilation);
+    INDArray x = array(DataType.FLOAT, 21, 60, in);
+    INDArray weight = array(DataType.FLOAT, 5, in, out);
+    INDArray bias = array(DataType.FLOAT, out);
+    INDArray delta = array(DataType.FLOAT, 21, window.outputWidth(60), out);
+    INDArray[] floats = convolved(window, x, weight, bias, delta);
+    INDArray[] doubles =
+        convolved(
+            window,
+            x.castTo(DataType.DOUBLE),
+            weight.castTo(DataType.DOUBLE),
+            bias.castTo(DataType.DOUBLE),
+            delta.castTo(DataType.DOUBLE));
+
+    for (int i = 0; i < floats.length; i++) {
+      Compare.close("result " + i, floats[i], doubles[i], 1e-5);
+    }
+  }
+
+  /** Output with and without a bias, delta and gradient, both apart and at once. */
+  private static INDArray[] convolved(
+      Window window, INDArray x, INDArray weight, INDArray bias, INDArray delta) {
+    Convolution convolution = new Convolution(window);
+    INDArray[] results = {
+      delta.dup(), delta.dup(), x.dup(), x.dup(), weight.dup(), weight.dup() // to be overwritten
+    };
+    convolution.forward(x, weight, bias, results[0]);
+    convolution.forward(x, weight, null, results[1]);
+    convolution.backwardDelta(weight, delta, results[2]);
+    convolution.addGradient(x, weight, delta, results[4]);
+    convolution.addBoth(x, weight, delta, results[3], results[5]);
+    return results;
+  }
+
   @ParameterizedTest
   @CsvSource({"true, 1", "true, -Infinity", "false, 1"})
   void a_pooling_of_many_images_is_that_of_each(boolean isMaximum, double element) {

@@ -41,9 +41,10 @@ public final class ConvolutionPlan {
         && Blas.isAvailable();
   }
 
-  /** Whether this beats other libraries at these sizes in whatever pass: one channel, stride 1. */
+  /** Whether this beats other libraries at these sizes in whatever pass. */
   public static boolean isFastest(WindowShape shape) {
-    return suits(shape) && ChannelConvolution.suits(shape);
+    return suits(shape)
+        && (ChannelConvolution.suits(shape) || PatchConvolution.suitsElements(shape));
   }
 
   /** Whether the halves of backward, one after the other, beat other libraries in FLOAT. */
