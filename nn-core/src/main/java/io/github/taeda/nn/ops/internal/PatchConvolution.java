@@ -138,7 +138,7 @@ final class PatchConvolution implements ImageConvolution {
      * @param position offset of the first such output position
      * @param row offset of what it sees there
      * @param count number of such positions
-     * @param stride distance of what it sees at two of them, in numbers
+     * @param stride distance of what it sees at two of them, in elements
      */
     void at(long filter, long position, long row, int count, int stride);
   }
