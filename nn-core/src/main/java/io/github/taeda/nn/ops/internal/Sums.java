@@ -14,8 +14,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class Sums {
   private static final int MAX_TERMS = 512;
 
-  /** Elements of a part of long columns, which threads share: 5 µs of work. */
-  private static final long PART = 32_768;
+  /** Elements of a part of long columns, which threads share: 10 µs of work. */
+  private static final long PART = 65_536;
 
   /** Parts of columns that are shared, at least and at most. */
   private static final long MIN_PARTS = 4;
