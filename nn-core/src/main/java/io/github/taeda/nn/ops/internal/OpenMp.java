@@ -3,9 +3,7 @@ package io.github.taeda.nn.ops.internal;
 import org.nd4j.nativeblas.NativeOps;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
-/**
- * How many of OpenMP's threads ND4J computes with, which each calling thread has its own number of.
- */
+/** The number of OpenMP's threads that ND4J computes with: a setting of each calling thread. */
 public final class OpenMp {
   private OpenMp() {}
 
