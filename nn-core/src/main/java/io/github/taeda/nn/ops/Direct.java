@@ -22,7 +22,13 @@ final class Direct {
   //
   // convolution 3, 1 -> 32 of [64, 256, 1]       1.6 million                    167    76
   // convolution 5x5, 16 -> 32 of [100, 12, 12, 16] 82 million, both backward   1580  1160
-  // maximum pooling 2 of [64, 254, 32]           520 000 elements, backward    1033    72
+  //
+  // Medians of two cores with AVX2 alone, where oneDNN pools slowly:
+  //
+  // maximum pooling 2 of [64, 254, 32]           520 000 elements, forward      127   609
+  //                                              backward                       453  3410
+  // mean pooling 2 of the same                   forward                        150    58
+  //                                              backward                       175   121
   //
   // A call by ND4J takes 5 to 15 µs more. One of a product waits for all its threads: beside a busy
   // program that is milliseconds, so products are left to it only where they take about as long.
@@ -53,8 +59,13 @@ final class Direct {
     return isOn() && (isDilated || multiplications < MAX_CONVOLUTION || !isOneDnns(type));
   }
 
-  /** Whether a pooling of so many input elements is computed here. */
-  static boolean pools(DataType type, long elements) {
+  /** Whether a maximum pooling of so many input elements is computed here. */
+  static boolean poolsMaxima(DataType type, long elements) {
+    return poolsMeans(type, elements) || (isOn() && type == DataType.FLOAT && !Backend.hasAvx512());
+  }
+
+  /** Whether a mean pooling of so many input elements is computed here. */
+  static boolean poolsMeans(DataType type, long elements) {
     return isOn() && type == DataType.FLOAT && (elements < MAX_POOLING || !Backend.hasOneDnn());
   }
 

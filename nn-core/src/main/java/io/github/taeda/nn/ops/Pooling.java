@@ -66,7 +66,7 @@ public final class Pooling {
     Operands.requireOutput("pooling", output, x.dataType());
     requireOutputShape("output", output, x);
     Operands.requireOther("pooling", "output", output, "x", x);
-    WindowShape shape = Direct.pools(x.dataType(), x.length()) ? shape(x) : null;
+    WindowShape shape = shape(x);
     if (shape != null) {
       if (mean == null) {
         Pools.meanForward(shape, Operands.contiguous(x), output);
@@ -113,7 +113,7 @@ public final class Pooling {
     Operands.requireContiguous("pooling", "xDelta", xDelta);
     Operands.requireOther("pooling", "xDelta", xDelta, "x", x);
     Operands.requireOther("pooling", "xDelta", xDelta, "delta", delta);
-    WindowShape shape = Direct.pools(x.dataType(), x.length()) ? shape(x) : null;
+    WindowShape shape = shape(x);
     if (shape != null) {
       if (mean == null) {
         Pools.meanBackward(shape, Operands.contiguous(delta), xDelta);
@@ -146,8 +146,15 @@ public final class Pooling {
         i -> Stream.of(inputs).map(input -> parts.part(input, i)).toArray(INDArray[]::new));
   }
 
-  /** The sizes if the direct path can compute them, else null. */
+  /** The sizes if they are computed directly, else null. */
   private @Nullable WindowShape shape(INDArray x) {
+    boolean isDirect =
+        mean == null
+            ? Direct.poolsMeans(x.dataType(), x.length())
+            : Direct.poolsMaxima(x.dataType(), x.length());
+    if (!isDirect) {
+      return null;
+    }
     WindowShape shape = window.shape(x, (int) x.size(-1));
     return Pools.suits(shape) ? shape : null;
   }

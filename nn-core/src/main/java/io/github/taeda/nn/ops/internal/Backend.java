@@ -45,6 +45,11 @@ public final class Backend {
     return Loaded.HAS_ONE_DNN;
   }
 
+  /** Whether the processor is known to have AVX-512, which oneDNN then uses. */
+  public static boolean hasAvx512() {
+    return Loaded.HAS_AVX512;
+  }
+
   private static boolean findOneDnn() {
     String folder = "org/nd4j/linalg/cpu/nativecpu/bindings/" + Loader.getPlatform() + "-onednn/";
     ClassLoader loader = Backend.class.getClassLoader();
@@ -72,5 +77,6 @@ public final class Backend {
     static final boolean IS_MISSING = BACKEND.failure != null;
     static final boolean IS_CPU = BACKEND.cpu;
     static final boolean HAS_ONE_DNN = BACKEND.oneDnn;
+    static final boolean HAS_AVX512 = NativeSettings.hasAvx512(NativeTuning.cpuinfo());
   }
 }

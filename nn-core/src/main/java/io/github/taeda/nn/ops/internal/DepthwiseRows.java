@@ -36,7 +36,7 @@ final class DepthwiseRows {
 
   private DepthwiseRows fit(WindowShape shape) {
     this.shape = shape;
-    elements = shape.vertical().kernel() * shape.horizontal().kernel();
+    elements = shape.elements();
     out = shape.out();
     times = out / shape.in();
     length = shape.outWidth() * out;
@@ -72,7 +72,8 @@ final class DepthwiseRows {
     for (int r = 0; r < shape.outHeight(); r++) {
       Arrays.fill(row, 0, length, 0);
       for (int k = 0; k < elements; k++) {
-        gather(r, k);
+        view.look(shape, out, r, k);
+        view.gather(image, seen);
         addProducts(seen, tiles[k], row);
       }
       NativeMemory.write(row, 0, to + 4L * r * length, length);
@@ -84,9 +85,10 @@ final class DepthwiseRows {
     for (int r = 0; r < shape.outHeight(); r++) {
       NativeMemory.read(deltas + 4L * r * length, row, 0, length);
       for (int k = 0; k < elements; k++) {
-        gather(r, k);
+        view.look(shape, out, r, k);
+        view.gather(image, seen);
         addProducts(row, tiles[k], seen);
-        scatter();
+        view.put(seen, image);
       }
     }
     store(to);
@@ -105,7 +107,8 @@ final class DepthwiseRows {
     for (int r = 0; r < shape.outHeight(); r++) {
       NativeMemory.read(deltas + 4L * r * length, row, 0, length);
       for (int k = 0; k < elements; k++) {
-        gather(r, k);
+        view.look(shape, out, r, k);
+        view.gather(image, seen);
         addProducts(seen, row, tiles[k]);
       }
     }
@@ -128,35 +131,6 @@ final class DepthwiseRows {
   private void addProducts(float[] a, float[] b, float[] to) {
     for (int i = view.begin; i < view.end; i++) {
       to[i] += a[i] * b[i];
-    }
-  }
-
-  /** Copies what element k of the window sees along output row r. */
-  private void gather(int r, int k) {
-    view.look(shape, out, r, k);
-    int step = shape.horizontal().stride() * out;
-    if (step == out) {
-      System.arraycopy(image, view.start, seen, view.begin, view.end - view.begin);
-      return;
-    }
-    int from = view.start;
-    for (int to = view.begin; to < view.end; to += out) {
-      System.arraycopy(image, from, seen, to, out);
-      from += step;
-    }
-  }
-
-  /** Copies it back. */
-  private void scatter() {
-    int step = shape.horizontal().stride() * out;
-    if (step == out) {
-      System.arraycopy(seen, view.begin, image, view.start, view.end - view.begin);
-      return;
-    }
-    int to = view.start;
-    for (int from = view.begin; from < view.end; from += out) {
-      System.arraycopy(seen, from, image, to, out);
-      to += step;
     }
   }
 

@@ -99,6 +99,11 @@ public final class NativeMemory {
     copy(null, address, to, DOUBLES + 8L * start, 8L * n);
   }
 
+  /** Reads the bits of {@code n} floats. */
+  static void read(long address, int[] to, int n) {
+    copy(null, address, to, INTS, 4L * n);
+  }
+
   /** Writes {@code from[start…start + n − 1]}. */
   public static void write(float[] from, int start, long address, int n) {
     if (n <= MAX_LOOP) {

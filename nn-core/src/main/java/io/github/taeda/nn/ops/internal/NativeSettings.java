@@ -60,17 +60,24 @@ public record NativeSettings(
    * may miss.
    */
   static Optional<String> coreType(String cpuinfo) {
-    Set<String> flags =
-        cpuinfo
-            .lines()
-            .filter(line -> line.startsWith("flags"))
-            .findFirst()
-            .<Set<String>>map(line -> new HashSet<>(Arrays.asList(line.split("\\s+"))))
-            .orElse(Set.of());
-    if (flags.containsAll(SKYLAKEX)) {
+    if (hasAvx512(cpuinfo)) {
       return Optional.of("SKYLAKEX");
     }
-    return flags.containsAll(HASWELL) ? Optional.of("HASWELL") : Optional.empty();
+    return flags(cpuinfo).containsAll(HASWELL) ? Optional.of("HASWELL") : Optional.empty();
+  }
+
+  /** Whether the processor has the parts of AVX-512 that native libraries use. */
+  static boolean hasAvx512(String cpuinfo) {
+    return flags(cpuinfo).containsAll(SKYLAKEX);
+  }
+
+  private static Set<String> flags(String cpuinfo) {
+    return cpuinfo
+        .lines()
+        .filter(line -> line.startsWith("flags"))
+        .findFirst()
+        .<Set<String>>map(line -> new HashSet<>(Arrays.asList(line.split("\\s+"))))
+        .orElse(Set.of());
   }
 
   /** Notes those of the names that the user set, and says whether there was one. */

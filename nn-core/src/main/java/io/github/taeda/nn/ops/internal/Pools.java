@@ -12,6 +12,9 @@ public final class Pools {
   /** Input elements from which several threads share the images: some 100 µs of work. */
   private static final long PARALLEL = 200_000;
 
+  /** The same for the delta of maxima. */
+  private static final long PARALLEL_DELTA = 65_000;
+
   private Pools() {}
 
   /** Whether poolings of these sizes can be computed here. */
@@ -21,13 +24,15 @@ public final class Pools {
 
   /** {@code output = max} of each window. */
   public static void maxForward(WindowShape shape, INDArray x, INDArray output) {
-    images(shape, (rows, in, out) -> rows.maxForward(in.of(x), out.of(output)), x, output);
+    images(
+        shape, PARALLEL, (rows, in, out) -> rows.maxForward(in.of(x), out.of(output)), x, output);
   }
 
   /** {@code xDelta = } the deltas, each at the first maximum of its window. */
   public static void maxBackward(WindowShape shape, INDArray x, INDArray delta, INDArray xDelta) {
     images(
         shape,
+        PARALLEL_DELTA,
         (rows, in, out) -> rows.maxBackward(in.of(x), out.of(delta), in.of(xDelta)),
         x,
         delta,
@@ -36,13 +41,18 @@ public final class Pools {
 
   /** {@code output = mean} of each window. */
   public static void meanForward(WindowShape shape, INDArray x, INDArray output) {
-    images(shape, (rows, in, out) -> rows.meanForward(in.of(x), out.of(output)), x, output);
+    images(
+        shape, PARALLEL, (rows, in, out) -> rows.meanForward(in.of(x), out.of(output)), x, output);
   }
 
   /** {@code xDelta = } the deltas, each spread evenly over its window. */
   public static void meanBackward(WindowShape shape, INDArray delta, INDArray xDelta) {
     images(
-        shape, (rows, in, out) -> rows.meanBackward(out.of(delta), in.of(xDelta)), delta, xDelta);
+        shape,
+        PARALLEL,
+        (rows, in, out) -> rows.meanBackward(out.of(delta), in.of(xDelta)),
+        delta,
+        xDelta);
   }
 
   /** A pass over one image, at offsets in bytes of arrays of inputs and of outputs. */
@@ -58,7 +68,7 @@ public final class Pools {
     }
   }
 
-  private static void images(WindowShape shape, Pass pass, INDArray... arrays) {
+  private static void images(WindowShape shape, long parallel, Pass pass, INDArray... arrays) {
     KernelThreads.Range images =
         (start, count) -> {
           PoolRows rows = PoolRows.ofThread(shape);
@@ -68,7 +78,7 @@ public final class Pools {
           }
         };
     try {
-      if (shape.batch() * shape.inputSize() < PARALLEL) {
+      if (shape.batch() * shape.inputSize() < parallel) {
         images.run(0, shape.batch());
       } else {
         KernelThreads.ranges(shape.batch(), 1, images);

@@ -46,9 +46,14 @@ public record WindowShape(
     }
   }
 
+  /** Positions that the window covers. */
+  int elements() {
+    return vertical.kernel * horizontal.kernel;
+  }
+
   /** Elements that the window sees: rows of the filters. */
   int patch() {
-    return vertical.kernel * horizontal.kernel * in;
+    return elements() * in;
   }
 
   /** Output positions of one image. */
