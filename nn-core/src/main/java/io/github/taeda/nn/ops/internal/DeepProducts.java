@@ -7,11 +7,12 @@ package io.github.taeda.nn.ops.internal;
  * number of threads has no influence on the bits.
  */
 final class DeepProducts {
-  // Median times in µs of two threads of a Zen 5, by rows and along the summed axis:
+  // Median times in µs of two threads of a Zen 5 and a Zen 3, by rows or columns and along the
+  // summed axis:
   //
-  // [128, 784] x [784, 100]         82    67
-  // [64, 4064] x [4064, 100]       226   169
-  // [64, 12512] x [12512, 100]     742   555
+  // [128, 784] x [784, 100]         82    67      154   158
+  // [64, 4064] x [4064, 100]       226   169      444   401
+  // [64, 12512] x [12512, 100]     742   555     1561  1265
   /** How much longer the summed axis is at least than rows and columns of the result. */
   private static final int MIN_RATIO = 4;
 
@@ -26,10 +27,10 @@ final class DeepProducts {
   private DeepProducts() {}
 
   /** In how many parts a product that threads share is computed so, 1 if it is not. */
-  static int parts(Product p, FloatKernels kernels) {
+  static int parts(Product p) {
     boolean isDeep = p.k() / MIN_RATIO >= Math.max(p.m(), p.n());
     boolean isSmall = p.strideC() == p.n() && (long) p.m() * p.n() <= MAX_LENGTH;
-    if (!isDeep || !isSmall || p.transposeA() || p.transposeB() || !kernels.areWide()) {
+    if (!isDeep || !isSmall || p.transposeA() || p.transposeB()) {
       return 1;
     }
     return Math.max(1, Math.min(MAX_PARTS, Integer.highestOneBit(p.k() / MIN_DEPTH)));

@@ -5,8 +5,8 @@ package io.github.taeda.nn.ops.internal;
  * depends on the product alone, because a BLAS may sum in another order in a part of another size.
  *
  * @param side rows or columns of the result
- * @param parts at most; a power of two where OpenBLAS has its kernels for AVX-512, so that the
- *     threads of most machines get as much each
+ * @param parts at most; of FLOAT products a power of two, so that the threads of most machines get
+ *     as much each
  */
 record ProductSplit(boolean byRows, int side, int parts) {
   /** Rows or columns of a part: a multiple of this. */
@@ -21,21 +21,30 @@ record ProductSplit(boolean byRows, int side, int parts) {
    */
   private static final long MIN_WIDE_SIZE = 4_000_000;
 
-  // Multiplications of a part, about; there are two parts at least. With kernels for AVX-512, best
-  // times in µs of two threads, for parts of so many million and sides of so many rows or columns:
+  // Multiplications of a FLOAT part, about; there are two parts at least. Best times in µs of two
+  // threads, for parts of so many million and sides of so many rows or columns, with AVX-512:
   //
   //                                          5, 48   15, 128   oneDNN
   // [256, 1024] x [1024, 1024]   268 million  2101      1700     2041
   // [64, 12512] x [12512, 100]    80 million   830       540      931   now by DeepProducts
   // [64, 100] x [12512, 100]^T                 640       630     1100
   // [1000, 784] x [784, 100]      78 million   697       497      556
-  private static final long PART_SIZE = 5_000_000;
-  private static final long WIDE_PART_SIZE = 15_000_000;
+  //
+  // Medians with AVX2, where OpenBLAS packs what a part shares with the others for each of them:
+  //
+  //                                          5, 48   15, 192   oneDNN
+  // [128, 784] x [784, 256]       26 million   441       381      420
+  // [1000, 784] x [784, 100]      78 million  1349      1003     1613
+  // [256, 1024] x [1024, 1024]   268 million  3807      3308     6722
+  // [256, 1024]^T x [256, 1024]               4803      3233     3732
+  private static final long PART_SIZE = 15_000_000;
+  private static final long DOUBLE_PART_SIZE = 5_000_000;
 
   /** Rows or columns of a part, about, from which packing is a small part of it. */
-  private static final int MIN_SIDE = 48;
+  private static final int MIN_SIDE = 192;
 
   private static final int MIN_WIDE_SIDE = 128;
+  private static final int MIN_DOUBLE_SIDE = 48;
 
   /** Rows of a part, about, that is computed in tiles: nothing is packed. */
   private static final int MIN_TILED_ROWS = 32;
@@ -45,17 +54,14 @@ record ProductSplit(boolean byRows, int side, int parts) {
 
   /** Of a FLOAT product. */
   static ProductSplit ofFloats(Product p, FloatKernels kernels) {
-    if (!kernels.areWide()) {
-      return ofDoubles(p);
-    }
     boolean isTiled =
         UnpackedProducts.isTiled(p, kernels)
             && !UnpackedProducts.isCrowded(p)
             && p.m() >= 2 * MIN_TILED_ROWS;
     boolean byRows = isTiled || p.m() >= p.n();
     int side = byRows ? p.m() : p.n();
-    int most = side / (isTiled ? MIN_TILED_ROWS : MIN_WIDE_SIDE);
-    int parts = parts(most, p.size() / WIDE_PART_SIZE);
+    int least = kernels.areWide() ? MIN_WIDE_SIDE : MIN_SIDE;
+    int parts = parts(side / (isTiled ? MIN_TILED_ROWS : least), p.size() / PART_SIZE);
     return new ProductSplit(byRows, side, Integer.highestOneBit(parts));
   }
 
@@ -66,7 +72,8 @@ record ProductSplit(boolean byRows, int side, int parts) {
   static ProductSplit ofDoubles(Product p) {
     boolean byRows = p.m() >= p.n();
     int side = byRows ? p.m() : p.n();
-    return new ProductSplit(byRows, side, parts(side / MIN_SIDE, p.size() / PART_SIZE));
+    return new ProductSplit(
+        byRows, side, parts(side / MIN_DOUBLE_SIDE, p.size() / DOUBLE_PART_SIZE));
   }
 
   private static int parts(int most, long wanted) {

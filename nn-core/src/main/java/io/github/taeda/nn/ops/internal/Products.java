@@ -102,7 +102,7 @@ public final class Products {
       alone(p, a, b, add, c);
       return;
     }
-    int parts = DeepProducts.parts(p, kernels);
+    int parts = DeepProducts.parts(p);
     if (parts > 1) {
       DeepProducts.run(p, parts, a, b, add, c);
       return;
