@@ -24,22 +24,15 @@ class DeepProductsTest {
     "1, 300, 16000, 8",
     "400, 400, 16000, 1"
   })
-  void a_long_summed_axis_is_split_where_kernels_are_wide(int m, int n, int k, int parts) {
-    Product product = product(m, n, k);
-    assertThat(DeepProducts.parts(product, FloatKernels.WIDE)).isEqualTo(parts);
-    assertThat(DeepProducts.parts(product, FloatKernels.WIDE_ON_AMD)).isEqualTo(parts);
-    assertThat(DeepProducts.parts(product, FloatKernels.PACKED)).isEqualTo(1);
+  void a_long_summed_axis_is_split(int m, int n, int k, int parts) {
+    assertThat(DeepProducts.parts(product(m, n, k))).isEqualTo(parts);
   }
 
   @Test
   void products_with_a_transpose_are_not_split_so() {
-    assertThat(
-            DeepProducts.parts(
-                new Product(true, false, 64, 100, 4064, 64, 100, 100), FloatKernels.WIDE))
+    assertThat(DeepProducts.parts(new Product(true, false, 64, 100, 4064, 64, 100, 100)))
         .isEqualTo(1);
-    assertThat(
-            DeepProducts.parts(
-                new Product(false, true, 64, 100, 4064, 4064, 4064, 100), FloatKernels.WIDE))
+    assertThat(DeepProducts.parts(new Product(false, true, 64, 100, 4064, 4064, 4064, 100)))
         .isEqualTo(1);
   }
 
