@@ -60,14 +60,14 @@ final class Blas {
         p.strideC());
   }
 
-  /** The same for a product of one row with a matrix that is not transposed. */
+  /** One row of the product: of {@code op(a)} with {@code op(b)}. */
   static void multiplyRow(Product p, long a, long b, float beta, long c) {
     FloatAddress[] at = FLOATS.get();
     openblas_nolapack.cblas_sgemv(
         ROW_MAJOR,
-        TRANSPOSE,
-        p.k(),
-        p.n(),
+        p.transposeB() ? NO_TRANSPOSE : TRANSPOSE,
+        p.transposeB() ? p.n() : p.k(),
+        p.transposeB() ? p.k() : p.n(),
         1,
         at[0].at(b),
         p.strideB(),
@@ -76,6 +76,24 @@ final class Blas {
         beta,
         at[2].at(c),
         1);
+  }
+
+  /** One column of the product: {@code op(a)} with one of {@code op(b)}. */
+  static void multiplyColumn(Product p, long a, long b, float beta, long c) {
+    FloatAddress[] at = FLOATS.get();
+    openblas_nolapack.cblas_sgemv(
+        ROW_MAJOR,
+        p.transposeA() ? TRANSPOSE : NO_TRANSPOSE,
+        p.transposeA() ? p.k() : p.m(),
+        p.transposeA() ? p.m() : p.k(),
+        1,
+        at[0].at(a),
+        p.strideA(),
+        at[1].at(b),
+        p.transposeB() ? 1 : p.strideB(),
+        beta,
+        at[2].at(c),
+        p.strideC());
   }
 
   /** The same in DOUBLE. */

@@ -14,11 +14,6 @@ public final class Products {
   /** Multiplications up to which plain loops beat the call of a BLAS. */
   private static final int LOOPS = 64;
 
-  // [1, 784] x [784, 100] takes 4.3 µs as a product of matrices, 3.1 µs as one of a vector and a
-  // matrix; [1, 784] x [784, 1024] 93 and 40.
-  /** Multiplications from which one row is multiplied as a vector. */
-  private static final int MIN_VECTOR_SIZE = 16_384;
-
   private Products() {}
 
   /** Whether a product can be computed here: the BLAS is there and counts in int. */
@@ -88,8 +83,8 @@ public final class Products {
       floats(product, a, b, true, c);
     } else if (product.size() <= LOOPS) {
       loops(product, a, b, true, c);
-    } else if (isVector(product)) {
-      Blas.multiplyRow(product, a, b, 1, c);
+    } else if (VectorProducts.suits(product, Blas.kernels())) {
+      VectorProducts.run(product, a, b, true, c);
     } else {
       UnpackedProducts.addFewRows(product, a, b, c);
     }
@@ -123,15 +118,11 @@ public final class Products {
   private static void alone(Product p, long a, long b, boolean add, long c) {
     if (p.size() <= LOOPS) {
       loops(p, a, b, add, c);
-    } else if (isVector(p)) {
-      Blas.multiplyRow(p, a, b, add ? 1 : 0, c);
+    } else if (VectorProducts.suits(p, Blas.kernels())) {
+      VectorProducts.run(p, a, b, add, c);
     } else {
       UnpackedProducts.run(p, a, b, add, c);
     }
-  }
-
-  private static boolean isVector(Product p) {
-    return p.m() == 1 && !p.transposeB() && p.size() >= MIN_VECTOR_SIZE;
   }
 
   /** The same as {@link #floats} in DOUBLE. */
