@@ -23,7 +23,7 @@ final class Direct {
   // convolution 3, 1 -> 32 of [64, 256, 1]       1.6 million                    167    76
   // convolution 5x5, 16 -> 32 of [100, 12, 12, 16] 82 million, both backward   1580  1160
   //
-  // Medians of two cores with AVX2 alone, where oneDNN pools slowly:
+  // Medians of two cores without AVX-512:
   //
   // maximum pooling 2 of [64, 254, 32]           520 000 elements, forward      127   609
   //                                              backward                       453  3410
@@ -33,8 +33,9 @@ final class Direct {
   // A call by ND4J takes 5 to 15 µs more. One of a product waits for all its threads: beside a busy
   // program that is milliseconds, so products are left to it only where they take about as long.
   //
-  // A training step with products of 200 million takes a sixth longer than with oneDNN, with AVX2
-  // alone one with products of 80 million a twentieth, although alone they take less time.
+  // By themselves products of 200 million take less time than by oneDNN, but a training step with
+  // them takes a sixth longer. On a processor without AVX-512 one with products of 80 million takes
+  // a twentieth longer.
   private static final long MAX_PRODUCT = 80_000_000;
   private static final long MAX_WIDE_PRODUCT = 100_000_000;
 

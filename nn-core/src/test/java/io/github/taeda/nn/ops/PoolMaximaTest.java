@@ -2,6 +2,7 @@ package io.github.taeda.nn.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.taeda.nn.ops.internal.Pools;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -13,8 +14,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Maximum pooling of images with few channels and many, in small batches and in those that are
- * oneDNN's where it is there, against loops; some elements are NaN, infinite or a zero of either
+ * Maximum pooling of images with few channels and many, in small batches and in those that threads
+ * share or oneDNN computes, against loops; some elements are NaN, infinite or a zero of either
  * sign.
  */
 class PoolMaximaTest {
@@ -81,15 +82,26 @@ class PoolMaximaTest {
     checkDeltas(window, channels, 1 + 130_000 / (HEIGHT * WIDTH * channels), false);
   }
 
+  @ParameterizedTest(name = "{0}, {1} channels")
+  @MethodSource("poolings")
+  void deltas_of_batches_that_threads_share_go_there_too(Window window, int channels) {
+    int batch = 1 + 130_000 / (HEIGHT * WIDTH * channels);
+    Expected expected = new Expected(window, batch, channels, true);
+    INDArray input = expected.input();
+    INDArray xDelta = NDArrays.zeros(DataType.FLOAT, expected.shape());
+
+    Pools.maxBackward(window.shape(input, channels), input, expected.outputDelta(), xDelta);
+
+    assertEqual(xDelta, expected.delta());
+  }
+
   private static void checkDeltas(Window window, int channels, int batch, boolean special) {
     Expected expected = new Expected(window, batch, channels, special);
-    INDArray delta = NDArrays.zeros(DataType.FLOAT, expected.outputShape());
-    Elementwise.fill(delta, 1);
     INDArray xDelta = NDArrays.zeros(DataType.FLOAT, expected.shape());
     INDArray output = NDArrays.zeros(DataType.FLOAT, expected.outputShape());
 
     Pooling.maximum(window).forward(expected.input(), output);
-    Pooling.maximum(window).backward(expected.input(), delta, xDelta);
+    Pooling.maximum(window).backward(expected.input(), expected.outputDelta(), xDelta);
 
     assertEqual(output, expected.output());
     assertEqual(xDelta, expected.delta());
@@ -114,7 +126,8 @@ class PoolMaximaTest {
     private final int outWidth;
     private final float[] x;
     private final float[] output;
-    private final float[] delta; // for a delta of 1 everywhere
+    private final float[] outputDelta; // small integers, so that their sums are exact
+    private final float[] delta;
 
     Expected(Window window, int batch, int channels, boolean special) {
       this.window = window;
@@ -124,12 +137,14 @@ class PoolMaximaTest {
       outWidth = (int) window.outputWidth(WIDTH);
       x = elements(special ? 200 : 1_000_000_000);
       output = new float[batch * outHeight * outWidth * channels];
+      outputDelta = new float[output.length];
       delta = new float[x.length];
       for (int i = 0; i < output.length; i++) {
         int position = i / channels;
         int best = best(position, i % channels);
         output[i] = x[best] + 0f;
-        delta[best]++;
+        outputDelta[i] = 1 + i % 13;
+        delta[best] += outputDelta[i];
       }
     }
 
@@ -137,7 +152,17 @@ class PoolMaximaTest {
     private float[] elements(int rarity) {
       SplittableRandom random = new SplittableRandom(17);
       float[] special = {
-        Float.NaN, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY, 0f, -0f, -Float.MIN_VALUE
+        Float.NaN,
+        Float.intBitsToFloat(0xffc00000), // what 0 / 0 is on x86
+        Float.intBitsToFloat(0x7f800001),
+        Float.NEGATIVE_INFINITY,
+        Float.POSITIVE_INFINITY,
+        -Float.MAX_VALUE,
+        Float.MAX_VALUE,
+        0f,
+        -0f,
+        -Float.MIN_VALUE,
+        Float.MIN_VALUE
       };
       float[] elements = new float[batch * HEIGHT * WIDTH * channels];
       for (int i = 0; i < elements.length; i++) {
@@ -178,6 +203,10 @@ class PoolMaximaTest {
 
     INDArray input() {
       return NDArrays.of(x, shape());
+    }
+
+    INDArray outputDelta() {
+      return NDArrays.of(outputDelta, outputShape());
     }
 
     float[] output() {

@@ -238,7 +238,7 @@ class WindowsTest {
     return window.padding(padding).dilation(1);
   }
 
-  /** Of one element and of many, which oneDNN computes in FLOAT. */
+  /** Of one image and of many, which oneDNN computes in FLOAT on processors with AVX-512. */
   @ParameterizedTest
   @ValueSource(longs = {1, 30_000})
   void padding_is_no_maximum_of_infinite_elements(long batch) {

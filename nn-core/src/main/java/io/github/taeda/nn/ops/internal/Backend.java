@@ -45,7 +45,7 @@ public final class Backend {
     return Loaded.HAS_ONE_DNN;
   }
 
-  /** Whether the processor is known to have AVX-512, which oneDNN then uses. */
+  /** Whether the processor is known to have AVX-512, as it is on Linux. */
   public static boolean hasAvx512() {
     return Loaded.HAS_AVX512;
   }

@@ -59,7 +59,7 @@ final class PoolDeltas {
   }
 
   /**
-   * In place of the bits of floats, integers that are ordered as the values are: the same for 0 and
+   * Replaces the bits of floats by integers that are ordered as the values are: the same for 0 and
    * −0, and the largest for every NaN.
    */
   private static void order(int[] bits, int n) {

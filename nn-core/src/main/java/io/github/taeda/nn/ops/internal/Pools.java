@@ -15,11 +15,14 @@ public final class Pools {
   /** The same for the delta of maxima. */
   private static final long PARALLEL_DELTA = 65_000;
 
+  /** Elements of an image: each thread keeps two to four copies of one. */
+  private static final long MAX_IMAGE = 1 << 22;
+
   private Pools() {}
 
   /** Whether poolings of these sizes can be computed here. */
   public static boolean suits(WindowShape shape) {
-    return shape.inputSize() <= Integer.MAX_VALUE;
+    return shape.inputSize() <= MAX_IMAGE;
   }
 
   /** {@code output = max} of each window. */

@@ -32,16 +32,16 @@ record ProductSplit(boolean byRows, int side, int parts) {
   //
   // Medians with AVX2, where OpenBLAS packs what a part shares with the others for each of them:
   //
-  //                                          5, 48   15, 192   oneDNN
-  // [128, 784] x [784, 256]       26 million   441       381      420
-  // [1000, 784] x [784, 100]      78 million  1349      1003     1613
-  // [256, 1024] x [1024, 1024]   268 million  3807      3308     6722
-  // [256, 1024]^T x [256, 1024]               4803      3233     3732
-  private static final long PART_SIZE = 15_000_000;
+  //                                          5, 48   6, 64   15, 192   oneDNN
+  // [128, 784] x [784, 256]       26 million   441     371       381      420
+  // [64, 100] x [4064, 100]^T     26 million   517     444       435      681
+  // [1000, 784] x [784, 100]      78 million  1349    1075      1003     1613
+  private static final long PART_SIZE = 6_000_000;
+  private static final long WIDE_PART_SIZE = 15_000_000;
   private static final long DOUBLE_PART_SIZE = 5_000_000;
 
   /** Rows or columns of a part, about, from which packing is a small part of it. */
-  private static final int MIN_SIDE = 192;
+  private static final int MIN_SIDE = 64;
 
   private static final int MIN_WIDE_SIDE = 128;
   private static final int MIN_DOUBLE_SIDE = 48;
@@ -61,7 +61,8 @@ record ProductSplit(boolean byRows, int side, int parts) {
     boolean byRows = isTiled || p.m() >= p.n();
     int side = byRows ? p.m() : p.n();
     int least = kernels.areWide() ? MIN_WIDE_SIDE : MIN_SIDE;
-    int parts = parts(side / (isTiled ? MIN_TILED_ROWS : least), p.size() / PART_SIZE);
+    long partSize = kernels.areWide() ? WIDE_PART_SIZE : PART_SIZE;
+    int parts = parts(side / (isTiled ? MIN_TILED_ROWS : least), p.size() / partSize);
     return new ProductSplit(byRows, side, Integer.highestOneBit(parts));
   }
 

@@ -14,6 +14,7 @@ final class VectorProducts {
   // [_, 254] x [254, 32]     5.9   0.7    8.0   2.4    7.9   4.0     8.3   5.5
   // [_, 784] x [784, 100]     54   5.1     66    23     72    32      73    41
   // [_, 784] x [100, 784]^T   60   4.5     53    19     76    31      77    42
+  // [_, 4096] x [4096, 2048]             6400  4500   9200  8100
   //
   //                          1 column     4 columns
   // [784, 128] x [128, _]      20   7.2     28    37
@@ -23,17 +24,23 @@ final class VectorProducts {
   /** Elements of the larger operand, at least, for more than one vector. */
   private static final long MIN_LENGTH = 1024;
 
-  /** Elements of the summed axis, at least, for more than one sum along rows of that operand. */
+  /** The summed axis, at least, where each element of several vectors is a sum along a row. */
   private static final int MIN_DEPTH = 64;
+
+  /** The same where several columns are sums of columns. */
+  private static final int MIN_COLUMN_DEPTH = 16;
 
   // With AVX-512 [1, 784] x [784, 100] takes 4.3 µs as a product of matrices, 3.1 µs so;
   // [1, 784] x [784, 1024] 93 and 40.
-  /** Multiplications of one row where OpenBLAS' kernels for AVX-512 pack no small matrix. */
+  /**
+   * Multiplications from which one row is computed so where OpenBLAS' kernels for AVX-512 pack no
+   * small matrix.
+   */
   private static final int MIN_WIDE_SIZE = 16_384;
 
   private VectorProducts() {}
 
-  /** Whether {@link #run} is the fastest way with these kernels. */
+  /** Whether {@link #run} was measured to be faster than a product of matrices at such sizes. */
   static boolean suits(Product p, FloatKernels kernels) {
     if (kernels.areWide()) {
       return p.m() == 1 && !p.transposeB() && p.size() >= MIN_WIDE_SIZE;
@@ -42,8 +49,11 @@ final class VectorProducts {
       return true;
     }
     long length = (long) p.k() * Math.max(p.m(), p.n());
-    boolean isSuited = isByRows(p) ? !p.transposeB() || p.k() >= MIN_DEPTH : p.transposeA();
-    return vectors(p) <= MAX_VECTORS && length >= MIN_LENGTH && isSuited;
+    boolean isDeep =
+        isByRows(p)
+            ? !p.transposeB() || p.k() >= MIN_DEPTH
+            : p.transposeA() && p.k() >= MIN_COLUMN_DEPTH;
+    return vectors(p) <= MAX_VECTORS && length >= MIN_LENGTH && isDeep;
   }
 
   private static boolean isByRows(Product p) {

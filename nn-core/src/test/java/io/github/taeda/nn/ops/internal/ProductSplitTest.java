@@ -18,9 +18,9 @@ class ProductSplitTest {
   @Test
   void float_products_get_larger_parts_a_power_of_two() {
     assertThat(ProductSplit.ofFloats(product(256, 1024, 1024), FloatKernels.PACKED))
-        .isEqualTo(new ProductSplit(false, 1024, 4));
+        .isEqualTo(new ProductSplit(false, 1024, 16));
     assertThat(ProductSplit.ofFloats(product(1000, 100, 784), FloatKernels.PACKED))
-        .isEqualTo(new ProductSplit(true, 1000, 4));
+        .isEqualTo(new ProductSplit(true, 1000, 8));
     assertThat(ProductSplit.ofFloats(product(256, 1024, 1024), FloatKernels.WIDE))
         .isEqualTo(new ProductSplit(false, 1024, 8));
     assertThat(ProductSplit.ofFloats(product(1000, 256, 784), FloatKernels.WIDE))

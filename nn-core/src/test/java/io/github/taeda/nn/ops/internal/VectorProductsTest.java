@@ -79,6 +79,7 @@ class VectorProductsTest {
     "false, true,  4,  100, 64,  true",
     "false, true,  4,  100, 63,  false", // sums of few terms
     "true,  false, 784, 6,  128, true", // few columns
+    "true,  false, 784, 6,  15,  false",
     "false, false, 784, 6,  128, false",
   })
   void few_vectors_are_multiplied_so_where_kernels_pack(
