@@ -6,6 +6,7 @@ import io.github.taeda.nn.ops.internal.Pools;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -105,6 +106,30 @@ class PoolMaximaTest {
 
     assertEqual(output, expected.output());
     assertEqual(xDelta, expected.delta());
+  }
+
+  @Test
+  void images_too_large_for_the_heap_of_each_thread_are_pooled_too() {
+    int width = 1 << 11;
+    int height = width + 2;
+    INDArray x = NDArrays.zeros(DataType.FLOAT, 1, height, width, 1);
+    long[][] maxima = {{0, 0}, {3, 4}, {height - 1, width - 1}};
+    for (long[] maximum : maxima) {
+      x.putScalar(new long[] {0, maximum[0], maximum[1], 0}, 7);
+    }
+    INDArray output = NDArrays.zeros(DataType.FLOAT, 1, height / 2, width / 2, 1);
+    INDArray xDelta = NDArrays.zeros(DataType.FLOAT, 1, height, width, 1);
+    Pooling pooling = Pooling.maximum(Window.of(2, 2).stride(2));
+
+    pooling.forward(x, output);
+    pooling.backward(x, output, xDelta);
+
+    for (long[] maximum : maxima) {
+      assertThat(output.getFloat(0, maximum[0] / 2, maximum[1] / 2, 0)).isEqualTo(7);
+      assertThat(xDelta.getFloat(0, maximum[0], maximum[1], 0)).isEqualTo(7);
+    }
+    assertThat(output.sumNumber().doubleValue()).isEqualTo(21);
+    assertThat(xDelta.sumNumber().doubleValue()).isEqualTo(21);
   }
 
   /** Element by element; zeros of either sign are equal, and so are NaN. */

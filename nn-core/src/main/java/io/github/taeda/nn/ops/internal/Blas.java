@@ -96,7 +96,7 @@ final class Blas {
         p.strideC());
   }
 
-  /** The same in DOUBLE. */
+  /** {@code c = op(a) op(b) + beta c} in DOUBLE. */
   static void multiply(Product p, long a, long b, double beta, long c) {
     DoubleAddress[] at = DOUBLES.get();
     openblas_nolapack.cblas_dgemm(

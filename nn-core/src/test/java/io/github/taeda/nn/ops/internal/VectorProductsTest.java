@@ -6,7 +6,6 @@ import io.github.taeda.nn.testing.Compare;
 import io.github.taeda.nn.testing.Make;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,19 +51,25 @@ class VectorProductsTest {
     Compare.exact("elements beside it", others, rest.castTo(DataType.FLOAT));
   }
 
-  @Test
-  void zero_times_infinity_is_not_a_number() {
-    for (boolean byRows : new boolean[] {true, false}) {
-      INDArray few = Make.filled(DataType.FLOAT, 1, byRows ? 2 : 40, byRows ? 40 : 2);
-      INDArray many = Make.filled(DataType.FLOAT, 1, 40, 40);
-      few.putScalar(byRows ? new int[] {1, 7} : new int[] {7, 1}, 0);
-      many.putScalar(7, 7, Float.NEGATIVE_INFINITY);
-      INDArray c = Make.filled(DataType.FLOAT, 0, byRows ? 2 : 40, byRows ? 40 : 2);
+  @ParameterizedTest(name = "by rows {0}, transposed {1}, {2}")
+  @CsvSource({
+    "true,  false, false", "true,  false, true", "true,  true, false", "true,  true, true",
+    "false, false, false", "false, false, true", "false, true, false", "false, true, true"
+  })
+  void zero_times_infinity_is_not_a_number(boolean byRows, boolean transposeA, boolean transposeB) {
+    int side = 39; // not a multiple of what kernels compute at once
+    for (int l : new int[] {0, 7, side - 1}) {
+      INDArray few = Make.filled(DataType.FLOAT, 1, byRows ? 2 : side, byRows ? side : 2);
+      INDArray many = Make.filled(DataType.FLOAT, 1, side, side);
+      few.putScalar(byRows ? new int[] {1, l} : new int[] {l, 1}, 0);
+      many.putScalar(l, l, Float.NEGATIVE_INFINITY);
+      INDArray c = Make.filled(DataType.FLOAT, 0, byRows ? 2 : side, byRows ? side : 2);
 
-      run(false, false, byRows ? few : many, byRows ? many : few, false, c);
+      run(transposeA, transposeB, byRows ? few : many, byRows ? many : few, false, c);
 
-      assertThat(c.getFloat(byRows ? 1 : 7, byRows ? 7 : 1)).isNaN();
-      assertThat(c.getFloat(0, 0)).isEqualTo(40f);
+      assertThat(c.getFloat(byRows ? 1 : l, byRows ? l : 1)).isNaN();
+      assertThat(c.getFloat(byRows ? 0 : l, byRows ? l : 0)).isEqualTo(Float.NEGATIVE_INFINITY);
+      assertThat(c.getFloat(byRows ? 1 : 3, byRows ? 3 : 1)).isEqualTo(side - 1f);
     }
   }
 
