@@ -99,6 +99,10 @@ class GettingStartedTest {
       String version = find("org.bytedeco:" + library + ":([^:]+):", page);
       assertThat(jars).contains(library + "-" + version + ".jar");
     }
+    for (String library : List.of("dnnl", "opencl")) { // not on every platform
+      String version = find("<" + library + ".version>([^<]+)", text("pom.xml"));
+      assertThat(find("org.bytedeco:" + library + ":([^:]+):linux", page)).isEqualTo(version);
+    }
   }
 
   private static List<String> versions(String pom, String group) {

@@ -15,9 +15,6 @@ final class Blas {
   private static final int NO_TRANSPOSE = 111;
   private static final int TRANSPOSE = 112;
   private static final int MAX_ROWS = 512;
-  private static final ThreadLocal<FloatAddress[]> FLOATS =
-      ThreadLocal.withInitial(
-          () -> new FloatAddress[] {new FloatAddress(), new FloatAddress(), new FloatAddress()});
   private static final ThreadLocal<DoubleAddress[]> DOUBLES =
       ThreadLocal.withInitial(
           () ->
@@ -42,7 +39,7 @@ final class Blas {
 
   /** The same for a part of the product: {@code [m, n]} of c, summed over k. */
   static void multiply(Product p, int m, int n, int k, long a, long b, float beta, long c) {
-    FloatAddress[] at = FLOATS.get();
+    FloatAddress[] at = FloatAddress.ofThread();
     openblas_nolapack.cblas_sgemm(
         ROW_MAJOR,
         p.transposeA() ? TRANSPOSE : NO_TRANSPOSE,
@@ -62,7 +59,7 @@ final class Blas {
 
   /** One row of the product: of {@code op(a)} with {@code op(b)}. */
   static void multiplyRow(Product p, long a, long b, float beta, long c) {
-    FloatAddress[] at = FLOATS.get();
+    FloatAddress[] at = FloatAddress.ofThread();
     openblas_nolapack.cblas_sgemv(
         ROW_MAJOR,
         p.transposeB() ? NO_TRANSPOSE : TRANSPOSE,
@@ -80,7 +77,7 @@ final class Blas {
 
   /** One column of the product: {@code op(a)} with one of {@code op(b)}. */
   static void multiplyColumn(Product p, long a, long b, float beta, long c) {
-    FloatAddress[] at = FLOATS.get();
+    FloatAddress[] at = FloatAddress.ofThread();
     openblas_nolapack.cblas_sgemv(
         ROW_MAJOR,
         p.transposeA() ? TRANSPOSE : NO_TRANSPOSE,
@@ -118,7 +115,7 @@ final class Blas {
 
   /** {@code y[j] += Σ_i a[i, j]} for at most {@value #MAX_ROWS} rows. */
   static void addColumnSums(int rows, int columns, long a, long y) {
-    FloatAddress[] at = FLOATS.get();
+    FloatAddress[] at = FloatAddress.ofThread();
     openblas_nolapack.cblas_sgemv(
         ROW_MAJOR,
         TRANSPOSE,
@@ -136,7 +133,7 @@ final class Blas {
 
   /** {@code y += factor x}. */
   static void addScaled(int n, float factor, long x, long y) {
-    FloatAddress[] at = FLOATS.get();
+    FloatAddress[] at = FloatAddress.ofThread();
     openblas_nolapack.cblas_saxpy(n, factor, at[0].at(x), 1, at[1].at(y), 1);
   }
 
@@ -148,12 +145,12 @@ final class Blas {
 
   /** Σ|x|. */
   static float absoluteSum(int n, long x) {
-    return openblas_nolapack.cblas_sasum(n, FLOATS.get()[0].at(x), 1);
+    return openblas_nolapack.cblas_sasum(n, FloatAddress.ofThread()[0].at(x), 1);
   }
 
   /** √Σx². */
   static float floatNorm(int n, long x) {
-    return openblas_nolapack.cblas_snrm2(n, FLOATS.get()[0].at(x), 1);
+    return openblas_nolapack.cblas_snrm2(n, FloatAddress.ofThread()[0].at(x), 1);
   }
 
   /** √Σx². */
@@ -179,18 +176,6 @@ final class Blas {
       } catch (LinkageError e) {
         return false;
       }
-    }
-  }
-
-  /** A pointer that is set to an address for each call. */
-  private static final class FloatAddress extends FloatPointer {
-    FloatAddress() {
-      super((Pointer) null);
-    }
-
-    FloatAddress at(long address) {
-      this.address = address;
-      return this;
     }
   }
 

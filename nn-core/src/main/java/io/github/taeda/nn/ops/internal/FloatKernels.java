@@ -1,11 +1,14 @@
 package io.github.taeda.nn.ops.internal;
 
-/** The kernels for FLOAT products that OpenBLAS is known to use. */
+/** The kernels that compute FLOAT products. */
 enum FloatKernels {
-  /** Those that pack both operands, or unknown ones. */
+  /** OpenBLAS' that pack both operands, or unknown ones. */
   PACKED,
 
-  /** Those for AVX-512, which multiply small matrices as they lie in memory. */
+  /** oneDNN's, in place of those. */
+  ONE_DNN,
+
+  /** OpenBLAS' for AVX-512, which multiply small matrices as they lie in memory. */
   WIDE,
 
   /**
@@ -13,14 +16,15 @@ enum FloatKernels {
    */
   WIDE_ON_AMD;
 
+  /** Whether they are OpenBLAS' for AVX-512. */
   boolean areWide() {
-    return this != PACKED;
+    return this == WIDE || this == WIDE_ON_AMD;
   }
 
-  /** The kernels that native tuning or the user chose. */
+  /** The kernels that native tuning or the user chose, and what the backend brings. */
   static FloatKernels chosen() {
     if (!NativeTuning.blasKernel().equals("SKYLAKEX")) {
-      return PACKED;
+      return OneDnn.isPresent() ? ONE_DNN : PACKED;
     }
     return NativeTuning.cpuinfo().contains("AuthenticAMD") ? WIDE_ON_AMD : WIDE;
   }

@@ -12,15 +12,19 @@ public final class OpenMp {
     return library().ompGetMaxThreads();
   }
 
+  /** Sets the calling thread's number. */
+  static void set(int threads) {
+    library().setOmpNumThreads(threads);
+  }
+
   /** Runs a call of ND4J that computes in the calling thread alone. */
   public static void inOneThread(Runnable call) {
-    NativeOps library = library();
     int before = threads();
-    library.setOmpNumThreads(1);
+    set(1);
     try {
       call.run();
     } finally {
-      library.setOmpNumThreads(before);
+      set(before);
     }
   }
 

@@ -21,6 +21,11 @@ public final class Products {
     return Math.max(Math.max(m, n), k) <= Integer.MAX_VALUE && Blas.isAvailable();
   }
 
+  /** Whether FLOAT products are computed by kernels that pack both operands of each. */
+  public static boolean hasPackedKernels() {
+    return !Blas.isAvailable() || Blas.kernels() == FloatKernels.PACKED;
+  }
+
   /** Whether FLOAT products are computed by OpenBLAS' kernels for AVX-512. */
   public static boolean hasWideKernels() {
     return Blas.isAvailable() && Blas.kernels().areWide();
@@ -85,6 +90,8 @@ public final class Products {
       loops(product, a, b, true, c);
     } else if (VectorProducts.suits(product, Blas.kernels())) {
       VectorProducts.run(product, a, b, true, c);
+    } else if (OneDnn.suits(product, Blas.kernels())) {
+      OneDnn.multiply(product, a, b, true, c);
     } else {
       UnpackedProducts.addFewRows(product, a, b, c);
     }
@@ -120,6 +127,8 @@ public final class Products {
       loops(p, a, b, add, c);
     } else if (VectorProducts.suits(p, Blas.kernels())) {
       VectorProducts.run(p, a, b, add, c);
+    } else if (OneDnn.suits(p, Blas.kernels())) {
+      OneDnn.multiply(p, a, b, add, c);
     } else {
       UnpackedProducts.run(p, a, b, add, c);
     }

@@ -53,7 +53,7 @@ final class UnpackedProducts {
       return false;
     }
     return switch (kernels) {
-      case PACKED -> false;
+      case PACKED, ONE_DNN -> false;
       case WIDE -> !p.transposeA() && !isCrowded(p);
       case WIDE_ON_AMD -> !p.transposeA() || rows(p) < MIN_ROWS;
     };

@@ -50,10 +50,12 @@ final class VectorProducts {
     }
     long length = (long) p.k() * Math.max(p.m(), p.n());
     boolean isDeep =
-        isByRows(p)
-            ? !p.transposeB() || p.k() >= MIN_DEPTH
-            : p.transposeA() && p.k() >= MIN_COLUMN_DEPTH;
+        isByRows(p) ? isDeepByRows(p, kernels) : p.transposeA() && p.k() >= MIN_COLUMN_DEPTH;
     return vectors(p) <= MAX_VECTORS && length >= MIN_LENGTH && isDeep;
+  }
+
+  private static boolean isDeepByRows(Product p, FloatKernels kernels) {
+    return p.transposeB() ? p.k() >= MIN_DEPTH : !OneDnn.suits(p, kernels);
   }
 
   private static boolean isByRows(Product p) {
