@@ -28,31 +28,34 @@ final class OneDnn {
 
   /** {@code c = op(a) op(b)}, plus what c holds if {@code add}. */
   static void multiply(Product p, long a, long b, boolean add, long c) {
-    FloatAddress[] at = FloatAddress.ofThread();
     int threads = OpenMp.threads();
     OpenMp.set(1);
     try {
-      int status =
-          dnnl.dnnl_sgemm(
-              transpose(p.transposeA()),
-              transpose(p.transposeB()),
-              p.m(),
-              p.n(),
-              p.k(),
-              1,
-              at[0].at(a),
-              p.strideA(),
-              at[1].at(b),
-              p.strideB(),
-              add ? 1 : 0,
-              at[2].at(c),
-              p.strideC());
+      int status = call(p, a, b, add ? 1 : 0, c);
       if (status != SUCCESS) {
         throw new IllegalStateException("oneDNN rejected " + p + " with status " + status);
       }
     } finally {
       OpenMp.set(threads);
     }
+  }
+
+  private static int call(Product p, long a, long b, float beta, long c) {
+    FloatAddress[] at = FloatAddress.ofThread();
+    return dnnl.dnnl_sgemm(
+        transpose(p.transposeA()),
+        transpose(p.transposeB()),
+        p.m(),
+        p.n(),
+        p.k(),
+        1,
+        at[0].at(a),
+        p.strideA(),
+        at[1].at(b),
+        p.strideB(),
+        beta,
+        at[2].at(c),
+        p.strideC());
   }
 
   private static byte transpose(boolean isTransposed) {
