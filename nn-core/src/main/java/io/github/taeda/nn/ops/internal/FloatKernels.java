@@ -5,7 +5,7 @@ enum FloatKernels {
   /** OpenBLAS' that pack both operands, or unknown ones. */
   PACKED,
 
-  /** oneDNN's, in place of those. */
+  /** oneDNN's, in place of those, on processors without AVX-512. */
   ONE_DNN,
 
   /** OpenBLAS' for AVX-512, which multiply small matrices as they lie in memory. */
@@ -23,9 +23,10 @@ enum FloatKernels {
 
   /** The kernels that native tuning or the user chose, and what the backend brings. */
   static FloatKernels chosen() {
+    String cpuinfo = NativeTuning.cpuinfo();
     if (!NativeTuning.blasKernel().equals("SKYLAKEX")) {
-      return OneDnn.isPresent() ? ONE_DNN : PACKED;
+      return !NativeSettings.hasAvx512(cpuinfo) && OneDnn.isPresent() ? ONE_DNN : PACKED;
     }
-    return NativeTuning.cpuinfo().contains("AuthenticAMD") ? WIDE_ON_AMD : WIDE;
+    return cpuinfo.contains("AuthenticAMD") ? WIDE_ON_AMD : WIDE;
   }
 }

@@ -37,8 +37,8 @@ record ProductSplit(boolean byRows, int side, int parts) {
   // [64, 100] x [4064, 100]^T     26 million   517     444       435      681
   // [1000, 784] x [784, 100]      78 million  1349    1075      1003     1613
   //
-  // With AVX2 and oneDNN's kernels an iteration with three products of 80 million took 9.6 ms with
-  // 6, 64, and 8.8 ms with 20, 128.
+  // With AVX2 and oneDNN's kernels an iteration with products of 80 million took 9.6 ms with eight
+  // parts, and 8.8 ms with four.
   private static final long PART_SIZE = 6_000_000;
   private static final long WIDE_PART_SIZE = 15_000_000;
   private static final long DOUBLE_PART_SIZE = 5_000_000;

@@ -6,7 +6,13 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.taeda.nn.testing.Compare;
 import io.github.taeda.nn.testing.Make;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +31,7 @@ class OneDnnTest {
 
   @BeforeEach
   void requireLibrary() {
-    Backend.require();
+    assumeThat(Backend.keepsAddresses()).isTrue();
     boolean isLinux = "Linux".equals(System.getProperty("os.name"));
     if (isLinux && "amd64".equals(System.getProperty("os.arch"))) {
       assertThat(OneDnn.suits(LARGE, FloatKernels.ONE_DNN)).isTrue();
@@ -96,6 +102,42 @@ class OneDnnTest {
       assertThat(OpenMp.threads()).isEqualTo(3);
     } finally {
       OpenMp.set(threads);
+    }
+  }
+
+  @Test
+  void it_computes_in_the_calling_thread_alone() throws Exception {
+    String name = "onednn-test"; // OpenMP's threads have the name of the one that started them
+    INDArray x = Make.filled(DataType.FLOAT, 1, 300, 300);
+    INDArray y = Make.filled(DataType.FLOAT, 0, 300, 300);
+    long from = NativeMemory.address(x);
+    long to = NativeMemory.address(y);
+    AtomicLong threads = new AtomicLong();
+    Thread thread =
+        new Thread(
+            () -> {
+              OpenMp.set(4);
+              OneDnn.multiply(product(false, false, 300, 300, 300, 300), from, from, false, to);
+              threads.set(threadsNamed(name));
+            },
+            name);
+    thread.start();
+    thread.join();
+
+    assertThat(threads).hasValue(1);
+    assertThat(y.getFloat(299, 299)).isEqualTo(x.getFloat(0, 0) * 300);
+  }
+
+  private static long threadsNamed(String name) {
+    File[] tasks = Objects.requireNonNull(new File("/proc/self/task").listFiles());
+    return Stream.of(tasks).filter(task -> name.equals(nameOf(task.toPath()))).count();
+  }
+
+  private static String nameOf(Path task) {
+    try {
+      return Files.readString(task.resolve("comm")).strip();
+    } catch (IOException ended) {
+      return "";
     }
   }
 

@@ -23,6 +23,8 @@ class ProductSplitTest {
         .isEqualTo(new ProductSplit(true, 1000, 8));
     assertThat(ProductSplit.ofFloats(product(64, 4064, 100), FloatKernels.ONE_DNN))
         .isEqualTo(new ProductSplit(false, 4064, 2));
+    assertThat(ProductSplit.ofFloats(product(64, 12512, 100), FloatKernels.ONE_DNN))
+        .isEqualTo(new ProductSplit(false, 12512, 4));
     assertThat(ProductSplit.ofFloats(product(256, 1024, 1024), FloatKernels.WIDE))
         .isEqualTo(new ProductSplit(false, 1024, 8));
     assertThat(ProductSplit.ofFloats(product(1000, 256, 784), FloatKernels.WIDE))
