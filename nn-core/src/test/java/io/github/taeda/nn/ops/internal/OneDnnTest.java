@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.github.taeda.nn.testing.Compare;
 import io.github.taeda.nn.testing.Make;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
-import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,12 +20,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** oneDNN's products, on whatever processor this is, where its library is there. */
 class OneDnnTest {
-  private static final int GAP = 3; // between two rows of c
-  private static final Product LARGE = product(false, false, 20, 30, 40, 30);
+  private static final ProductCheck CHECK = new ProductCheck(OneDnn::multiply);
+  private static final Product LARGE = ProductCheck.product(false, false, 20, 30, 40, 30);
 
   @BeforeEach
   void requireLibrary() {
@@ -40,56 +37,22 @@ class OneDnnTest {
   }
 
   static Stream<Arguments> products() {
-    int[][] sizes = {{1, 1, 1}, {2, 37, 5}, {37, 3, 50}, {64, 33, 300}, {129, 100, 70}};
-    return Stream.of(sizes)
-        .flatMap(
-            s -> Stream.of(0, 1, 2, 3).map(i -> Arguments.of(i % 2 > 0, i > 1, s[0], s[1], s[2])));
+    return ProductCheck.transposed(
+        new int[][] {{1, 1, 1}, {2, 37, 5}, {37, 3, 50}, {64, 33, 300}, {129, 100, 70}});
   }
 
   @ParameterizedTest(name = "transposed {0}, {1}: [{2}, {4}] x [{4}, {3}]")
   @MethodSource("products")
   void products_are_those_of_double(boolean transposeA, boolean transposeB, int m, int n, int k) {
-    INDArray a = Make.normal(new SplittableRandom(3), m, k);
-    INDArray b = Make.normal(new SplittableRandom(4), k, n);
-    INDArray c = Make.normal(new SplittableRandom(5), m, n + GAP);
-    INDArray expected = a.castTo(DataType.DOUBLE).mmul(b.castTo(DataType.DOUBLE));
-    INDArray rest = c.get(NDArrayIndex.all(), NDArrayIndex.interval(n, n + GAP)).dup('c');
-    INDArray before = c.get(NDArrayIndex.all(), NDArrayIndex.interval(0, n)).dup('c');
-
-    INDArray added = c.castTo(DataType.FLOAT);
-    run(transposeA, transposeB, a, b, true, added);
-    check(added, n, expected.add(before), rest);
-
-    INDArray set = c.castTo(DataType.FLOAT);
-    set.get(NDArrayIndex.all(), NDArrayIndex.interval(0, n)).assign(Float.NaN);
-    run(transposeA, transposeB, a, b, false, set);
-    check(set, n, expected, rest);
-  }
-
-  private static void check(INDArray c, int n, INDArray expected, INDArray rest) {
-    INDArray product = c.get(NDArrayIndex.all(), NDArrayIndex.interval(0, n)).dup('c');
-    Compare.close("product", product, expected, 1e-5);
-    INDArray others = c.get(NDArrayIndex.all(), NDArrayIndex.interval(n, n + GAP)).dup('c');
-    Compare.exact("elements beside it", others, rest.castTo(DataType.FLOAT));
+    CHECK.check(transposeA, transposeB, m, n, k);
   }
 
   @ParameterizedTest(name = "transposed {0}, {1}")
   @CsvSource({"false, false", "false, true", "true, false", "true, true"})
   void zero_times_infinity_is_not_a_number(boolean transposeA, boolean transposeB) {
-    int side = 39; // not a multiple of what kernels compute at once
-    for (int l : new int[] {0, 7, side - 1}) {
-      INDArray a = Make.filled(DataType.FLOAT, 1, side, side);
-      INDArray b = Make.filled(DataType.FLOAT, 1, side, side);
-      a.putScalar(1, l, 0);
-      b.putScalar(l, l, Float.NEGATIVE_INFINITY);
-      INDArray c = Make.filled(DataType.FLOAT, 0, side, side);
-
-      run(transposeA, transposeB, a, b, false, c);
-
-      assertThat(c.getFloat(1, l)).isNaN();
-      assertThat(c.getFloat(0, l)).isEqualTo(Float.NEGATIVE_INFINITY);
-      assertThat(c.getFloat(3, l == 3 ? 4 : 3)).isEqualTo((float) side);
-    }
+    CHECK.checkNotANumber(transposeA, transposeB, 39, 39);
+    CHECK.checkNotANumber(transposeA, transposeB, 2, 39);
+    CHECK.checkNotANumber(transposeA, transposeB, 39, 2);
   }
 
   @Test
@@ -98,7 +61,7 @@ class OneDnnTest {
     try {
       OpenMp.set(3);
       INDArray x = Make.filled(DataType.FLOAT, 1, 40, 40);
-      run(false, false, x, x, false, Make.filled(DataType.FLOAT, 0, 40, 40));
+      CHECK.run(false, false, x, x, false, Make.filled(DataType.FLOAT, 0, 40, 40));
       assertThat(OpenMp.threads()).isEqualTo(3);
     } finally {
       OpenMp.set(threads);
@@ -117,7 +80,8 @@ class OneDnnTest {
         new Thread(
             () -> {
               OpenMp.set(4);
-              OneDnn.multiply(product(false, false, 300, 300, 300, 300), from, from, false, to);
+              OneDnn.multiply(
+                  ProductCheck.product(false, false, 300, 300, 300, 300), from, from, false, to);
               threads.set(threadsNamed(name));
             },
             name);
@@ -153,7 +117,7 @@ class OneDnnTest {
 
   @Test
   void it_computes_what_is_not_small_in_place_of_kernels_that_pack() {
-    Product small = product(false, false, 20, 30, 16, 30);
+    Product small = ProductCheck.product(false, false, 20, 30, 16, 30);
     assertThat(OneDnn.suits(small, FloatKernels.ONE_DNN)).isFalse();
     for (FloatKernels kernels : FloatKernels.values()) {
       assertThat(OneDnn.suits(LARGE, kernels)).isEqualTo(kernels == FloatKernels.ONE_DNN);
@@ -170,29 +134,8 @@ class OneDnnTest {
     "true,  4, 100, 784, true",
   })
   void vectors_are_left_to_openblas(boolean transposeB, int m, int n, int k, boolean suits) {
-    Product product = product(false, transposeB, m, n, k, n);
+    Product product = ProductCheck.product(false, transposeB, m, n, k, n);
 
     assertThat(VectorProducts.suits(product, FloatKernels.ONE_DNN)).isEqualTo(suits);
-  }
-
-  private static void run(
-      boolean transposeA, boolean transposeB, INDArray a, INDArray b, boolean add, INDArray c) {
-    INDArray left = (transposeA ? a.transpose() : a).castTo(DataType.FLOAT).dup('c');
-    INDArray right = (transposeB ? b.transpose() : b).castTo(DataType.FLOAT).dup('c');
-    int m = (int) a.size(0);
-    int n = (int) b.size(1);
-    Product product = product(transposeA, transposeB, m, n, (int) a.size(1), (int) c.size(1));
-    OneDnn.multiply(
-        product,
-        NativeMemory.address(left),
-        NativeMemory.address(right),
-        add,
-        NativeMemory.address(c));
-  }
-
-  private static Product product(
-      boolean transposeA, boolean transposeB, int m, int n, int k, int strideC) {
-    int strideA = transposeA ? m : k;
-    return new Product(transposeA, transposeB, m, n, k, strideA, transposeB ? k : n, strideC);
   }
 }
