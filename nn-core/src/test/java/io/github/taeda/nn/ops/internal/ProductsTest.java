@@ -4,6 +4,8 @@ import io.github.taeda.nn.testing.Compare;
 import io.github.taeda.nn.testing.Make;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -31,6 +33,26 @@ class ProductsTest {
     Products.addRows(
         DataType.FLOAT, false, 1, 100, 784, address(a), address(b), address(rows), false);
     Compare.close("added rows", rows, expected.add(wide(before)), 1e-6);
+  }
+
+  @ParameterizedTest(name = "[{0}, 64] x [64, 128], transposed {1}, shared {2}")
+  @CsvSource({
+    "2, false, false",
+    "16, false, false",
+    "16, true, false",
+    "16, false, true",
+    "200, true, true"
+  })
+  void products_of_rows_are_added(int m, boolean transposeB, boolean shared) {
+    INDArray a = floats(m, 64);
+    INDArray b = transposeB ? floats(128, 64) : floats(64, 128);
+    INDArray c = floats(m, 128);
+    INDArray expected = wide(c).add(wide(a).mmul(transposeB ? wide(b).transpose() : wide(b)));
+
+    Products.addRows(
+        DataType.FLOAT, transposeB, m, 128, 64, address(a), address(b), address(c), shared);
+
+    Compare.close("c", c, expected, 1e-5);
   }
 
   @Test
