@@ -48,7 +48,13 @@ final class OneDnn {
 
   /** {@code c = op(a) op(b)}, plus what c holds if {@code add}. */
   static void multiply(Product p, long a, long b, boolean add, long c) {
-    OpenMp.inOneThread(() -> require(call(p, a, b, add ? 1 : 0, c), p));
+    int threads = OpenMp.threads(); // by inOneThread each product would leave a lambda on the heap
+    OpenMp.set(1);
+    try {
+      require(call(p, a, b, add ? 1 : 0, c), p);
+    } finally {
+      OpenMp.set(threads);
+    }
   }
 
   private static void require(int status, Product p) {
